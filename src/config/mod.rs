@@ -1,0 +1,1 @@
+//! Files and environment in, the rooms' policies out.

@@ -1,0 +1,1 @@
+//! A feed's address and state in, what its server answered out.

@@ -1,0 +1,7 @@
+//! Command line in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tidings::cli::run(std::env::args_os())
+}

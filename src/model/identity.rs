@@ -1,0 +1,175 @@
+//! What identity is decided from, and what was decided: see `normalize::identity`.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Draft, FeedId, Seq, Timestamp};
+
+/// A URL in the form in which two addresses of one page are equal, e.g.
+/// `medium.com/p/2a56a928cae1`. For comparison only.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UrlKey(pub String);
+
+/// What was learnt about a feed's identifiers and dates. Once distrusted, always distrusted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FeedTraits {
+    /// Guids of this feed identify entries.
+    pub guid_ok: bool,
+    /// Dates of this feed say when entries were published.
+    pub date_ok: bool,
+    /// The feed has carried publication dates, so `updated` never stands in for one.
+    pub ever_published: bool,
+}
+
+impl Default for FeedTraits {
+    fn default() -> Self {
+        Self { guid_ok: true, date_ok: true, ever_published: false }
+    }
+}
+
+/// One document of a feed, ready to be resolved.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// The feed it came from.
+    pub feed: FeedId,
+    /// When it was fetched.
+    pub now: Timestamp,
+    /// What earlier documents of the feed taught.
+    pub traits: FeedTraits,
+    /// The entries, in the document's order.
+    pub drafts: Vec<Draft>,
+}
+
+/// A stored article that an incoming entry might be: one that shares a guid of the same feed, a
+/// URL key, or the feed with the same exact date or title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The article.
+    pub seq: Seq,
+    /// The feed it was first seen in, which alone may edit it.
+    pub feed: FeedId,
+    /// Whether the incoming feed has been seen to carry it before.
+    pub seen_here: bool,
+    /// The URL as stored.
+    pub url: Option<String>,
+    /// Its current URL key; feed-scoped if it has no URL.
+    pub url_key: String,
+    /// The immutable date key: minute in UTC, or empty if undated.
+    pub date_key: String,
+    /// What tells posts of one URL and minute apart, mostly empty.
+    pub disc: String,
+    /// The first publication date.
+    pub published: Option<Timestamp>,
+    /// The latest publication date the feed has claimed.
+    pub published_latest: Option<Timestamp>,
+    /// Its current title.
+    pub title: String,
+    /// `normalize::identity::text_hash` of its current text, 0 if it has none.
+    pub text_hash: u64,
+    /// Its current text; `None` if it has none.
+    pub text: Option<String>,
+    /// Every guid it was seen under in the incoming feed, oldest first.
+    pub guids: Vec<String>,
+    /// Every URL key it was seen under, oldest first.
+    pub url_keys: Vec<String>,
+    /// When it was first stored.
+    pub received: Timestamp,
+    /// When a document last carried it.
+    pub last_seen: Timestamp,
+    /// Deleted by the user: keeps its identity so that it does not come back.
+    pub tombstone: bool,
+}
+
+/// The rule of the resolver that matched (spec of identity, section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// A usable guid known in this feed.
+    Guid,
+    /// The same URL key and date.
+    UrlAndDate,
+    /// The same URL key, another date, and the text, the title or the id agree.
+    UrlAndText,
+    /// The same feed, exact date and title; another URL.
+    DateAndTitle,
+    /// Nothing matched: a new article.
+    New,
+}
+
+/// Which parts of an article an edit changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Changed {
+    /// The title.
+    pub title: bool,
+    /// The text.
+    pub text: bool,
+    /// The URL key.
+    pub url: bool,
+    /// The publication date (later than any claimed before), or a first date for an undated one.
+    pub date: bool,
+    /// Published anew more than 30 days later under the same id.
+    pub republished: bool,
+}
+
+impl Changed {
+    /// Whether this is an edit worth a revision.
+    pub fn any(self) -> bool {
+        self.title || self.text || self.url || self.date
+    }
+}
+
+/// An entry that turned out to be a stored article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absorbed {
+    /// The article it is.
+    pub seq: Seq,
+    /// Why.
+    pub rule: Rule,
+    /// What it changes; nothing unless the incoming feed is the article's own.
+    pub changed: Changed,
+    /// The date key to fill in, where an undated article has got a date.
+    pub date_key: Option<String>,
+    /// The publication date to remember as latest.
+    pub published_latest: Option<Timestamp>,
+    /// Whether the entry's untrusted date must not be stored.
+    pub undated: bool,
+}
+
+/// What to do with one entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// A new article under this key.
+    Insert {
+        /// The URL key, feed-scoped if the entry has no URL.
+        url_key: String,
+        /// The date key.
+        date_key: String,
+        /// The discriminator.
+        disc: String,
+        /// The date to store; `None` if the entry's date is not to be believed.
+        published: Option<Timestamp>,
+    },
+    /// A stored article, perhaps edited.
+    Same(Absorbed),
+    /// The same article as an earlier entry of this document (its index in `drafts`); the
+    /// later entry's guid and URL become aliases.
+    Twin {
+        /// The index of the entry that represents both.
+        of: usize,
+    },
+    /// An article the user deleted; it stays away.
+    Buried(Seq),
+}
+
+/// What was decided about a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolution {
+    /// One action an entry, in the order of `drafts`.
+    pub actions: Vec<Action>,
+    /// What to remember about the feed.
+    pub traits: FeedTraits,
+    /// Indexes of entries whose guid is not an id (repeated in the document): not kept as alias.
+    pub unusable_guids: Vec<usize>,
+}

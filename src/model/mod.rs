@@ -1,0 +1,23 @@
+//! The words every room speaks: plain data with its invariants, no effects.
+
+mod article;
+mod document;
+mod feed;
+mod identity;
+mod ids;
+mod options;
+mod state;
+mod subscription;
+mod time;
+
+pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
+pub use document::{Document, Validators};
+pub use feed::{Category, Entry, Feed, FeedKind, Link, Media, Parsed, Person, Text, TextKind};
+pub use identity::{
+    Absorbed, Action, Changed, FeedTraits, Incoming, Known, Resolution, Rule, UrlKey,
+};
+pub use ids::{ArticleId, FeedId, Seq};
+pub use options::{OptionKey, Options};
+pub use state::{FetchState, LastError, Move};
+pub use subscription::{FeedRecord, Subscription};
+pub use time::Timestamp;

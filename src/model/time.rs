@@ -1,0 +1,88 @@
+//! Instants, as whole seconds since 1970 in UTC.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An instant: whole seconds since 1970-01-01T00:00:00Z, negative before.
+///
+/// Printed and serialised as RFC 3339 in UTC (`2026-05-21T16:01:05Z`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Timestamp(pub i64);
+
+/// The last second of the year 9999, the largest that RFC 3339 can write.
+const LATEST: i64 = 253_402_300_799;
+/// The first second of the year 0, the smallest that RFC 3339 can write.
+const EARLIEST: i64 = -62_167_219_200;
+
+impl Timestamp {
+    /// The instant as chrono's type, clamped to what RFC 3339 can write (years 0 to 9999).
+    pub fn to_utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.0.clamp(EARLIEST, LATEST), 0).unwrap_or_default()
+    }
+
+    /// RFC 3339 in UTC, to the second.
+    pub fn to_rfc3339(self) -> String {
+        self.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    /// The instant an RFC 3339 text names; fractions of a second are cut off.
+    pub fn from_rfc3339(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc3339(text).ok().map(|at| Self(at.timestamp()))
+    }
+
+    /// This instant moved by so many seconds (negative: earlier), without overflow.
+    #[must_use]
+    pub fn plus(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds))
+    }
+
+    /// Seconds from `earlier` to this instant, negative if it is later.
+    pub fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self(at.timestamp())
+    }
+}
+
+impl std::fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.to_rfc3339())
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_rfc3339())
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::from_rfc3339(&text)
+            .ok_or_else(|| serde::de::Error::custom(format!("{text} is no RFC 3339 time")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prints_and_reads_back() {
+        for seconds in [0, -1, 1_779_379_265, LATEST, EARLIEST] {
+            let at = Timestamp(seconds);
+            assert_eq!(Timestamp::from_rfc3339(&at.to_rfc3339()), Some(at), "{at}");
+        }
+    }
+
+    #[test]
+    fn absurd_instants_are_clamped_not_fatal() {
+        assert_eq!(Timestamp(i64::MAX).to_rfc3339(), "9999-12-31T23:59:59Z");
+        assert_eq!(Timestamp(i64::MIN).to_rfc3339(), "0000-01-01T00:00:00Z");
+    }
+}

@@ -1,0 +1,1 @@
+//! A [`Feed`](crate::model::Feed) in, [`Draft`](crate::model::Draft)s out.

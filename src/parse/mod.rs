@@ -1,0 +1,1 @@
+//! A [`Document`](crate::model::Document) in, a [`Feed`](crate::model::Feed) out.

@@ -1,0 +1,119 @@
+//! A query as data.
+
+use crate::model::{ArticleId, FeedId, Timestamp};
+
+/// Which articles, in which order, how many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// Which articles.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// That order turned round.
+    pub reverse: bool,
+    /// At most so many; `None` is no limit.
+    pub limit: Option<u64>,
+    /// Only what comes after this article in the order (keyset paging).
+    pub after: Option<ArticleId>,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self {
+            filter: Filter::All,
+            sort: Sort::Date(Axis::Published),
+            reverse: false,
+            limit: None,
+            after: None,
+        }
+    }
+}
+
+/// Which of an article's two dates is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Axis {
+    /// The effective date: published if sane, else received.
+    #[default]
+    Published,
+    /// When this store first saw it.
+    Received,
+}
+
+/// An order of articles; ties go to the later arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest first.
+    Date(Axis),
+    /// Best match first.
+    Relevance,
+    /// By feed title, then newest first.
+    Feed,
+    /// By title.
+    Title,
+}
+
+/// Which articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// Every article.
+    All,
+    /// No article.
+    Nothing,
+    /// Articles that every part matches.
+    And(Vec<Filter>),
+    /// Articles that some part matches.
+    Or(Vec<Filter>),
+    /// Articles that the part does not match.
+    Not(Box<Filter>),
+    /// Words in a row.
+    Words(Words),
+    /// Seen in one of these feeds.
+    Feed(Vec<FeedId>),
+    /// Carrying this tag, folded as words are.
+    Tag(String),
+    /// With this text somewhere in the URL, in any case.
+    Url(String),
+    /// In this state.
+    Is(Is),
+    /// Dated at or after.
+    Since(Axis, Timestamp),
+    /// Dated before.
+    Until(Axis, Timestamp),
+}
+
+/// A word or phrase to find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Where to look.
+    pub field: Field,
+    /// The tokens, folded, that must follow one another. Never empty.
+    pub tokens: Vec<String>,
+    /// Whether the last token may go on (`pin*`).
+    pub prefix: bool,
+}
+
+/// Where words are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Title, summary, content or authors.
+    Any,
+    /// The title.
+    Title,
+    /// The authors' names.
+    Author,
+}
+
+/// A state an article can be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Is {
+    /// Not read.
+    Unread,
+    /// Read.
+    Read,
+    /// Starred.
+    Starred,
+    /// Edited since it was first seen.
+    Edited,
+    /// Hidden from plain lists.
+    Hidden,
+}

@@ -1,0 +1,5 @@
+//! Text in, [`Query`] out; what a query means stands in [`Filter::matches`]. Knows no SQL.
+
+mod filter;
+
+pub use filter::{Axis, Field, Filter, Is, Query, Sort, Words};
