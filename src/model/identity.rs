@@ -148,7 +148,7 @@ pub enum Action {
         date_key: String,
         /// The discriminator.
         disc: String,
-        /// The date to store; `None` if the entry's date is not to be believed.
+        /// The date to go by; `None` if the entry has none that can be believed.
         published: Option<Timestamp>,
     },
     /// A stored article, perhaps edited.

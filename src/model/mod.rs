@@ -5,6 +5,7 @@ mod document;
 mod feed;
 mod identity;
 mod ids;
+mod listing;
 mod options;
 mod state;
 mod subscription;
@@ -17,7 +18,8 @@ pub use identity::{
     Absorbed, Action, Changed, FeedTraits, Incoming, Known, Resolution, Rule, UrlKey,
 };
 pub use ids::{ArticleId, FeedId, Seq};
+pub use listing::{Item, Snippet};
 pub use options::{OptionKey, Options};
 pub use state::{FetchState, LastError, Move};
 pub use subscription::{FeedRecord, Subscription};
-pub use time::Timestamp;
+pub use time::{Timestamp, Zone};

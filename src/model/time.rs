@@ -1,6 +1,6 @@
 //! Instants, as whole seconds since 1970 in UTC.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Local, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An instant: whole seconds since 1970-01-01T00:00:00Z, negative before.
@@ -68,6 +68,43 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// The time zone in which dates are read and shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zone {
+    /// The machine's own, daylight saving and all.
+    #[default]
+    Local,
+    /// Always so many seconds east of UTC.
+    Fixed(i32),
+}
+
+impl Zone {
+    /// Coordinated Universal Time.
+    pub const UTC: Self = Self::Fixed(0);
+
+    /// The wall clock's reading at an instant.
+    pub fn wall(self, at: Timestamp) -> NaiveDateTime {
+        match self {
+            Self::Local => at.to_utc().with_timezone(&Local).naive_local(),
+            Self::Fixed(east) => at.plus(i64::from(east)).to_utc().naive_utc(),
+        }
+    }
+
+    /// The instant at which the wall clock first reads this; where daylight saving skips the
+    /// reading, the instant of the jump's far side.
+    pub fn instant(self, wall: NaiveDateTime) -> Timestamp {
+        match self {
+            Self::Fixed(east) => Timestamp::from(wall.and_utc()).plus(-i64::from(east)),
+            Self::Local => (0..=24)
+                .find_map(|quarters| {
+                    let later = wall + TimeDelta::minutes(15 * quarters);
+                    later.and_local_timezone(Local).earliest()
+                })
+                .map_or_else(|| Timestamp::from(wall.and_utc()), |at| Timestamp(at.timestamp())),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +115,14 @@ mod tests {
             let at = Timestamp(seconds);
             assert_eq!(Timestamp::from_rfc3339(&at.to_rfc3339()), Some(at), "{at}");
         }
+    }
+
+    #[test]
+    fn a_fixed_zone_reads_and_writes_the_wall_clock() {
+        let zone = Zone::Fixed(2 * 3600);
+        let at = Timestamp::from_rfc3339("2026-05-21T22:30:00Z").expect("a time");
+        assert_eq!(zone.wall(at).to_string(), "2026-05-22 00:30:00");
+        assert_eq!(zone.instant(zone.wall(at)), at);
     }
 
     #[test]
