@@ -55,6 +55,8 @@ pub enum Sort {
 /// Which articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
+    /// The article of that id.
+    Id(ArticleId),
     /// Every article.
     All,
     /// No article.
