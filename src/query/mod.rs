@@ -1,5 +1,6 @@
 //! Text in, [`Query`] out; what a query means stands in [`Filter::matches`]. Knows no SQL.
 
 mod filter;
+pub mod fold;
 
 pub use filter::{Axis, Field, Filter, Is, Query, Sort, Words};
