@@ -1,1 +1,13 @@
-//! Joins the rooms; no flags, no terminal.
+//! Joins the rooms: what a front end asks for, carried out step by step; no flags, no terminal.
+
+mod digest;
+mod follow;
+mod list;
+mod refresh;
+mod report;
+
+pub use digest::{Digest, Prepared};
+pub use follow::{Follow, FollowError, Probe, follow, probe};
+pub use list::{Rows, list};
+pub use refresh::{RefreshError, Work, refresh};
+pub use report::{Outcome, Report, Totals};

@@ -42,8 +42,8 @@ impl Condition {
                 [Value::Text(tag.clone())],
             ),
             Filter::Url(text) => self.push(
-                "instr(lower_text(a.url), ?) > 0",
-                [Value::Text(text.to_lowercase())],
+                "instr(lower(a.url), ?) > 0",
+                [Value::Text(text.to_ascii_lowercase())],
             ),
             Filter::Is(state) => self.sql.push_str(state_column(*state)),
             Filter::Since(axis, at) => {

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::{content, feeds::json};
 use crate::{
     model::{ArticleId, Draft, FeedId, Html, Seq, Timestamp},
-    query::index_text,
+    query::fold::{index_authors, index_text},
 };
 
 /// The key under which a new article is stored.
@@ -124,8 +124,6 @@ pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlit
     let text = draft.content_text.as_deref().unwrap_or_default();
     let summary = draft.summary.as_deref().unwrap_or_default();
     let own = (!text.starts_with(summary.trim_end_matches('.'))).then(|| index_text(summary));
-    let authors: Vec<&str> =
-        draft.authors.iter().filter_map(|author| author.name.as_deref()).collect();
     connection
         .prepare_cached(
             "INSERT INTO word (rowid, title, summary, content, authors) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -135,7 +133,7 @@ pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlit
             index_text(&draft.title),
             own,
             index_text(text),
-            index_text(&authors.join("\n"))
+            index_authors(&draft.authors)
         ])
         .map(drop)
 }

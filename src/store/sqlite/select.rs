@@ -9,7 +9,7 @@ use rusqlite::{
 use super::{Detail, Each, content, feeds::from_json};
 use crate::{
     model::{Article, ArticleId, Author, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp},
-    query::{Axis, Filter, Query, Sort, Words, fold, score},
+    query::{Axis, Filter, Query, Sort, Words, fold, rank::score},
     store::sql::{Condition, order, split_words},
 };
 
@@ -28,7 +28,7 @@ const COLUMNS: &str = "a.seq, a.id, a.feed_id, a.guid, a.url, a.url_key, a.title
 pub(super) fn add_functions(connection: &mut Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("fold", 1, flags, |context| {
-        Ok(context.get::<Option<String>>(0)?.map(|text| fold(&text)))
+        Ok(context.get::<Option<String>>(0)?.map(|text| fold::name(&text)))
     })?;
     connection.create_scalar_function("lower_text", 1, flags, |context| {
         Ok(context.get::<Option<String>>(0)?.map(|text| text.to_lowercase()))

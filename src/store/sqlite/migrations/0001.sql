@@ -106,7 +106,7 @@ INSERT INTO counter VALUES ('change', 0);
 -- on every engine; SQLite only splits at spaces again.
 CREATE VIRTUAL TABLE word USING fts5 (
   title, summary, content, authors,
-  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+  content = '', contentless_delete = 1, tokenize = "ascii tokenchars '+#'"
 );
 INSERT INTO word (word, rank) VALUES ('hashsize', 16777216);
 
