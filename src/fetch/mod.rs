@@ -1,1 +1,35 @@
 //! A feed's address and state in, what its server answered out.
+//!
+//! [`fetch_all`] asks for many feeds at once, politely: hosts in parallel, each with few
+//! connections and spaced starts. What an answer means for the next time is decided by
+//! [`schedule`], and where a page hides its feeds is found by [`discover`]; both are pure.
+
+mod address;
+mod answer;
+mod argv;
+mod body;
+mod budget;
+mod challenge;
+mod client;
+mod coding;
+mod error;
+mod failure;
+mod freshness;
+mod headers;
+mod http;
+mod lanes;
+mod limits;
+mod local;
+mod names;
+mod plain;
+mod policy;
+mod polite;
+mod proxy;
+mod run;
+mod source;
+
+pub use answer::{Answer, Credentials, FetchOutcome, Hold, Hop, Request, Secret};
+pub use error::{FetchError, Phase};
+pub use policy::{Policy, PrivateNetworks, SchedulePolicy};
+pub use proxy::Proxies;
+pub use run::{Cancel, Ended, fetch_all};

@@ -1,6 +1,7 @@
 //! What a server, a file or a program gave us: bytes and how they came.
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The two validators of RFC 9110 section 8.8, exactly as received.
 ///
@@ -13,6 +14,13 @@ pub struct Validators {
     pub etag: Option<String>,
     /// The `Last-Modified` header, never reformatted.
     pub last_modified: Option<String>,
+}
+
+impl Validators {
+    /// Whether there is nothing to compare with.
+    pub fn is_empty(&self) -> bool {
+        self.etag.is_none() && self.last_modified.is_none()
+    }
 }
 
 /// A received document: the body after content codings are undone, and what came with it.
@@ -36,5 +44,10 @@ impl Document {
     /// A document of these bytes, said to come from `url` (may be empty).
     pub fn from_bytes(body: &[u8], url: &str) -> Self {
         Self { body: body.to_vec(), final_url: url.to_owned(), ..Self::default() }
+    }
+
+    /// A hash of the body, to tell an unchanged one without parsing it.
+    pub fn hash(&self) -> u64 {
+        xxh3_64(&self.body)
     }
 }

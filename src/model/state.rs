@@ -30,6 +30,8 @@ pub struct FetchState {
     pub validators: Validators,
     /// The hash of the newest stored body, to skip parsing an equal one.
     pub body_hash: Option<u64>,
+    /// Where that body came from after redirects, if elsewhere than the subscribed address.
+    pub final_url: Option<String>,
     /// The freshness lifetime in seconds that the server last gave; survives bare 304s.
     pub lifetime_seconds: Option<u64>,
     /// The document's own hint (`ttl`, syndication module), in seconds.
@@ -50,6 +52,8 @@ pub struct FetchState {
     pub reason: Option<String>,
     /// A server's Retry-After: never ask before, even if forced.
     pub retry_after: Option<Timestamp>,
+    /// How long the last failure said it would hold, in seconds.
+    pub error_lifetime_seconds: Option<u64>,
     /// Failures in a row.
     pub failures: u32,
     /// Since when it has failed.
@@ -68,6 +72,12 @@ pub struct FetchState {
     pub duration_ms: Option<u64>,
     /// Publication dates of the newest entries, newest first, at most 20.
     pub recent: Vec<Timestamp>,
+    /// How many entries the newest document held: its window.
+    pub window: Option<u32>,
+    /// Whether the subscribed host is on the public network, once that was seen.
+    pub public: Option<bool>,
+    /// The platform that serves the feed, where recognised: its feeds take turns together.
+    pub platform: Option<String>,
     /// What identity has learnt about the feed.
     pub traits: FeedTraits,
 }
