@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::model::nearest;
+
 /// What became of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Address {
@@ -29,6 +31,9 @@ pub(super) fn read(text: &str) -> Address {
     if let Some(inner) = SUBSCRIBE.iter().find_map(|scheme| strip_scheme(rest, scheme)) {
         return subscribe_scheme(inner);
     }
+    if let Some(mended) = mistyped(rest) {
+        return web(&mended, Some("mistyped scheme"));
+    }
     match scheme(rest) {
         Some("http" | "https" | "file") => web(rest, note),
         Some(_) if looks_like_host(rest) => web(&format!("http://{rest}"), Some(NO_SCHEME)),
@@ -50,6 +55,15 @@ fn subscribe_scheme(inner: &str) -> Address {
     }
 }
 
+/// Mends `hhttps:`, `htp:` and the like: letters of "https" alone, a slip away from it.
+fn mistyped(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once(':')?;
+    let scheme = scheme.to_ascii_lowercase();
+    let near = scheme.starts_with('h') && scheme.chars().all(|c| "htps".contains(c));
+    let meant = nearest(&scheme, ["http", "https"]).filter(|meant| near && *meant != scheme)?;
+    rest.starts_with("//").then(|| format!("{meant}:{rest}"))
+}
+
 fn exec(command: &str) -> Address {
     let command = super::text::one_line(command, usize::MAX);
     if command.is_empty() {
@@ -62,7 +76,10 @@ fn exec(command: &str) -> Address {
 }
 
 fn web(text: &str, note: Option<&'static str>) -> Address {
-    let Ok(url) = Url::parse(text) else { return Address::Refused("no valid address") };
+    // Some lists keep addresses from being linked by dots that only look like dots.
+    let parsed =
+        Url::parse(text).or_else(|_| Url::parse(&text.replace(['\u{2024}', '\u{ff0e}'], ".")));
+    let Ok(url) = parsed else { return Address::Refused("no valid address") };
     let named = url.host_str().is_some_and(|host| !host.is_empty());
     match url.scheme() {
         "file" => Address::Usable { url: url.into(), note },
@@ -137,7 +154,9 @@ mod tests {
             ("newsletter:12:list@a.example", refused("no web address, file or program")),
             ("javascript:alert(1)", refused("no web address, file or program")),
             ("ftp://a.example/feed", refused("no web address, file or program")),
-            ("hhttps://a.example/feed", refused("no web address, file or program")),
+            ("hhttps://a.example/feed", Ok(("https://a.example/feed", Some("mistyped scheme")))),
+            ("htp://a.example/feed", Ok(("http://a.example/feed", Some("mistyped scheme")))),
+            ("https://a\u{2024}example/f", Ok(("https://a.example/f", None))),
             ("http://", refused("no valid address")),
             ("http://exa mple/", refused("no valid address")),
             ("", refused("no address")),

@@ -8,7 +8,7 @@
 use html_escape::decode_html_entities;
 
 /// How many quotes, and how many bytes, are considered as the end of one value.
-const QUOTES_TRIED: usize = 16;
+const QUOTES_TRIED: usize = 32;
 const BYTES_TRIED: usize = 8 << 10;
 /// Longer names are no attribute names.
 const NAME_LIMIT: usize = 64;
@@ -182,9 +182,16 @@ struct End {
 
 fn value_end(text: &str, quote: char) -> End {
     let mut first = None;
-    for (at, _) in text.match_indices(quote).take(QUOTES_TRIED) {
+    let mut from = 0;
+    for _ in 0..QUOTES_TRIED {
+        let Some(at) = text[from..].find(quote).map(|found| from + found) else { break };
         if at > BYTES_TRIED && first.is_some() {
             break;
+        }
+        if let Some(behind) = embedded_tag(text, from, at) {
+            first.get_or_insert(at);
+            from = behind;
+            continue;
         }
         if may_follow_value(&text[at + 1..]) {
             return End { value: at, next: at + 1, mended: first.is_some() };
@@ -194,9 +201,10 @@ fn value_end(text: &str, quote: char) -> End {
                 return End { value: end, next: end, mended: true };
             }
             first = Some(at);
-        } else if text[..at].contains("/>") {
+        } else if text[from..at].contains("/>") {
             break;
         }
+        from = at + 1;
     }
     match first {
         Some(at) => End { value: at, next: at + 1, mended: true },
@@ -205,6 +213,19 @@ fn value_end(text: &str, quote: char) -> End {
             End { value: end, next: end, mended: true }
         }
     }
+}
+
+/// Where a tag ends whose attribute the quote at `at` opens: Plenary writes descriptions with
+/// `<a href="https://…">` as they are. Quotes in such a tag end no value of ours.
+fn embedded_tag(text: &str, from: usize, at: usize) -> Option<usize> {
+    let before = text[from..at].trim_end();
+    let tag = &before[before.rfind('<')?..];
+    let opens = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.contains('>');
+    if !opens || !tag.ends_with('=') || tag.starts_with("<outline") {
+        return None;
+    }
+    let end = text[at..].find(['>', '<']).filter(|end| *end <= BYTES_TRIED)?;
+    text[at + end..].starts_with('>').then_some(at + end + 1)
 }
 
 /// Whether a value can have ended before this text: the tag's end, or another attribute.
@@ -264,7 +285,12 @@ mod tests {
             (r#"<a x="Say "hi" now" y="1"/>"#, &[r#"a x=Say "hi" now y=1/"#]),
             (r#"<a x="5" disk" y="1"/><b/>"#, &[r#"a x=5" disk y=1/"#, "b/"]),
             (r#"<a x="Blog y="1"/><b/>"#, &["a x=Blog y=1/", "b/"]),
-            (r#"<a x="Blog/> <b y="1"/>"#, &["a x=Blog/", "b y=1/"]),
+            (r#"<outline x="Blog/> <outline y="1"/>"#, &["outline x=Blog/", "outline y=1/"]),
+            (
+                r#"<a x="By <a href="https://b.example/" rel="me">B</a>." y="1"/>"#,
+                &[r#"a x=By <a href="https://b.example/" rel="me">B</a>. y=1/"#],
+            ),
+            (r#"<a x="a <b" y="1"/>"#, &["a x=a <b y=1/"]),
             (r#"<a x="1"y="2"/>"#, &["a x=1 y=2/"]),
             (r#"<a x=1 y=b/c z/>"#, &["a x=1 y=b/c z=/"]),
             (r#"<a x="1" <b y="2">"#, &["a x=1", "b y=2"]),
