@@ -4,24 +4,30 @@
 //! takes the rows of a listing one by one and keeps none of them. How the listing is to look
 //! stands in a frozen [`View`]. Every string passes [`safe`] on its way to a terminal or a line.
 
+mod atom;
 pub mod dates;
 mod delimited;
 mod field;
+mod html;
 mod ids;
 mod json;
 pub mod json_text;
+mod jsonfeed;
 mod listing;
 mod markdown;
 mod ndjson;
+mod output_feed;
 mod page;
 mod paint;
 mod piped;
+mod rss;
 pub mod safe;
 #[cfg(test)]
 mod samples;
 mod template;
 mod text;
 mod view;
+mod xml;
 
 use std::io::{self, Write};
 
@@ -70,6 +76,10 @@ pub const FORMATS: &[&Format] = &[
     &delimited::CSV,
     &delimited::TSV,
     &markdown::FORMAT,
+    &html::FORMAT,
+    &rss::FORMAT,
+    &atom::FORMAT,
+    &jsonfeed::FORMAT,
     &ids::FORMAT,
     &page::FORMAT,
 ];

@@ -155,3 +155,22 @@ pub(super) fn rendered(format: &Format, view: &View, items: &[Item]) -> String {
     }
     String::from_utf8(bytes).unwrap()
 }
+
+/// The names of all elements of a document, which is well-formed.
+pub(super) fn elements(document: &str) -> Vec<String> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(document);
+    let mut names = Vec::new();
+    loop {
+        match reader.read_event().expect("well-formed") {
+            Event::Start(tag) | Event::Empty(tag) => {
+                for attribute in tag.attributes() {
+                    attribute.expect("a well-formed attribute");
+                }
+                names.push(tag.name().as_ref().to_owned());
+            }
+            Event::Eof => return names,
+            _ => {}
+        }
+    }
+}
