@@ -13,10 +13,10 @@ pub(super) const FORMAT: Format = Format {
     about: "an Atom feed",
     extension: "atom",
     media_type: "application/atom+xml; charset=utf-8",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(Atom { out, head: Some(Head::of(view)), now: view.now })
 }
 

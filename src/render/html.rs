@@ -15,7 +15,7 @@ pub(super) const FORMAT: Format = Format {
     about: "a web page for reading and mail",
     extension: "html",
     media_type: "text/html; charset=utf-8",
-    start,
+    make,
 };
 
 /// What the page may do: show pictures and its own style. No scripts, frames, forms or fonts.
@@ -42,7 +42,7 @@ td, th { border: 1px solid rgb(128 128 128 / 35%); padding: .2rem .5rem; }
 blockquote { margin: .6rem 0; padding-left: 1rem; border-left: 3px solid rgb(128 128 128 / 50%); }
 ";
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(Page { out, view: view.clone(), day: None })
 }
 

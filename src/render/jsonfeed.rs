@@ -15,12 +15,12 @@ pub(super) const FORMAT: Format = Format {
     about: "a JSON Feed 1.1",
     extension: "json",
     media_type: "application/feed+json",
-    start,
+    make,
 };
 
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(JsonFeed { out, view: view.clone(), first: true })
 }
 

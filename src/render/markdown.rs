@@ -14,10 +14,10 @@ pub(super) const FORMAT: Format = Format {
     about: "a Markdown document for reading and mail",
     extension: "md",
     media_type: "text/markdown; charset=utf-8",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(Markdown { out, view: view.clone(), day: None })
 }
 

@@ -13,10 +13,10 @@ pub(super) const FORMAT: Format = Format {
     about: "an RSS 2.0 feed",
     extension: "rss",
     media_type: "application/rss+xml; charset=utf-8",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(Rss { out, head: Head::of(view) })
 }
 

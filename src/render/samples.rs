@@ -146,7 +146,7 @@ pub(super) fn on(terminal: Terminal) -> View {
 pub(super) fn rendered(format: &Format, view: &View, items: &[Item]) -> String {
     let mut bytes = Vec::new();
     {
-        let mut renderer = (format.start)(view, Box::new(&mut bytes));
+        let mut renderer = format.start(view, Box::new(&mut bytes));
         renderer.begin().unwrap();
         for item in items {
             renderer.item(item).unwrap();
