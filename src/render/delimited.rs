@@ -12,7 +12,7 @@ pub(super) const CSV: Format = Format {
     about: "a table for spreadsheets, a column a field",
     extension: "csv",
     media_type: "text/csv; charset=utf-8; header=present",
-    start: |view, out| start(view, out, &COMMAS),
+    make: |view, out| make(view, out, &COMMAS),
 };
 
 pub(super) const TSV: Format = Format {
@@ -20,7 +20,7 @@ pub(super) const TSV: Format = Format {
     about: "a table separated by tabs, a line a row",
     extension: "tsv",
     media_type: "text/tab-separated-values; charset=utf-8",
-    start: |view, out| start(view, out, &TABS),
+    make: |view, out| make(view, out, &TABS),
 };
 
 /// What tells the two apart.
@@ -35,7 +35,7 @@ struct Dialect {
 const COMMAS: Dialect = Dialect { separator: ",", end: "\r\n", tall_cells: true };
 const TABS: Dialect = Dialect { separator: "\t", end: "\n", tall_cells: false };
 
-fn start<'w>(view: &View, out: Sink<'w>, dialect: &'static Dialect) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>, dialect: &'static Dialect) -> Box<dyn Renderer + 'w> {
     let fields = view.fields.clone().unwrap_or_else(|| FIELDS.iter().collect());
     Box::new(Table { out, fields, dialect })
 }

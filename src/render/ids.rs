@@ -11,10 +11,10 @@ pub(super) const FORMAT: Format = Format {
     about: "ids only; -0 ends each with NUL",
     extension: "txt",
     media_type: "text/plain; charset=utf-8",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(Ids { out, end: if view.nul { '\0' } else { '\n' } })
 }
 

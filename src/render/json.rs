@@ -15,10 +15,10 @@ pub(super) const FORMAT: Format = Format {
     about: "one JSON document of article objects",
     extension: "json",
     media_type: "application/json",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(Json { objects: Objects::new(view, out), first: true })
 }
 

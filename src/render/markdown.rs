@@ -14,10 +14,10 @@ pub(super) const FORMAT: Format = Format {
     about: "a Markdown document for reading and mail",
     extension: "md",
     media_type: "text/markdown; charset=utf-8",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(Markdown { out, view: view.clone(), day: None })
 }
 
@@ -105,12 +105,8 @@ pub(super) fn escaped(text: &str) -> String {
 /// A web address as a link's destination; others lead nowhere.
 fn destination(url: &str) -> Option<String> {
     let url = safe::link(url)?;
-    let plain = url.bytes().all(|byte| !b"()<>\\".contains(&byte));
-    Some(if plain {
-        url.into_owned()
-    } else {
-        format!("<{}>", url.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C"))
-    })
+    // Parentheses, which must balance in Markdown, are the only mark of a URI that needs care.
+    Some(if url.contains(['(', ')']) { format!("<{url}>") } else { url.into_owned() })
 }
 
 #[cfg(test)]

@@ -4,31 +4,41 @@
 //! takes the rows of a listing one by one and keeps none of them. How the listing is to look
 //! stands in a frozen [`View`]. Every string passes [`safe`] on its way to a terminal or a line.
 
+mod atom;
 pub mod dates;
 mod delimited;
 mod field;
+mod html;
 mod ids;
 mod json;
 pub mod json_text;
+mod jsonfeed;
 mod listing;
 mod markdown;
 mod ndjson;
+mod output_feed;
 mod page;
 mod paint;
 mod piped;
+pub mod rows;
+mod rss;
 pub mod safe;
 #[cfg(test)]
 mod samples;
+mod schema;
 mod template;
 mod text;
 mod view;
+mod xml;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::model::Item;
+use crate::model::{FeedRef, Item};
 
 pub use field::{FIELDS, Field, FieldInfo, PARTS, UnknownField, fields};
 pub use paint::cut;
+pub use schema::{SCHEMAS, schema};
 pub use template::{TEMPLATE, Template, TemplateError};
 pub use view::{Order, OutputFeed, Terminal, View};
 
@@ -58,8 +68,51 @@ pub struct Format {
     pub extension: &'static str,
     /// The media type, for a server.
     pub media_type: &'static str,
+    /// Makes the renderer that [`Format::start`] guards.
+    make: for<'w> fn(&View, Sink<'w>) -> Box<dyn Renderer + 'w>,
+}
+
+impl Format {
     /// Starts a listing on a sink, which the caller has buffered.
-    pub start: for<'w> fn(&View, Sink<'w>) -> Box<dyn Renderer + 'w>,
+    pub fn start<'w>(&self, view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+        let heading = view.heading.as_deref().map(safe::without_credentials);
+        let view = View { heading: heading.map(Cow::into_owned), ..view.clone() };
+        Box::new(Guarded((self.make)(&view, out)))
+    }
+}
+
+/// Keeps from any renderer the credentials that the addresses of feeds may hold.
+struct Guarded<'w>(Box<dyn Renderer + 'w>);
+
+impl Renderer for Guarded<'_> {
+    fn begin(&mut self) -> io::Result<()> {
+        self.0.begin()
+    }
+
+    fn item(&mut self, item: &Item) -> io::Result<()> {
+        let article = &item.article;
+        if std::iter::once(&article.feed).chain(&article.also_in).all(is_public) {
+            return self.0.item(item);
+        }
+        let mut item = item.clone();
+        let article = &mut item.article;
+        for feed in std::iter::once(&mut article.feed).chain(&mut article.also_in) {
+            feed.url = safe::without_credentials(&feed.url).into_owned();
+            feed.title = safe::without_credentials(&feed.title).into_owned();
+        }
+        self.0.item(&item)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.0.end()
+    }
+}
+
+/// Whether neither address nor title, which may be the address, holds credentials.
+fn is_public(feed: &FeedRef) -> bool {
+    [&feed.url, &feed.title]
+        .into_iter()
+        .all(|text| matches!(safe::without_credentials(text), Cow::Borrowed(_)))
 }
 
 /// Every format that `--format` knows, in the order in which help lists them.
@@ -70,6 +123,10 @@ pub const FORMATS: &[&Format] = &[
     &delimited::CSV,
     &delimited::TSV,
     &markdown::FORMAT,
+    &html::FORMAT,
+    &rss::FORMAT,
+    &atom::FORMAT,
+    &jsonfeed::FORMAT,
     &ids::FORMAT,
     &page::FORMAT,
 ];
@@ -77,4 +134,41 @@ pub const FORMATS: &[&Format] = &[
 /// The format of that name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().copied().find(|format| format.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_and_taken_once() {
+        for entry in FORMATS {
+            assert_eq!(format(entry.name).map(|found| found.about), Some(entry.about));
+        }
+        assert!(format("xml").is_none());
+    }
+
+    #[test]
+    fn no_listing_shows_a_feeds_password() {
+        let secret = "https://ada:s3cret@tool.example/feed";
+        let mut item = samples::full();
+        for feed in [&mut item.article.feed, &mut item.article.also_in[0]] {
+            secret.clone_into(&mut feed.url);
+            secret.clone_into(&mut feed.title);
+        }
+        let plain = samples::piped();
+        let terminal = samples::on(Terminal::modern(80));
+        let chosen = View {
+            fields: Some(fields("feed,feed.url,also_in.url").unwrap()),
+            heading: Some(secret.to_owned()),
+            template: Some("{feed.url} {also_in.url}".parse().unwrap()),
+            ..samples::piped()
+        };
+        for format in FORMATS.iter().chain([&TEMPLATE]) {
+            for view in [&plain, &terminal, &chosen] {
+                let out = samples::rendered(format, view, std::slice::from_ref(&item));
+                assert!(!out.contains("s3cret"), "{}: {out}", format.name);
+            }
+        }
+    }
 }

@@ -12,10 +12,10 @@ pub(super) const FORMAT: Format = Format {
     about: "one article object a line",
     extension: "ndjson",
     media_type: "application/x-ndjson",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(Objects::new(view, out))
 }
 

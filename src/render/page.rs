@@ -11,10 +11,10 @@ pub(super) const FORMAT: Format = Format {
     about: "a plain page: title, date, summary, source",
     extension: "txt",
     media_type: "text/plain; charset=utf-8",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     let heading = match &view.heading {
         Some(title) => format!("Source: {}", safe::line(title).replace(' ', "-")),
         None => "All Sources".to_owned(),

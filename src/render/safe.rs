@@ -95,20 +95,31 @@ fn needs_joiner(before: Option<char>, after: Option<char>) -> bool {
     before.is_some_and(joinable) && after.is_some_and(joinable)
 }
 
-/// The address if it may be put into a terminal's link (OSC 8): http or https, every byte
-/// printable ASCII, and no longer than terminals accept.
+/// The address if it may be followed: http or https, of characters that a URI may hold and no
+/// others, and no longer than terminals accept in a link (OSC 8).
 pub fn link(url: &str) -> Option<Cow<'_, str>> {
     // VTE's and iTerm2's limit.
     const LONGEST: usize = 2083;
     if !has_web_scheme(url) {
         return None;
     }
-    let link = if url.bytes().all(|byte| byte.is_ascii_graphic()) {
+    let link = if url.bytes().all(is_of_uri) {
         Cow::Borrowed(url)
     } else {
         Cow::Owned(percent_encoded(url))
     };
     (link.len() <= LONGEST).then_some(link)
+}
+
+/// An address without the name and password that stand before its host, if any do. Lists and
+/// messages show addresses this way.
+pub fn without_credentials(url: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = url.split_once("://") else { return Cow::Borrowed(url) };
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    match authority.rsplit_once('@') {
+        Some((_, host)) => Cow::Owned(format!("{scheme}://{host}{path}")),
+        None => Cow::Borrowed(url),
+    }
 }
 
 fn has_web_scheme(url: &str) -> bool {
@@ -117,11 +128,17 @@ fn has_web_scheme(url: &str) -> bool {
     })
 }
 
-/// Percent-encodes what no URI may hold (RFC 3986 section 2): all but printable ASCII.
+/// Reserved, unreserved and the percent sign: RFC 3986 section 2. What is left out would end a
+/// link in HTML, Markdown or a terminal.
+fn is_of_uri(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte)
+}
+
+/// Percent-encodes what no URI may hold.
 fn percent_encoded(url: &str) -> String {
     use std::fmt::Write as _;
     url.bytes().fold(String::with_capacity(url.len() + 16), |mut encoded, byte| {
-        if byte.is_ascii_graphic() {
+        if is_of_uri(byte) {
             encoded.push(char::from(byte));
         } else {
             // Writing to a String cannot fail.
@@ -169,7 +186,7 @@ mod tests {
         for (url, expected) in [
             ("https://a.example/x?y=1", Some("https://a.example/x?y=1")),
             ("HTTP://a.example/", Some("HTTP://a.example/")),
-            ("https://a.example/ü b\u{1b}\\", Some("https://a.example/%C3%BC%20b%1B\\")),
+            ("https://a.example/ü b\u{1b}\\", Some("https://a.example/%C3%BC%20b%1B%5C")),
             ("javascript:alert(1)", None),
             ("file:///etc/passwd", None),
             ("ht", None),
@@ -177,6 +194,20 @@ mod tests {
             assert_eq!(link(url).as_deref(), expected, "{url}");
         }
         assert_eq!(link(&format!("https://a.example/{}", "x".repeat(3000))), None);
+    }
+
+    #[test]
+    fn credentials_are_not_shown() {
+        for (url, expected) in [
+            ("https://ada:pass@a.example/feed?x=1&y", "https://a.example/feed?x=1&y"),
+            ("https://ada:p@ss@a.example", "https://a.example"),
+            ("https://a.example/@ada", "https://a.example/@ada"),
+            ("https://a.example?u=x@y", "https://a.example?u=x@y"),
+            ("exec:fetch-mail a@b", "exec:fetch-mail a@b"),
+            ("no address", "no address"),
+        ] {
+            assert_eq!(without_credentials(url), expected);
+        }
     }
 
     proptest! {

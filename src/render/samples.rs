@@ -146,7 +146,7 @@ pub(super) fn on(terminal: Terminal) -> View {
 pub(super) fn rendered(format: &Format, view: &View, items: &[Item]) -> String {
     let mut bytes = Vec::new();
     {
-        let mut renderer = (format.start)(view, Box::new(&mut bytes));
+        let mut renderer = format.start(view, Box::new(&mut bytes));
         renderer.begin().unwrap();
         for item in items {
             renderer.item(item).unwrap();
@@ -154,4 +154,23 @@ pub(super) fn rendered(format: &Format, view: &View, items: &[Item]) -> String {
         renderer.end().unwrap();
     }
     String::from_utf8(bytes).unwrap()
+}
+
+/// The names of all elements of a document, which is well-formed.
+pub(super) fn elements(document: &str) -> Vec<String> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(document);
+    let mut names = Vec::new();
+    loop {
+        match reader.read_event().expect("well-formed") {
+            Event::Start(tag) | Event::Empty(tag) => {
+                for attribute in tag.attributes() {
+                    attribute.expect("a well-formed attribute");
+                }
+                names.push(tag.name().as_ref().to_owned());
+            }
+            Event::Eof => return names,
+            _ => {}
+        }
+    }
 }

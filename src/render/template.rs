@@ -24,10 +24,10 @@ pub const TEMPLATE: &Format = &Format {
     about: "any fields in a template of your own",
     extension: "txt",
     media_type: "text/plain; charset=utf-8",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     let template = view.template.clone().unwrap_or_default();
     Box::new(Filled { out, template, zone: view.zone, end: if view.nul { '\0' } else { '\n' } })
 }

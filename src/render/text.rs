@@ -7,10 +7,10 @@ pub(super) const FORMAT: Format = Format {
     about: "for reading; in a pipe one line an article: id, date, feed, title, url",
     extension: "txt",
     media_type: "text/plain; charset=utf-8",
-    start,
+    make,
 };
 
-fn start<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
+fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     match view.terminal {
         Some(terminal) => Box::new(Listing::new(view, terminal, out)),
         None => Box::new(Piped::new(out)),

@@ -1,0 +1,49 @@
+//! What the three feed formats have in common: the feed's own data and its entries' names.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::model::{Article, Enclosure};
+
+use super::{View, xml};
+
+/// What wrote the feed.
+pub(super) const GENERATOR: &str = concat!("tidings ", env!("CARGO_PKG_VERSION"));
+
+/// The media type of bytes of which nothing is known (RFC 2046 section 4.5.1).
+const UNKNOWN: &str = "application/octet-stream";
+
+/// A feed's data, escaped for XML.
+pub(super) struct Head {
+    pub(super) title: String,
+    pub(super) home: Option<String>,
+    pub(super) address: Option<String>,
+    /// A name that stays while the address and title do.
+    pub(super) id: String,
+}
+
+impl Head {
+    pub(super) fn of(view: &View) -> Self {
+        let address = view.feed.address.as_deref().and_then(xml::address);
+        let title = view.title();
+        let id = match &address {
+            Some(address) => address.clone(),
+            None => format!("urn:tidings:list:{:016x}", xxh3_64(title.as_bytes())),
+        };
+        let home = view.feed.home.as_deref().and_then(xml::address);
+        Self { title: xml::line(&title), home, address, id }
+    }
+}
+
+/// An entry's name in any output feed. Ids are a function of the article's identity, so the
+/// same article has the same name in every feed, and from every store that knows it.
+pub(super) fn entry_id(article: &Article) -> String {
+    format!("urn:tidings:article:{}", article.id)
+}
+
+/// The files with an article that a reader can fetch: address, media type, size.
+pub(super) fn files(article: &Article) -> impl Iterator<Item = (String, String, &Enclosure)> {
+    article.enclosures.iter().filter_map(|file| {
+        let media_type = file.media_type.as_deref().filter(|kind| kind.contains('/'));
+        Some((xml::address(&file.url)?, xml::line(media_type.unwrap_or(UNKNOWN)), file))
+    })
+}
