@@ -2,5 +2,6 @@
 
 mod filter;
 pub mod fold;
+pub mod when;
 
 pub use filter::{Axis, Field, Filter, Is, Query, Sort, Words};
