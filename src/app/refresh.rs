@@ -86,7 +86,7 @@ pub fn refresh(
     let answers = &Mutex::new(answers);
     thread::scope(|scope| {
         let fetching = scope.spawn(move || {
-            ask(ready, requests, policy, cancel, &to_readers)
+            ask(ready, requests, policy, cancel, now(), &to_readers)
         });
         for _ in 0..readers() {
             let to_store = to_store.clone();
@@ -115,6 +115,7 @@ fn ask(
     requests: Vec<Request>,
     policy: &Policy,
     cancel: &Cancel,
+    now: Timestamp,
     to_readers: &SyncSender<Answer>,
 ) -> Result<(), fetch::FetchError> {
     let mut pass = |answer| match to_readers.send(answer) {
@@ -126,7 +127,7 @@ fn ask(
             return Ok(());
         }
     }
-    fetch::fetch_all(requests, policy, &mut pass, cancel)
+    fetch::fetch_all(requests, policy, now, cancel, &mut pass).map(drop)
 }
 
 fn read(

@@ -103,6 +103,13 @@ pub trait Store: Send {
         now: Timestamp,
     ) -> Result<Subscribed, StoreError>;
 
+    /// Follows many feeds in one transaction.
+    fn subscribe_all(
+        &mut self,
+        subscriptions: &[Subscription],
+        now: Timestamp,
+    ) -> Result<Vec<Subscribed>, StoreError>;
+
     /// Replaces address, titles and options of a subscription; its history stays.
     fn configure(&mut self, feed: FeedId, subscription: &Subscription) -> Result<(), StoreError>;
 

@@ -111,6 +111,19 @@ impl Store for Sqlite {
         self.writing("subscribe", |transaction| feeds::subscribe(transaction, subscription, now))
     }
 
+    fn subscribe_all(
+        &mut self,
+        subscriptions: &[Subscription],
+        now: Timestamp,
+    ) -> Result<Vec<Subscribed>, StoreError> {
+        self.writing("subscribe", |transaction| {
+            subscriptions
+                .iter()
+                .map(|subscription| feeds::subscribe(transaction, subscription, now))
+                .collect()
+        })
+    }
+
     fn configure(&mut self, feed: FeedId, subscription: &Subscription) -> Result<(), StoreError> {
         let taken = self.doing("look for the address", |connection| {
             feeds::at_address(connection, &subscription.url)
