@@ -65,13 +65,11 @@ pub enum OptionError {
 }
 
 fn hint(nearest: Option<&str>) -> String {
-    match nearest {
-        Some(key) => format!("; did you mean {key}?"),
-        None => {
-            let keys: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
-            format!("; there are {}", keys.join(", "))
-        }
+    if let Some(key) = nearest {
+        return format!("; did you mean {key}?");
     }
+    let keys: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+    format!("; there are {}", keys.join(", "))
 }
 
 /// One key of [`Options`] as `tidings set` knows it.

@@ -113,7 +113,7 @@ fn looks_like_host(text: &str) -> bool {
     let label =
         |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     labels.len() > 1
-        && labels.iter().all(|text| label(&text))
+        && labels.iter().all(|text| label(text))
         && labels.last().is_some_and(|top| top.chars().all(char::is_alphabetic) && top.len() > 1)
         && !port.is_empty()
         && port.chars().all(|c| c.is_ascii_digit())
