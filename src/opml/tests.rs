@@ -303,7 +303,7 @@ proptest! {
         let mut feeds = feeds;
         tidy(&mut feeds);
         tidy(&mut import.subscriptions);
-        prop_assert_eq!(import.subscriptions, feeds);
+        prop_assert_eq!(&import.subscriptions, &feeds);
         prop_assert_eq!(import.notes.len(), 0);
         let commands = feeds.iter().filter(|feed| feed.options.auth.is_some()).count();
         prop_assert_eq!(import.programs.len(), commands + usize::from(feeds.len() > 3));
