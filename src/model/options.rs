@@ -1,9 +1,8 @@
 //! Per-feed options: one struct, stored as one text column, described by one list of keys.
 
 use serde::{Deserialize, Serialize};
-use url::Url;
 
-use super::{Auth, nearest, seconds, span};
+use super::{Auth, is_proxy, nearest, proxy::PROXY_FORMS, seconds, span, without_password};
 
 /// What a user may set for one feed with `tidings set FEED key=value`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,13 +64,11 @@ pub enum OptionError {
 }
 
 fn hint(nearest: Option<&str>) -> String {
-    match nearest {
-        Some(key) => format!("; did you mean {key}?"),
-        None => {
-            let keys: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
-            format!("; there are {}", keys.join(", "))
-        }
+    if let Some(key) = nearest {
+        return format!("; did you mean {key}?");
     }
+    let keys: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+    format!("; there are {}", keys.join(", "))
 }
 
 /// One key of [`Options`] as `tidings set` knows it.
@@ -140,7 +137,7 @@ pub const KEYS: &[OptionKey] = &[
         about: "A proxy for this feed alone: an http, https, socks5 or socks5h URL",
         get: |options| options.proxy.as_deref().map(without_password),
         set: |options, text| {
-            options.proxy = filled(text).map(|url| proxy(&url)).transpose()?;
+            options.proxy = filled(text).map(proxy).transpose()?;
             Ok(())
         },
     },
@@ -262,29 +259,8 @@ fn length(text: &str, least: u64) -> Result<Option<u64>, String> {
     }
 }
 
-fn proxy(text: &str) -> Result<String, String> {
-    let url = Url::parse(text).map_err(|_| PROXY_FORMS.to_owned())?;
-    let known = matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h");
-    if known && url.host_str().is_some_and(|host| !host.is_empty()) {
-        Ok(text.to_owned())
-    } else {
-        Err(PROXY_FORMS.to_owned())
-    }
-}
-
-const PROXY_FORMS: &str = "a proxy is an http, https, socks5 or socks5h URL";
-
-fn without_password(proxy: &str) -> String {
-    match Url::parse(proxy) {
-        Ok(mut url) if url.password().is_some() => {
-            // Only URLs without a host refuse, and a proxy has one.
-            if url.set_password(Some("***")).is_err() {
-                return "…".to_owned();
-            }
-            url.to_string()
-        }
-        _ => proxy.to_owned(),
-    }
+fn proxy(text: String) -> Result<String, String> {
+    if is_proxy(&text) { Ok(text) } else { Err(PROXY_FORMS.to_owned()) }
 }
 
 fn yes_or_no(text: &str) -> Result<bool, String> {

@@ -110,13 +110,15 @@ fn looks_like_host(text: &str) -> bool {
     let host = text.split(['/', '?', '#']).next().unwrap_or(text);
     let (name, port) = host.split_once(':').unwrap_or((host, "80"));
     let labels: Vec<&str> = name.split('.').collect();
-    let label =
-        |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     labels.len() > 1
-        && labels.iter().all(|text| label(&text))
+        && labels.iter().all(|label| is_label(label))
         && labels.last().is_some_and(|top| top.chars().all(char::is_alphabetic) && top.len() > 1)
         && !port.is_empty()
         && port.chars().all(|c| c.is_ascii_digit())
+}
+
+fn is_label(label: &str) -> bool {
+    !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
 }
 
 #[cfg(test)]

@@ -51,6 +51,8 @@ impl Collection {
             let times = self.duplicates;
             self.import.notes.push(format!("{times} repeated addresses: folders and tags joined"));
         }
+        self.import.programs =
+            self.import.subscriptions.iter().flat_map(programs).map(str::to_owned).collect();
         self.import
     }
 
@@ -67,6 +69,15 @@ impl Collection {
             }
         }
     }
+}
+
+/// What this machine would run for the sake of a subscription.
+fn programs(feed: &Subscription) -> impl Iterator<Item = &str> {
+    let credential = match &feed.options.auth {
+        Some(Auth::Command(command)) => Some(command.as_str()),
+        _ => None,
+    };
+    feed.url.strip_prefix("exec:").into_iter().chain(credential)
 }
 
 /// What a note calls something that was left out.

@@ -18,7 +18,7 @@ const DEPTH_LIMIT: usize = 32;
 pub(super) fn read(text: &str) -> Import {
     let mut reading = Reading::default();
     let mut tags = Tags::of(text);
-    while let Some(tag) = tags.next() {
+    for tag in &mut tags {
         match tag {
             Tag::Open { name, attributes, empty } if name == "outline" => {
                 reading.outline(&Attributes(attributes), empty);
@@ -50,20 +50,17 @@ impl Reading {
         let kind = attributes.first(&["type"]).unwrap_or_default().to_lowercase();
         let address = attributes.address(&kind).map(str::to_owned);
         let name = title.as_deref().unwrap_or("an outline without a title");
-        let folder = match address {
-            Some(url) => {
-                let subscription = self.subscription(url, title, attributes);
-                self.found.add(subscription);
-                None
+        let folder = if let Some(url) = address {
+            let subscription = self.subscription(url, title, attributes);
+            self.found.add(subscription);
+            None
+        } else {
+            match kind.as_str() {
+                "rss" => self.found.note(name, "says it is a feed but gives no address"),
+                "include" => self.found.note(name, "another list; import it by itself"),
+                _ => {}
             }
-            None => {
-                match kind.as_str() {
-                    "rss" => self.found.note(name, "says it is a feed but gives no address"),
-                    "include" => self.found.note(name, "another list; import it by itself"),
-                    _ => {}
-                }
-                attributes.first(&["text", "title"]).map(str::to_owned)
-            }
+            attributes.first(&["text", "title"]).map(str::to_owned)
         };
         if !empty {
             self.open.push(folder);

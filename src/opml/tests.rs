@@ -132,7 +132,7 @@ gopher://d.example/f
         ]
     );
 
-    let sfeedrc = r##"#sfeedpath="$HOME/.sfeed/feeds"
+    let sfeedrc = r#"#sfeedpath="$HOME/.sfeed/feeds"
 feeds() {
 	# feed <name> <feedurl> [basesiteurl] [encoding]
 	feed "Tool \"Blog\"" "https://a.example/f" "https://a.example" "iso-8859-1"
@@ -141,7 +141,7 @@ feeds() {
 	feed "$name" "https://d.example/f"
 	rm -rf /
 }
-"##;
+"#;
     let import = read(sfeedrc.as_bytes(), "sfeedrc").expect("a list");
     assert_eq!(
         lines(&import),
@@ -296,13 +296,17 @@ proptest! {
         // Folders gather feeds, so the order of a list is that of its folders.
         let tidy = |feeds: &mut Vec<Subscription>| {
             feeds.sort_by(|a, b| a.url.cmp(&b.url));
-            feeds.iter_mut().for_each(|feed| feed.options.folders.sort());
+            for feed in feeds.iter_mut() {
+                feed.options.folders.sort();
+            }
         };
         let mut feeds = feeds;
         tidy(&mut feeds);
         tidy(&mut import.subscriptions);
-        prop_assert_eq!(import.subscriptions, feeds);
+        prop_assert_eq!(&import.subscriptions, &feeds);
         prop_assert_eq!(import.notes.len(), 0);
+        let commands = feeds.iter().filter(|feed| feed.options.auth.is_some()).count();
+        prop_assert_eq!(import.programs.len(), commands + usize::from(feeds.len() > 3));
     }
 
     #[test]

@@ -29,13 +29,11 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
         let note = lied.map(|lied| format!("encoding: says {} but is UTF-8", lied.name()));
         return (Cow::Borrowed(text), note);
     }
-    match declared.filter(|declared| *declared != UTF_8 && !is_utf16(declared)) {
-        Some(encoding) => read_as(encoding, bytes, None),
-        None => {
-            let guess = guess(bytes);
-            read_as(guess, bytes, Some(format!("encoding: not UTF-8; read as {}", guess.name())))
-        }
+    if let Some(encoding) = declared.filter(|named| *named != UTF_8 && !is_utf16(named)) {
+        return read_as(encoding, bytes, None);
     }
+    let guess = guess(bytes);
+    read_as(guess, bytes, Some(format!("encoding: not UTF-8; read as {}", guess.name())))
 }
 
 fn is_utf16(encoding: &'static Encoding) -> bool {
