@@ -154,6 +154,9 @@ pub struct Article {
     pub read: bool,
     /// Whether it was starred.
     pub starred: bool,
+    /// Whether it is hidden from plain lists; not part of the article object.
+    #[serde(skip)]
+    pub hidden: bool,
     /// How many edits were seen: 0 as first seen.
     pub revision: u32,
     /// When the last edit was seen.
