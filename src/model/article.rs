@@ -156,7 +156,7 @@ pub struct Article {
     pub read: bool,
     /// Whether it was starred.
     pub starred: bool,
-    /// Kept out of plain lists.
+    /// Whether it is hidden from plain lists; not part of the article object.
     #[serde(skip)]
     pub hidden: bool,
     /// How many edits were seen: 0 as first seen.
