@@ -28,6 +28,9 @@ mod proxy;
 mod run;
 mod source;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::{Answer, Credentials, FetchOutcome, Hold, Hop, Request, Secret};
 pub use error::{FetchError, Phase};
 pub use policy::{Policy, PrivateNetworks, SchedulePolicy};

@@ -63,7 +63,6 @@ struct Queue {
     spacing: Duration,
     private: bool,
     next_start: Instant,
-    refused: bool,
     /// Whether it stands in `ready` or `later`.
     called: bool,
     /// How much work is left, in milliseconds: the longest lanes start first.
@@ -81,8 +80,7 @@ pub(super) struct Turns {
     /// Lanes that may start something at an instant to come.
     later: BinaryHeap<Reverse<(Instant, usize)>>,
     /// Feeds that will not be asked for.
-    spared: VecDeque<usize>,
-    dead: HashMap<String, FetchError>,
+    spared: VecDeque<Next>,
     limits: Limits,
     started: Instant,
     in_flight: usize,
@@ -124,7 +122,6 @@ impl Turns {
             ready,
             later: BinaryHeap::new(),
             spared: VecDeque::new(),
-            dead: HashMap::new(),
             limits,
             started: now,
             in_flight: 0,
@@ -134,8 +131,8 @@ impl Turns {
     /// What to do at this instant. After [`Next::Start`] the feed counts as being asked until
     /// [`Turns::ended`].
     pub(super) fn next(&mut self, now: Instant) -> Next {
-        if let Some(index) = self.spared.pop_front() {
-            return Next::Hold(index, Hold::HostRefused);
+        if let Some(spared) = self.spared.pop_front() {
+            return spared;
         }
         while let Some(Reverse((at, number))) = self.later.peek().copied() {
             if at > now {
@@ -166,8 +163,7 @@ impl Turns {
             return None;
         }
         let index = *lane.waiting.front()?;
-        let dead = self.dead.get(&self.entries[index].host);
-        let too_early = dead.is_none() && lane.next_start > now;
+        let too_early = lane.next_start > now;
         if too_early && lane.next_start.duration_since(self.started) <= self.limits.patience {
             lane.called = true;
             self.later.push(Reverse((lane.next_start, number)));
@@ -179,8 +175,6 @@ impl Turns {
         lane.left_ms = lane.left_ms.saturating_sub(work);
         let next = if too_early {
             Next::Hold(index, Hold::TooManyBefore)
-        } else if let Some(error) = dead {
-            Next::Dead(index, error.clone())
         } else {
             lane.active += 1;
             lane.next_start = now + lane.spacing;
@@ -206,17 +200,23 @@ impl Turns {
         let lane = &mut self.lanes[number];
         lane.active -= 1;
         self.in_flight -= 1;
+        let before = lane.waiting.len();
         match lesson {
-            Lesson::Refused if !lane.private && !lane.refused => {
-                lane.refused = true;
-                self.waiting -= lane.waiting.len();
-                self.spared.extend(lane.waiting.drain(..));
+            Lesson::Refused if !lane.private => {
+                let rest = lane.waiting.drain(..);
+                self.spared.extend(rest.map(|index| Next::Hold(index, Hold::HostRefused)));
             }
             Lesson::Dead(error) => {
-                self.dead.entry(self.entries[index].host.clone()).or_insert(error);
+                let host = &self.entries[index].host;
+                let (rest, others) =
+                    lane.waiting.drain(..).partition(|&index| self.entries[index].host == *host);
+                lane.waiting = others;
+                let rest: VecDeque<usize> = rest;
+                self.spared.extend(rest.into_iter().map(|index| Next::Dead(index, error.clone())));
             }
             Lesson::Refused | Lesson::None => {}
         }
+        self.waiting -= before - lane.waiting.len();
         self.call(number);
     }
 }
@@ -230,7 +230,6 @@ impl Queue {
             spacing: lane.spacing,
             private: lane.private,
             next_start: now,
-            refused: false,
             called: true,
             left_ms: 0,
         }
