@@ -7,7 +7,7 @@ use crate::{
         self, Answer, Cancel, FetchError, FetchOutcome, Policy, Request,
         discover::{self, Candidate},
     },
-    model::{FeedId, FeedRecord, Subscription, Timestamp},
+    model::{Document, FeedId, FeedRecord, Subscription, Timestamp},
     parse::{self, ParseError},
     store::{Store, StoreError, Subscribed},
 };
@@ -169,4 +169,13 @@ pub fn follow(
 fn request(subscription: &Subscription) -> Request {
     let record = FeedRecord { subscription: subscription.clone(), ..FeedRecord::default() };
     Request::for_feed(&record)
+}
+
+/// The address that a document says it is served at, or else the site it belongs to.
+pub fn own_address(body: &[u8]) -> Option<String> {
+    let feed = parse::parse(&Document::from_bytes(body, "")).ok()?.feed;
+    let is_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+    let own = feed.links.iter().filter(|link| link.rel.as_deref() == Some("self"));
+    let mut addresses = own.map(|link| link.href.as_str()).chain(feed.link.as_deref());
+    addresses.find(is_web).map(str::to_owned)
 }

@@ -7,7 +7,7 @@ mod refresh;
 mod report;
 
 pub use digest::{Digest, Prepared};
-pub use follow::{Follow, FollowError, Probe, follow, probe};
+pub use follow::{Follow, FollowError, Probe, follow, own_address, probe};
 pub use list::{Rows, list};
 pub use refresh::{RefreshError, Work, refresh};
-pub use report::{Outcome, Report, Totals};
+pub use report::{Report, Totals, is_failure};

@@ -1,47 +1,14 @@
 //! What a fetch of one feed came to, and all of them together.
 
-use crate::model::{FeedId, LastError, Timestamp};
+use crate::{
+    model::{FeedId, LastError, Timestamp},
+    render::{FetchRow, Outcome, SummaryRow},
+    store::Applied,
+};
 
-/// In one word, what came of a feed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Articles that were not there before.
-    New,
-    /// Edits of stored articles, nothing new.
-    Updated,
-    /// Nothing that was not stored already.
-    NotModified,
-    /// Not asked.
-    NotDue,
-    /// It has moved for good, and the subscription with it.
-    Moved,
-    /// The server says it is no more.
-    Gone,
-    /// The server asked to be left alone.
-    Refused,
-    /// It could not be had or read.
-    Failed,
-}
-
-impl Outcome {
-    /// The word of the interface.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Updated => "updated",
-            Self::NotModified => "not-modified",
-            Self::NotDue => "not-due",
-            Self::Moved => "moved",
-            Self::Gone => "gone",
-            Self::Refused => "refused",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// Whether the exit code counts it as a failure.
-    pub fn is_failure(self) -> bool {
-        matches!(self, Self::Refused | Self::Failed)
-    }
+/// Whether the exit code counts an outcome as a failure.
+pub fn is_failure(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Refused | Outcome::Failed)
 }
 
 /// What a fetch of one feed came to.
@@ -84,6 +51,40 @@ pub struct Report {
     pub news: Option<String>,
 }
 
+impl Report {
+    /// Fills in what storing came to.
+    pub(super) fn count(&mut self, applied: Applied) {
+        (self.new, self.updated, self.unchanged) =
+            (applied.new, applied.updated, applied.unchanged);
+        if self.outcome == Outcome::NotModified {
+            self.outcome = match applied {
+                Applied { new: 1.., .. } => Outcome::New,
+                Applied { updated: 1.., .. } => Outcome::Updated,
+                Applied { .. } => Outcome::NotModified,
+            };
+        }
+    }
+
+    /// The record of the interface.
+    pub fn row(&self) -> FetchRow {
+        FetchRow {
+            url: self.url.clone(),
+            title: Some(self.title.clone()),
+            id: Some(self.feed),
+            outcome: self.outcome,
+            status: self.status,
+            new: self.new as u64,
+            updated: self.updated as u64,
+            unchanged: self.unchanged as u64,
+            bytes: self.bytes,
+            ms: self.ms,
+            mended: self.mended.clone(),
+            next_check: self.next_check,
+            error: self.error.clone(),
+        }
+    }
+}
+
 /// A whole run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -112,9 +113,24 @@ impl Totals {
         self.new += report.new;
         self.updated += report.updated;
         match report.outcome {
-            outcome if outcome.is_failure() => self.failed += 1,
+            outcome if is_failure(outcome) => self.failed += 1,
             Outcome::NotModified => self.unchanged += 1,
             _ => {}
+        }
+    }
+}
+
+impl Totals {
+    /// The record of the interface, for a run of so many milliseconds.
+    pub fn row(&self, ms: u64) -> SummaryRow {
+        SummaryRow {
+            feeds: self.feeds as u64,
+            new: self.new as u64,
+            updated: self.updated as u64,
+            unchanged: self.unchanged as u64,
+            failed: self.failed as u64,
+            not_due: self.not_due as u64,
+            ms,
         }
     }
 }

@@ -27,8 +27,8 @@ pub(super) struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// When to colour: auto honours NO_COLOR, CLICOLOR_FORCE and TERM=dumb
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: When,
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub(super) color: Option<When>,
     /// Write straight to the terminal
     #[arg(long, global = true)]
     pub(super) no_pager: bool,
@@ -44,12 +44,22 @@ pub(super) struct Global {
 }
 
 /// auto, always or never.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum When {
-    #[default]
     Auto,
     Always,
     Never,
+}
+
+impl When {
+    /// The word of the setting.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
 }
 
 /// How messages are written.
@@ -267,6 +277,11 @@ pub(super) struct FormatArgs {
 }
 
 impl FormatArgs {
+    /// Whether a format is chosen at all.
+    pub(super) fn names_one(&self) -> bool {
+        self.format.is_some() || self.json.is_some() || self.template.is_some()
+    }
+
     fn wants_json(&self) -> bool {
         self.json.is_some()
             || self.format.as_deref().is_some_and(|name| matches!(name, "json" | "ndjson"))

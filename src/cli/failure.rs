@@ -4,7 +4,7 @@ use std::{error::Error, io::Write, process::ExitCode};
 
 use serde_json::json;
 
-use crate::{render::line, store::StoreError};
+use crate::{render::safe::line, store::StoreError};
 
 /// Exit codes of the interface.
 pub(super) mod exit {

@@ -8,7 +8,7 @@ use std::{
 use super::{args::FeedsArgs, failure::Failure, session::Session, source};
 use crate::{
     model::FeedRecord,
-    render::{self, FeedRow, dates, line},
+    render::{FeedRow, FeedsDocument, dates, json_text, safe::line},
     store::Access,
 };
 
@@ -28,9 +28,8 @@ pub(super) fn run(args: &FeedsArgs, session: &Session) -> Result<ExitCode, Failu
     }
     let mut out = session.output(!args.json);
     let written = if args.json {
-        let rows: Vec<FeedRow> = chosen.iter().map(|feed| FeedRow::of(feed)).collect();
-        let document = serde_json::json!({"schema_version": 1, "feeds": rows});
-        render::json_text::write_line(&mut out, &document)
+        let rows: Vec<FeedRow> = chosen.iter().map(|feed| FeedRow::from(*feed)).collect();
+        json_text::write_line(&mut out, &FeedsDocument::of(&rows))
     } else if session.terminal().is_some() {
         chosen.iter().try_for_each(|feed| person(feed, session, &mut out))
     } else {

@@ -18,10 +18,10 @@ use super::{
     source,
 };
 use crate::{
-    app::{self, Follow, Outcome, RefreshError, Report, Totals, Work},
+    app::{self, Follow, RefreshError, Report, Totals, Work, is_failure},
     fetch::{Answer, Cancel, FetchOutcome, Policy, Request, schedule},
     model::{Document, FeedRecord, Subscription},
-    render::{FetchRow, SummaryRow, json_text},
+    render::{Outcome, json_text},
     store::{Access, FetchLock, Store},
 };
 
@@ -107,7 +107,7 @@ fn chosen(
             answered.push(standard_input(args.source.as_deref(), store, session)?);
             continue;
         }
-        let found = source::matching(name, &known);
+        let found = source::followed(name, &known);
         if !found.is_empty() {
             feeds.extend(found.into_iter().filter(|feed| seen.insert(feed.id)).cloned());
             continue;
@@ -157,7 +157,7 @@ fn standard_input(
     }
     let url = match origin {
         Some(url) => source::address(url)?,
-        None => source::own_address(&body).ok_or_else(|| {
+        None => app::own_address(&body).ok_or_else(|| {
             Failure::usage("no-source", "standard input: does not say which feed it is")
                 .hint("tidings fetch - --source URL")
         })?,
@@ -210,12 +210,12 @@ impl<'a> Hearing<'a> {
     }
 
     fn hear(&mut self, report: &Report) {
-        self.failed += usize::from(report.outcome.is_failure());
+        self.failed += usize::from(is_failure(report.outcome));
         self.new += report.new;
         self.bar.set_message(format!("{} new  {} failed", self.new, self.failed));
         self.bar.inc(1);
         if self.json {
-            self.record(&FetchRow::of(report));
+            self.record(&report.row());
         }
         let bar = self.bar.clone();
         bar.suspend(|| self.tell(report));
@@ -250,7 +250,7 @@ impl<'a> Hearing<'a> {
     fn finish(&mut self, totals: &Totals, ms: u64) -> Result<(), Failure> {
         self.bar.finish_and_clear();
         if self.json {
-            self.record(&SummaryRow::of(totals, ms));
+            self.record(&totals.row(ms));
         }
         if (self.session.watched() || self.session.verbose()) && totals.feeds > 1 {
             self.session.note(&summary(totals, ms));
@@ -286,7 +286,7 @@ fn remark(report: &Report, all: bool) -> Option<String> {
     words.extend(report.moved.as_ref().map(|to| format!("moved to {to}")));
     match report.outcome {
         Outcome::Gone => words.push("gone: the server says it is no more".to_owned()),
-        outcome if outcome.is_failure() => {
+        outcome if is_failure(outcome) => {
             let error = report.error.as_ref().map_or("failed", |error| error.message.as_str());
             let times = if report.failures > 1 {
                 format!(" ({} times in a row)", report.failures)

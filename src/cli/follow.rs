@@ -13,8 +13,8 @@ use super::{
 use crate::{
     app::{self, Follow, FollowError, Probe, Work},
     fetch::{Cancel, FetchError, Request},
-    model::{FeedId, FeedRecord, KEYS, Subscription, nearest},
-    render::line,
+    model::{FeedId, FeedRecord, OPTION_KEYS, Subscription, nearest},
+    render::safe::line,
     store::{Access, Store, Subscribed},
 };
 
@@ -143,7 +143,7 @@ pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure
             if nearest(key, ["url"]).is_some() {
                 failure.hint("url=ADDRESS changes the address")
             } else {
-                let keys: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+                let keys: Vec<&str> = OPTION_KEYS.iter().map(|key| key.name).collect();
                 failure.hint(format!("keys: url, {}", keys.join(", ")))
             }
         })?;

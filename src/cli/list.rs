@@ -12,7 +12,9 @@ use super::{
 use crate::{
     app::{self, Rows},
     model::{Article, FeedId, Item},
-    query::{self, Axis, Field, FeedNames, Filter, Is, Names, Query, Sort, Words, fold, when},
+    query::{
+        self, Axis, Context, FeedNames, Filter, Is, Names, Query, QueryError, Sort, when,
+    },
     render::{self, Format, Order, Renderer, View},
     store::{self, Access, Address, Detail, Store},
 };
@@ -34,7 +36,7 @@ pub(super) fn search(args: &SearchArgs, session: &Session) -> Result<ExitCode, F
 
 /// `tidings` alone: the newest unread articles, and what to do next.
 pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
-    let filter = query::shown(Filter::Is(Is::Unread));
+    let filter = Filter::Is(Is::Unread).visible();
     let query = Query { filter, limit: Some(START), ..Query::default() };
     let view = session.view(None);
     let shown = print(&query, render::format("text"), view, false, session)?;
@@ -109,12 +111,8 @@ fn axis(by: By) -> Axis {
 /// The filter of a query text alone, hidden articles left out unless it asks for them.
 pub(super) fn filter(text: &str, session: &Session) -> Result<Filter, Failure> {
     let names = StoreNames::new(session.address()?);
-    Ok(query::shown(parsed(text, &names, session)?))
-}
-
-fn parsed(text: &str, names: &dyn Names, session: &Session) -> Result<Filter, Failure> {
-    query::parse(text, names, session.now(), session.zone())
-        .map_err(|error| Failure::usage("bad-query", error.to_string()).hint(error.hint()))
+    let context = names.context(Axis::Published, session);
+    Ok(names.checked(query::parse(text, &context))?.visible())
 }
 
 /// What words and flags say together.
@@ -124,7 +122,8 @@ fn combined(
     names: &StoreNames,
     session: &Session,
 ) -> Result<Filter, Failure> {
-    let mut parts = vec![parsed(&words.join(" "), names, session)?];
+    let context = names.context(axis(listing.by), session);
+    let mut filter = names.checked(query::parse(&query::join(words), &context))?;
     let dates = [
         ("--since", &listing.since, axis(listing.by), true),
         ("--until", &listing.until, axis(listing.by), false),
@@ -135,28 +134,29 @@ fn combined(
         let when = when::when(text, session.now(), session.zone()).map_err(|error| {
             Failure::usage("bad-date", format!("{flag}: {error}")).hint(error.hint())
         })?;
-        let span = if since { when.since() } else { when.until() };
-        parts.extend(span.start.map(|start| Filter::Since(axis, start)));
-        parts.extend(span.end.map(|end| Filter::Until(axis, end)));
+        filter = filter.and(Filter::dated(axis, if since { when.since() } else { when.until() }));
     }
-    if !listing.feed.is_empty() {
-        let mut ids: Vec<FeedId> = Vec::new();
-        for name in &listing.feed {
-            ids.extend(names.known(name)?);
+    let mut feeds = Vec::new();
+    for name in &listing.feed {
+        feeds.push(names.checked(query::flag("feed", name, &context))?);
+    }
+    if !feeds.is_empty() {
+        filter = filter.and(Filter::Or(feeds));
+    }
+    for (field, value) in listing
+        .author
+        .iter()
+        .map(|author| ("author", author))
+        .chain(listing.tag.iter().map(|tag| ("tag", tag)))
+    {
+        filter = filter.and(names.checked(query::flag(field, value, &context))?);
+    }
+    for (asked, state) in [(listing.unread, Is::Unread), (listing.starred, Is::Starred)] {
+        if asked {
+            filter = filter.and(Filter::Is(state));
         }
-        parts.push(Filter::Feed(ids));
     }
-    if let Some(author) = &listing.author {
-        let tokens = fold::tokens(author);
-        parts.push(match tokens.is_empty() {
-            true => Filter::Nothing,
-            false => Filter::Words(Words { field: Field::Author, tokens, prefix: false }),
-        });
-    }
-    parts.extend(listing.tag.iter().map(|tag| Filter::Tag(fold::name(tag))));
-    parts.extend(listing.unread.then_some(Filter::Is(Is::Unread)));
-    parts.extend(listing.starred.then_some(Filter::Is(Is::Starred)));
-    Ok(query::shown(Filter::And(parts).simplified()))
+    Ok(filter.visible())
 }
 
 /// Feeds by name, read from the store when first asked for.
@@ -178,21 +178,17 @@ impl StoreNames {
         self.names.get_or_init(read).as_ref()
     }
 
-    /// The feeds of that name; an error if there are none.
-    fn known(&self, name: &str) -> Result<Vec<FeedId>, Failure> {
-        let names = self
-            .names()
-            .map_err(|error| Failure::failed(error.code(), error.to_string()))?;
-        let ids = names.feeds(name);
-        if !ids.is_empty() {
-            return Ok(ids);
+    fn context(&self, by: Axis, session: &Session) -> Context<'_> {
+        Context { names: self, now: session.now(), zone: session.zone(), by }
+    }
+
+    /// A filter, or why there is none: a mistake in the query, or a store that cannot be read.
+    fn checked(&self, filter: Result<Filter, QueryError>) -> Result<Filter, Failure> {
+        if let Some(Err(error)) = self.names.get() {
+            return Err(Failure::failed(error.code(), error.to_string()));
         }
-        let failure = Failure::usage("no-such-feed", format!("{name}: there is no such feed"));
-        let near = names.near(name);
-        Err(if near.is_empty() {
-            failure.hint("tidings feeds lists them")
-        } else {
-            failure.hint(format!("perhaps {}", near.join(", or ")))
+        filter.map_err(|error| {
+            Failure::usage("bad-query", error.to_string()).hint(error.hint())
         })
     }
 

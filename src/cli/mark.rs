@@ -6,6 +6,7 @@ use super::{
     args::{MarkArgs, MarkAs},
     failure::Failure,
     list,
+    output::count,
     session::Session,
     source,
 };
@@ -22,7 +23,7 @@ pub(super) fn run(args: &MarkArgs, session: &Session) -> Result<ExitCode, Failur
         None => source::article_ids(&args.ids, &mut *store)?,
         Some(text) => {
             let query =
-                Query { filter: list::filter(text, &mut *store, session)?, ..Query::default() };
+                Query { filter: list::filter(text, session)?, ..Query::default() };
             let mut ids = Vec::new();
             store.select(&query, Detail::Listing, &mut |article| {
                 ids.push(article.id);
@@ -38,6 +39,6 @@ pub(super) fn run(args: &MarkArgs, session: &Session) -> Result<ExitCode, Failur
         MarkAs::Unstar => Mark::Starred(false),
     };
     let changed = store.mark(&ids, mark)?;
-    session.say(&format!("{changed} of {} changed", crate::cli::output::count(ids.len(), "article")));
+    session.say(&format!("{changed} of {} changed", count(ids.len(), "article")));
     Ok(ExitCode::SUCCESS)
 }

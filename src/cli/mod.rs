@@ -14,9 +14,12 @@ mod mark;
 mod open;
 mod output;
 mod parse;
+mod plan;
+mod policy;
 mod schema;
 mod session;
 mod show;
+mod signals;
 mod source;
 mod transfer;
 
@@ -39,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return failure::usage(&error, wants_json(&arguments)),
     };
     let json = cli.command.as_ref().is_some_and(Command::wants_json);
-    let outcome = Session::start(&cli).and_then(|mut session| dispatch(cli, &mut session));
+    let outcome = Session::start(&cli).and_then(|session| dispatch(cli, &session));
     match outcome {
         Ok(code) => code,
         Err(failure) => failure.report(json),
@@ -57,16 +60,16 @@ fn command() -> clap::Command {
     Cli::command()
 }
 
-fn dispatch(cli: Cli, session: &mut Session) -> Result<ExitCode, Failure> {
+fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
     match cli.command {
         None => list::start(session),
-        Some(Command::Fetch(args)) => fetch::run(args, session),
-        Some(Command::List(args)) => list::list(args, session),
-        Some(Command::Search(args)) => list::search(args, session),
+        Some(Command::Fetch(args)) => fetch::run(&args, session),
+        Some(Command::List(args)) => list::list(&args, session),
+        Some(Command::Search(args)) => list::search(&args, session),
         Some(Command::Show(args)) => show::run(&args, session),
         Some(Command::Open(args)) => open::run(&args, session),
         Some(Command::Mark(args)) => mark::run(&args, session),
-        Some(Command::Add(args)) => follow::add(args, session),
+        Some(Command::Add(args)) => follow::add(&args, session),
         Some(Command::Remove(args)) => follow::remove(&args, session),
         Some(Command::Set(args)) => follow::set(&args, session),
         Some(Command::Discover(args)) => follow::discover(&args, session),

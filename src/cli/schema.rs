@@ -3,18 +3,18 @@
 use std::process::ExitCode;
 
 use super::{args::SchemaArgs, failure::Failure, session::Session};
-use crate::render::{json_text, schema};
+use crate::render::{SCHEMAS, json_text, schema};
 
 /// Prints one schema, or all under their names.
 pub(super) fn run(args: &SchemaArgs, session: &Session) -> Result<ExitCode, Failure> {
     let document = match &args.name {
-        Some(name) => schema::schema(name).ok_or_else(|| {
+        Some(name) => schema(name).ok_or_else(|| {
             Failure::usage("unknown-schema", format!("{name}: there is no such schema"))
-                .hint(format!("one of {}", schema::NAMES.join(", ")))
+                .hint(format!("one of {}", SCHEMAS.join(", ")))
         })?,
-        None => schema::NAMES
+        None => SCHEMAS
             .iter()
-            .filter_map(|name| Some(((*name).to_owned(), schema::schema(name)?)))
+            .filter_map(|name| Some(((*name).to_owned(), schema(name)?)))
             .collect::<serde_json::Map<_, _>>()
             .into(),
     };

@@ -6,16 +6,17 @@ use std::{
 };
 
 use super::{
-    args::{Cli, Global, LogFormat, When},
+    args::{Cli, Global, LogFormat},
     clock::Clock,
     failure::Failure,
     output::Output,
+    policy,
 };
 use crate::{
-    config::{self, Config},
+    config::{self, Config, Sources},
     fetch::Policy,
     model::{Timestamp, Zone},
-    render::{Terminal, View, line},
+    render::{Terminal, View, safe::line},
     store::{self, Access, Address, Store},
 };
 
@@ -49,7 +50,7 @@ impl Session {
 
     /// Where the store is.
     pub(super) fn address(&self) -> Result<Address, Failure> {
-        Ok(Address::parse(&self.config.store())?)
+        Ok(Address::parse(self.config.store())?)
     }
 
     /// The store, opened.
@@ -59,15 +60,15 @@ impl Session {
 
     /// The rules of fetching.
     pub(super) fn policy(&self) -> Policy {
-        self.config.policy()
+        policy::of(&self.config)
     }
 
     /// Where data goes; `paged` if a person reads it in one piece.
     pub(super) fn output(&self, paged: bool) -> Output {
-        if !paged || self.global.no_pager {
-            return Output::plain();
+        match self.config.pager().filter(|_| paged && !self.global.no_pager) {
+            Some(pager) => Output::paged(pager),
+            None => Output::plain(),
         }
-        Output::paged(&self.config.pager())
     }
 
     /// How a listing is to look; `heading` names the one feed it is about.
@@ -83,12 +84,7 @@ impl Session {
 
     /// The terminal that data goes to, if it goes to one.
     pub(super) fn terminal(&self) -> Option<Terminal> {
-        let stdout = std::io::stdout();
-        if !stdout.is_terminal() && self.global.color != When::Always {
-            return None;
-        }
-        if !stdout.is_terminal() {
-            // Colour was asked for in a pipe; the layout stays that of a pipe.
+        if !std::io::stdout().is_terminal() {
             return None;
         }
         let colour = self.colour(true);
@@ -98,12 +94,12 @@ impl Session {
     /// Whether to colour what goes to a terminal (or not to one).
     pub(super) fn colour(&self, terminal: bool) -> bool {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        match self.global.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto if set("NO_COLOR") => false,
-            When::Auto if std::env::var("CLICOLOR_FORCE").is_ok_and(|value| value != "0") => true,
-            When::Auto => terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
+        match self.config.color() {
+            "always" => true,
+            "never" => false,
+            _ if set("NO_COLOR") => false,
+            _ if std::env::var("CLICOLOR_FORCE").is_ok_and(|value| value != "0") => true,
+            _ => terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
         }
     }
 
@@ -162,9 +158,19 @@ impl Session {
 fn load(global: &Global) -> Result<Config, Failure> {
     let env = |name: &str| std::env::var(name).ok();
     let chosen = global.config.clone().or_else(|| env("TIDINGS_CONFIG").map(Into::into));
-    let path = chosen.clone().unwrap_or_else(|| config::config_path(&env));
-    let text = read(&path, chosen.is_some())?;
-    Ok(Config::resolve(global.store.as_deref(), &env, text.as_deref(), &path)?)
+    let path = chosen.clone().or_else(|| config::config_path(&env));
+    let text = match &path {
+        Some(path) => read(path, chosen.is_some())?,
+        None => None,
+    };
+    let mut flags = Vec::new();
+    flags.extend(global.store.clone().map(|store| ("store", store)));
+    flags.extend(global.color.map(|when| ("color", when.name().to_owned())));
+    let file = path.as_deref().zip(text.as_deref());
+    config::resolve(&Sources { flags: &flags, env: &env, file }).map_err(|error| {
+        Failure::usage("bad-configuration", error.to_string())
+            .hint("tidings config lists every setting with its present value")
+    })
 }
 
 fn read(path: &Path, needed: bool) -> Result<Option<String>, Failure> {

@@ -1,11 +1,14 @@
 //! What people name: articles by id or URL, feeds by number, title or address.
 
-use std::io::BufRead;
+use std::{io::BufRead, path::Path};
+
+use url::Url;
 
 use super::failure::Failure;
 use crate::{
     model::{ArticleId, FeedRecord},
-    normalize,
+    normalize::url,
+    query::{FeedNames, Names},
     store::{Found, Store},
 };
 
@@ -38,7 +41,7 @@ pub(super) fn article_ids(
 
 /// The one article of that name.
 pub(super) fn article_id(name: &str, store: &mut dyn Store) -> Result<ArticleId, Failure> {
-    let key = if name.contains("://") { normalize::url_key(name) } else { None };
+    let key = if name.contains("://") { url::key(name, &url::Scope::default()) } else { None };
     match store.find(name, key.as_ref().map(|key| key.0.as_str()))? {
         Found::One(id) => Ok(id),
         Found::Nothing => {
@@ -53,38 +56,21 @@ pub(super) fn article_id(name: &str, store: &mut dyn Store) -> Result<ArticleId,
     }
 }
 
-/// The subscriptions that a name stands for: a number, an address, `tag:NAME`, a title, or else
-/// a part of exactly one title or address.
+/// The subscriptions that a name stands for: a number, `tag:NAME`, an address or site, a title,
+/// a host, or a part of a title or address.
 pub(super) fn matching<'f>(name: &str, feeds: &'f [FeedRecord]) -> Vec<&'f FeedRecord> {
-    if let Some(tag) = name.strip_prefix("tag:") {
-        let tagged = |feed: &&FeedRecord| {
-            let options = &feed.subscription.options;
-            options.tags.iter().any(|own| own.eq_ignore_ascii_case(tag))
-                || options.folders.iter().flatten().any(|own| own.eq_ignore_ascii_case(tag))
-        };
-        return feeds.iter().filter(tagged).collect();
+    let ids = FeedNames::of(feeds).feeds(name);
+    feeds.iter().filter(|feed| ids.contains(&feed.id)).collect()
+}
+
+/// The subscriptions that a source of `fetch` names as a whole: not by a part of a title or
+/// address, which a new source can resemble.
+pub(super) fn followed<'f>(name: &str, feeds: &'f [FeedRecord]) -> Vec<&'f FeedRecord> {
+    let looks_new = name.contains("://") || name.contains('/') || name.starts_with("exec:");
+    if looks_new || Path::new(name).exists() {
+        return Vec::new();
     }
-    let wanted = name.to_lowercase();
-    let by = |test: &dyn Fn(&FeedRecord) -> bool| -> Vec<&'f FeedRecord> {
-        feeds.iter().filter(|feed| test(feed)).collect()
-    };
-    let steps: [&dyn Fn(&FeedRecord) -> bool; 4] = [
-        &|feed| feed.id.to_string() == name,
-        &|feed| feed.subscription.url == name || feed.state.moved_from.as_deref() == Some(name),
-        &|feed| feed.title().to_lowercase() == wanted,
-        &|feed| {
-            feed.title().to_lowercase().contains(&wanted)
-                || feed.subscription.url.to_lowercase().contains(&wanted)
-        },
-    ];
-    for step in &steps[..3] {
-        let found = by(step);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    let found = by(steps[3]);
-    if found.len() == 1 { found } else { Vec::new() }
+    matching(name, feeds)
 }
 
 /// The one subscription of that name.
@@ -103,21 +89,49 @@ pub(super) fn feed<'f>(name: &str, feeds: &'f [FeedRecord]) -> Result<&'f FeedRe
 
 /// That there is no such feed, with the titles that come near.
 pub(super) fn unknown_feed(name: &str, feeds: &[FeedRecord]) -> Failure {
-    let wanted = name.to_lowercase();
-    let near: Vec<&str> = feeds
-        .iter()
-        .map(FeedRecord::title)
-        .filter(|title| {
-            let title = title.to_lowercase();
-            title.contains(&wanted)
-                || wanted.split_whitespace().any(|word| word.len() > 3 && title.contains(word))
-        })
-        .take(3)
-        .collect();
+    let near = FeedNames::of(feeds).near(name);
     let failure = Failure::usage("no-such-feed", format!("{name}: there is no such feed"));
     if near.is_empty() {
         failure.hint("tidings feeds lists them")
     } else {
         failure.hint(format!("perhaps {}", near.join(", or ")))
     }
+}
+
+/// The address that a source names: a file that is there, `exec:` and a command, or a URL, with
+/// or without its scheme.
+pub(super) fn address(text: &str) -> Result<String, Failure> {
+    let text = text.trim();
+    if let Some(command) = text.strip_prefix("exec:") {
+        return Ok(format!("exec:{}", command.trim()));
+    }
+    if let Some(rest) = text.strip_prefix("feed:") {
+        let rest = rest.strip_prefix("//").unwrap_or(rest);
+        return address(&if rest.contains("://") { rest.to_owned() } else { format!("https://{rest}") });
+    }
+    if let Ok(url) = Url::parse(text)
+        && matches!(url.scheme(), "http" | "https" | "file")
+    {
+        return Ok(url.to_string());
+    }
+    if Path::new(text).exists() {
+        return file_address(text);
+    }
+    let host = text.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let is_host = host == "localhost" || (host.contains('.') && !host.starts_with('.'));
+    if is_host
+        && !text.contains(char::is_whitespace)
+        && let Ok(url) = Url::parse(&format!("https://{text}"))
+    {
+        return Ok(url.to_string());
+    }
+    Err(Failure::failed("no-such-source", format!("{text}: is no subscription, file or address"))
+        .hint("tidings feeds lists subscriptions; addresses begin with https://"))
+}
+
+fn file_address(text: &str) -> Result<String, Failure> {
+    let path = std::fs::canonicalize(text).map_err(|error| Failure::io(text, &error))?;
+    Url::from_file_path(&path)
+        .map(String::from)
+        .map_err(|()| Failure::failed("no-such-source", format!("{text}: has no address")))
 }

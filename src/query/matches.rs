@@ -16,6 +16,7 @@ impl Filter {
         let article = texts.article;
         match self {
             Self::All => true,
+            Self::Id(id) => article.id == *id,
             Self::Nothing => false,
             Self::And(parts) => parts.iter().all(|part| part.holds(texts)),
             Self::Or(parts) => parts.iter().any(|part| part.holds(texts)),
