@@ -152,7 +152,7 @@ fn indent(id: &str) -> usize {
 }
 
 /// How long the content takes to read, if it takes a minute or more.
-fn reading_time(article: &Article) -> Option<String> {
+pub(super) fn reading_time(article: &Article) -> Option<String> {
     /// Adults read about 240 words of English a minute, and about 500 characters of Chinese.
     const WORDS: usize = 240;
     const CHARACTERS: usize = 500;

@@ -4,6 +4,7 @@
 //! takes the rows of a listing one by one and keeps none of them. How the listing is to look
 //! stands in a frozen [`View`]. Every string passes [`safe`] on its way to a terminal or a line.
 
+mod article;
 mod atom;
 pub mod dates;
 mod delimited;
@@ -15,17 +16,20 @@ pub mod json_text;
 mod jsonfeed;
 mod listing;
 mod markdown;
+mod markup;
 mod ndjson;
 mod output_feed;
 mod page;
 mod paint;
 mod piped;
+mod reading;
 pub mod rows;
 mod rss;
 pub mod safe;
 #[cfg(test)]
 mod samples;
 mod schema;
+mod table;
 mod template;
 mod text;
 mod view;
@@ -36,6 +40,7 @@ use std::io::{self, Write};
 
 use crate::model::{FeedRef, Item};
 
+pub use article::article;
 pub use field::{FIELDS, Field, FieldInfo, PARTS, UnknownField, fields};
 pub use paint::cut;
 pub use schema::{SCHEMAS, schema};
