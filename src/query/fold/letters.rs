@@ -109,7 +109,7 @@ pub(super) fn is_letter_of_its_own(c: char) -> bool {
 
 /// Scripts written without spaces between words, and Hangul, whose particles are written onto
 /// their nouns: one token a character, so that any part of the text is a phrase.
-fn is_spaceless(c: char) -> bool {
+pub(super) fn is_spaceless(c: char) -> bool {
     matches!(c,
         '\u{E00}'..='\u{EFF}'         // Thai, Lao
         | '\u{1000}'..='\u{109F}'     // Myanmar

@@ -72,3 +72,9 @@ pub fn name(text: &str) -> String {
 pub fn each_token(text: &str, each: impl FnMut(&str, Range<usize>)) {
     split::split(text, each);
 }
+
+/// Whether a text begins with a character of a script written without spaces, in which a line
+/// may be cut after any character.
+pub(super) fn is_cut_anywhere(text: &str) -> bool {
+    text.starts_with(letters::is_spaceless)
+}

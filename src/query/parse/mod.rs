@@ -19,7 +19,7 @@
 //!   argument that is a field with a value of several words, among other arguments, was quoted
 //!   for the shell, and its value is taken whole (`list is:unread feed:"My Blog"`).
 //! - Unquoted, `since:last week` and `feed:Netflix TechBlog` go on as long as they make a date or
-//!   a whole title.
+//!   a whole title; so does `since: 7d` with a space.
 //! - `OR` and `AND` in capitals are operators between two things and words elsewhere. Quotes and
 //!   parentheses left open end with the query; a `)` too many, a lone `-` or `"` is not there.
 //! - What has no searchable character says nothing. If nothing of the query says anything, it
