@@ -4,7 +4,7 @@ use std::{io, ops::ControlFlow};
 
 use crate::{
     model::{Article, Item},
-    query::{Query, Words, snippet::snippet},
+    query::{Query, Words, snippet},
     store::{Detail, Store, StoreError},
 };
 

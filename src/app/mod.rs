@@ -6,7 +6,7 @@ mod list;
 mod refresh;
 mod report;
 
-pub use digest::{Digest, Prepared};
+pub use digest::{Digest, Prepared, context};
 pub use follow::{Follow, FollowError, Probe, follow, own_address, probe};
 pub use list::{Rows, list};
 pub use refresh::{RefreshError, Work, refresh};

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{FeedId, LastError, Timestamp},
-    render::{FetchRow, Outcome, SummaryRow},
+    render::rows::{FetchRow, Outcome, SummaryRow},
     store::Applied,
 };
 

@@ -8,7 +8,11 @@ use std::{
 use super::{args::FeedsArgs, failure::Failure, session::Session, source};
 use crate::{
     model::FeedRecord,
-    render::{FeedRow, FeedsDocument, dates, json_text, safe::line},
+    render::{
+        dates, json_text,
+        rows::{FeedRow, FeedsDocument},
+        safe::line,
+    },
     store::Access,
 };
 

@@ -21,7 +21,7 @@ use crate::{
     app::{self, Follow, RefreshError, Report, Totals, Work, is_failure},
     fetch::{Answer, Cancel, FetchOutcome, Policy, Request, schedule},
     model::{Document, FeedRecord, Subscription},
-    render::{Outcome, json_text},
+    render::{json_text, rows::Outcome},
     store::{Access, FetchLock, Store},
 };
 
@@ -94,9 +94,13 @@ fn chosen(
     if args.sources.is_empty() {
         subscribe_default(store, session)?;
         let now = session.now();
-        let due = |feed: &FeedRecord| match args.force {
-            true => schedule::may_force(&feed.state, now),
-            false => schedule::is_due(&feed.state, &policy.schedule, now),
+        let due = |feed: &FeedRecord| {
+            let context = app::context(feed, policy, now);
+            let due = match args.force {
+                true => schedule::forced(&feed.state, &context),
+                false => schedule::due(&feed.state, &context),
+            };
+            due.is_now(now)
         };
         return Ok((store.feeds()?.into_iter().filter(due).collect(), Vec::new()));
     }
@@ -130,7 +134,7 @@ fn chosen(
 
 /// An empty store follows the feed that the program is known for, and says so.
 fn subscribe_default(store: &mut dyn Store, session: &Session) -> Result<(), Failure> {
-    if store.has_ever_followed()? {
+    if !store.is_untouched()? {
         return Ok(());
     }
     let (url, name) = DEFAULT_FEED;

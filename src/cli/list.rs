@@ -277,6 +277,16 @@ fn list_fields(session: &Session) -> Result<(), Failure> {
     out.finish(written).map(drop)
 }
 
+/// Whether a format shows content, which is kept apart and costs a look-up an article.
+fn needs_content(format: &Format, view: &View) -> bool {
+    match format.name {
+        "ids" | "page" | "text" => false,
+        _ => view.fields.as_ref().is_none_or(|fields| {
+            fields.iter().any(|field| format!("{field:?}").contains("content"))
+        }),
+    }
+}
+
 /// Prints what a query selects; how many rows that were.
 fn print(
     query: &Query,
@@ -288,7 +298,7 @@ fn print(
     let Some(format) = format else { return Err(unknown_format("text")) };
     let terminal = format.name == "text" && view.terminal.is_some();
     let snippets = (searching && terminal).then_some(SNIPPET);
-    let full = snippets.is_some() || format.needs_content(&view);
+    let full = terminal || needs_content(format, &view);
     let mut second = if terminal { Some(session.store(Access::Read)?) } else { None };
     let rows = Rows {
         detail: if full { Detail::Full } else { Detail::Listing },
@@ -311,7 +321,7 @@ fn stream(
     view: &View,
     out: &mut Output,
 ) -> Result<(usize, io::Result<()>), Failure> {
-    let mut renderer = (format.start)(view, Box::new(out));
+    let mut renderer = format.start(view, Box::new(out));
     if let Err(error) = renderer.begin() {
         return Ok((0, Err(error)));
     }
@@ -328,7 +338,7 @@ pub(super) fn write(
     let Some(chosen) = Chosen::of(args, session)? else { return Ok(ExitCode::SUCCESS) };
     let view = chosen.view(session);
     let mut out = session.output(false);
-    let written = rows(articles, (chosen.format.start)(&view, Box::new(&mut out)));
+    let written = rows(articles, chosen.format.start(&view, Box::new(&mut out)));
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
 }

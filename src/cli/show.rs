@@ -8,7 +8,7 @@ use std::{
 
 use super::{args::ShowArgs, failure::Failure, list, session::Session, source};
 use crate::{
-    model::{Article, ArticleId, Html, Item},
+    model::{Article, ArticleId, Html},
     query::{Filter, Query},
     render,
     store::{Access, Detail, Store},
@@ -32,7 +32,7 @@ pub(super) fn run(args: &ShowArgs, session: &Session) -> Result<ExitCode, Failur
         if index > 0 {
             writeln!(out)?;
         }
-        render::article::write(article, &view, &mut out)
+        render::article(&mut out, article, &view)
     });
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
@@ -65,10 +65,4 @@ fn load(id: &ArticleId, detail: Detail, store: &mut dyn Store) -> Result<Article
         ControlFlow::Break(())
     })?;
     found.ok_or_else(|| Failure::failed("no-such-article", format!("{id}: is gone")))
-}
-
-/// An article as a row of a list, where nothing is said about others.
-pub(super) fn row(article: Article) -> Item {
-    let id_length = article.id.0.len();
-    Item { article, snippet: None, id_length }
 }

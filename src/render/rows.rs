@@ -138,6 +138,20 @@ impl Outcome {
         Self::Refused,
         Self::Failed,
     ];
+
+    /// The word of the interface.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Updated => "updated",
+            Self::NotModified => "not-modified",
+            Self::NotDue => "not-due",
+            Self::Moved => "moved",
+            Self::Gone => "gone",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        }
+    }
 }
 
 /// One feed's fetch: a record of `fetch --json`.

@@ -116,6 +116,9 @@ pub trait Store: Send {
     /// Stops following a feed. Its articles stay; subscribing again revives it.
     fn unsubscribe(&mut self, feed: FeedId, now: Timestamp) -> Result<(), StoreError>;
 
+    /// Whether nothing was ever followed in this store.
+    fn is_untouched(&mut self) -> Result<bool, StoreError>;
+
     /// Every subscription, by number.
     fn feeds(&mut self) -> Result<Vec<FeedRecord>, StoreError>;
 

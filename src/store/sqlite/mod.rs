@@ -140,6 +140,12 @@ impl Store for Sqlite {
         self.writing("unsubscribe", |transaction| feeds::unsubscribe(transaction, feed, now))
     }
 
+    fn is_untouched(&mut self) -> Result<bool, StoreError> {
+        self.doing("read the subscriptions", |connection| {
+            connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM feed)", [], |row| row.get(0))
+        })
+    }
+
     fn feeds(&mut self) -> Result<Vec<FeedRecord>, StoreError> {
         self.doing("read the subscriptions", |connection| feeds::all(connection))
     }
