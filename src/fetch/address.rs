@@ -21,16 +21,17 @@ pub(super) enum Reach {
 /// The IPv4 address inside an IPv6 one that only wraps it; others as they are.
 pub(super) fn unmapped(ip: IpAddr) -> IpAddr {
     let IpAddr::V6(v6) = ip else { return ip };
-    let [a, b, .., g, h] = v6.segments();
-    let low = Ipv4Addr::from_bits(u32::from(g) << 16 | u32::from(h));
-    match v6.segments() {
-        // ::ffff:a.b.c.d (mapped), ::a.b.c.d (compatible, but not :: and ::1), 64:ff9b:: (NAT64).
-        [0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => IpAddr::V4(low),
-        [0, 0, 0, 0, 0, 0, ..] if v6.to_bits() > 1 => IpAddr::V4(low),
+    let groups = v6.segments();
+    let v4 = |first: usize| {
+        let bits = u32::from(groups[first]) << 16 | u32::from(groups[first + 1]);
+        IpAddr::V4(Ipv4Addr::from_bits(bits))
+    };
+    match groups {
+        // ::ffff:a.b.c.d (mapped), 64:ff9b:: (NAT64), ::a.b.c.d (compatible, but not :: and ::1).
+        [0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => v4(6),
+        [0, 0, 0, 0, 0, 0, ..] if v6.to_bits() > 1 => v4(6),
         // 6to4: the address stands in the second and third group.
-        [0x2002, _, c, ..] if a == 0x2002 => {
-            IpAddr::V4(Ipv4Addr::from_bits(u32::from(b) << 16 | u32::from(c)))
-        }
+        [0x2002, ..] => v4(1),
         _ => ip,
     }
 }
@@ -49,12 +50,16 @@ fn reach_v4(ip: Ipv4Addr) -> Reach {
         // "This host": Linux connects 0.0.0.0 to loopback.
         [0 | 127, ..] => Reach::Loopback,
         [169, 254, ..] => Reach::LinkLocal,
-        [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => Reach::Private,
-        // Shared (carrier) space, benchmarking, documentation, protocol assignments.
-        [100, 64..=127, ..] | [198, 18 | 19, ..] | [192, 0, 0 | 2, _] => Reach::Private,
-        [198, 51, 100, _] | [203, 0, 113, _] => Reach::Private,
-        // Multicast, reserved, broadcast.
-        [224..=255, ..] => Reach::Private,
+        // Private; shared (carrier) space; benchmarking; protocol assignments; documentation;
+        // multicast, reserved and broadcast.
+        [10 | 224..=255, ..]
+        | [172, 16..=31, ..]
+        | [192, 168, ..]
+        | [100, 64..=127, ..]
+        | [198, 18 | 19, ..]
+        | [192, 0, 0 | 2, _]
+        | [198, 51, 100, _]
+        | [203, 0, 113, _] => Reach::Private,
         _ => Reach::Public,
     }
 }
@@ -63,9 +68,10 @@ fn reach_v6(ip: Ipv6Addr) -> Reach {
     match ip.segments() {
         _ if ip.is_loopback() || ip.is_unspecified() => Reach::Loopback,
         [0xfe80..=0xfebf, ..] => Reach::LinkLocal,
-        // Unique local, site-local (deprecated), multicast, documentation, Teredo.
-        [0xfc00..=0xfdff | 0xfec0..=0xffff, ..] => Reach::Private,
-        [0x2001, 0 | 0xdb8, ..] | [0x3fff, ..] => Reach::Private,
+        // Unique local; site-local (deprecated) and multicast; Teredo and documentation.
+        [0xfc00..=0xfdff | 0xfec0..=0xffff | 0x3fff, ..] | [0x2001, 0 | 0xdb8, ..] => {
+            Reach::Private
+        }
         _ => Reach::Public,
     }
 }

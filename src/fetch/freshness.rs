@@ -11,7 +11,7 @@ use crate::model::{Timestamp, Validators};
 pub(super) fn lifetime(headers: &HeaderMap, now: Timestamp) -> Option<u64> {
     let mut max_age = None;
     let mut uncachable = false;
-    for part in values(headers, &CACHE_CONTROL).flat_map(split_list).collect::<Vec<_>>() {
+    for part in values(headers, &CACHE_CONTROL).flat_map(|line| split_list(&line)) {
         let (name, value) = part.split_once('=').unwrap_or((&part, ""));
         match name.trim().to_ascii_lowercase().as_str() {
             "max-age" => max_age = max_age.or(seconds(value.trim().trim_matches('"'))),
@@ -64,7 +64,7 @@ fn values<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item =
 }
 
 /// The parts of a comma-separated list; commas inside quotes do not part.
-fn split_list(text: String) -> Vec<String> {
+fn split_list(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut quoted = false;
     for c in text.chars() {

@@ -242,22 +242,22 @@ impl Chain<'_> {
         url: &Url,
         held: &mut Held,
     ) -> Result<FetchOutcome, FetchError> {
-        let head = response.headers().clone();
+        let fields = response.headers().clone();
         let status = response.status();
-        self.answer.lifetime_seconds = freshness::lifetime(&head, self.shared.now);
-        self.answer.retry_after_seconds = freshness::retry_after(&head, self.shared.now);
+        self.answer.lifetime_seconds = freshness::lifetime(&fields, self.shared.now);
+        self.answer.retry_after_seconds = freshness::retry_after(&fields, self.shared.now);
         match status.as_u16() {
             200 | 203 | 226 => {
-                let body = self.body(response, &head, held).await?;
-                Ok(FetchOutcome::Fetched(headers::document(body, &head, url)))
+                let body = self.body(response, &fields, held).await?;
+                Ok(FetchOutcome::Fetched(headers::document(body, &fields, url)))
             }
             304 if self.was_conditional() => {
-                Ok(FetchOutcome::NotModified(freshness::validators(&head)))
+                Ok(FetchOutcome::NotModified(freshness::validators(&fields)))
             }
             304 => Err(FetchError::UnaskedNotModified { host: address::host_and_port(url) }),
             // Gone is the feed only if its own address, or one it moved to for good, says so.
             410 if self.permanent => Ok(FetchOutcome::Gone),
-            _ => Ok(self.refusal(response, &head, url).await),
+            _ => Ok(self.refusal(response, &fields, url).await),
         }
     }
 
@@ -270,7 +270,7 @@ impl Chain<'_> {
     async fn body(
         &mut self,
         response: Response,
-        head: &HeaderMap,
+        fields: &HeaderMap,
         held: &mut Held,
     ) -> Result<Vec<u8>, FetchError> {
         let limit = self.shared.policy.max_body;
@@ -288,7 +288,7 @@ impl Chain<'_> {
                 reason: plain::harmless(&reason, plain::QUOTED),
             },
         };
-        let codings = coding::codings(&headers::content_encoding(head), &raw).map_err(failed)?;
+        let codings = coding::codings(&headers::content_encoding(fields), &raw).map_err(failed)?;
         if codings.is_empty() {
             return Ok(raw);
         }
@@ -297,11 +297,11 @@ impl Chain<'_> {
         Ok(body)
     }
 
-    async fn refusal(&self, response: Response, head: &HeaderMap, url: &Url) -> FetchOutcome {
+    async fn refusal(&self, response: Response, fields: &HeaderMap, url: &Url) -> FetchOutcome {
         let status = response.status();
         let page = body::read_page(response, PAGE).await;
         let challenge = (status.is_client_error() || status.is_server_error())
-            .then(|| challenge::name(head, &page))
+            .then(|| challenge::name(fields, &page))
             .flatten();
         let error = FetchError::Http {
             status: status.as_u16(),

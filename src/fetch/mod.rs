@@ -2,7 +2,7 @@
 //!
 //! [`fetch_all`] asks for many feeds at once, politely: hosts in parallel, each with few
 //! connections and spaced starts. What an answer means for the next time is decided by
-//! [`schedule`], and where a page hides its feeds is found by [`discover`]; both are pure.
+//! [`schedule`], which is pure.
 
 mod address;
 mod answer;
@@ -26,6 +26,7 @@ mod policy;
 mod polite;
 mod proxy;
 mod run;
+pub mod schedule;
 mod source;
 
 #[cfg(test)]

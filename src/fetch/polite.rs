@@ -143,7 +143,7 @@ impl Turns {
         }
         while self.in_flight < self.limits.jobs {
             let Some((_, Reverse(number))) = self.ready.pop() else { break };
-            if let Some(next) = self.from_lane(number, now) {
+            if let Some(next) = self.turn_of(number, now) {
                 return next;
             }
         }
@@ -155,7 +155,7 @@ impl Turns {
     }
 
     /// What this lane does now; `None` if it has to wait, which is then noted.
-    fn from_lane(&mut self, number: usize, now: Instant) -> Option<Next> {
+    fn turn_of(&mut self, number: usize, now: Instant) -> Option<Next> {
         let lane = &mut self.lanes[number];
         lane.called = false;
         if lane.active >= lane.limit {

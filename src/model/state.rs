@@ -30,6 +30,8 @@ pub struct FetchState {
     pub validators: Validators,
     /// The hash of the newest stored body, to skip parsing an equal one.
     pub body_hash: Option<u64>,
+    /// What tells the newest document's set of entries from another.
+    pub entries_hash: Option<u64>,
     /// Where that body came from after redirects, if elsewhere than the subscribed address.
     pub final_url: Option<String>,
     /// The freshness lifetime in seconds that the server last gave; survives bare 304s.
