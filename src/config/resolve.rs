@@ -89,7 +89,7 @@ pub fn resolve(sources: &Sources<'_>) -> Result<Config, ConfigError> {
     };
     let one = |setting: &'static Setting| {
         let (text, origin) = said(setting, sources, &entries);
-        checked(setting, text, origin, sources.env)
+        checked(setting, &text, origin, sources.env)
     };
     let values = SETTINGS.iter().map(one).collect::<Result<_, _>>()?;
     let config = Config { values };
@@ -126,7 +126,7 @@ fn said(setting: &Setting, sources: &Sources<'_>, entries: &Entries) -> (String,
 
 fn checked(
     setting: &'static Setting,
-    text: String,
+    text: &str,
     origin: Origin,
     env: Env<'_>,
 ) -> Result<Resolved, ConfigError> {
