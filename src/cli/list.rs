@@ -197,7 +197,7 @@ impl StoreNames {
         let [name] = chosen else { return None };
         let ids = self.names().ok()?.feeds(name);
         let [id] = ids.as_slice() else { return None };
-        self.names().ok()?.title(*id)
+        self.names().ok()?.title(*id).map(str::to_owned)
     }
 }
 
@@ -233,7 +233,7 @@ impl Chosen {
         let name = match (&args.format, &args.json) {
             (Some(name), _) => name.clone(),
             (None, Some(_)) => "json".to_owned(),
-            (None, None) => session.config.format(),
+            (None, None) => session.config.format().to_owned(),
         };
         let format = render::format(&name).ok_or_else(|| unknown_format(&name))?;
         let fields = match args.json.as_deref() {
@@ -282,7 +282,7 @@ fn needs_content(format: &Format, view: &View) -> bool {
     match format.name {
         "ids" | "page" | "text" => false,
         _ => view.fields.as_ref().is_none_or(|fields| {
-            fields.iter().any(|field| format!("{field:?}").contains("content"))
+            fields.iter().any(|field| field.name.starts_with("content"))
         }),
     }
 }

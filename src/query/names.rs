@@ -53,6 +53,11 @@ impl FeedNames {
         Self { feeds: feeds.collect() }
     }
 
+    /// The title of a feed.
+    pub fn title(&self, id: FeedId) -> Option<&str> {
+        self.feeds.iter().find(|feed| feed.id == id).map(|feed| feed.title.as_str())
+    }
+
     fn all(&self, wanted: impl Fn(&FeedName) -> bool) -> Vec<FeedId> {
         self.feeds.iter().filter(|feed| wanted(feed)).map(|feed| feed.id).collect()
     }
