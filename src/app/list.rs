@@ -9,12 +9,12 @@ use crate::{
 };
 
 /// What rows are to carry.
-pub struct Rows<'s> {
+pub struct Rows {
     /// How much of each article.
     pub detail: Detail,
     /// A second reader of the same store that tells how short ids can be; `None` to give them
     /// whole.
-    pub shorten: Option<&'s mut dyn Store>,
+    pub shorten: Option<Box<dyn Store>>,
     /// The width of snippets in characters; `None` for no snippets.
     pub snippets: Option<usize>,
 }
@@ -24,7 +24,7 @@ pub struct Rows<'s> {
 pub fn list(
     store: &mut dyn Store,
     query: &Query,
-    mut rows: Rows<'_>,
+    mut rows: Rows,
     each: &mut dyn FnMut(&Item) -> io::Result<()>,
 ) -> Result<(usize, io::Result<()>), StoreError> {
     let words: Vec<&Words> = query.filter.words();
@@ -50,7 +50,7 @@ pub fn list(
     }
 }
 
-fn row(article: Article, words: &[&Words], rows: &mut Rows<'_>) -> Result<Item, StoreError> {
+fn row(article: Article, words: &[&Words], rows: &mut Rows) -> Result<Item, StoreError> {
     let whole = article.id.0.len();
     let id_length = match &mut rows.shorten {
         None => whole,

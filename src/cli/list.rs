@@ -299,12 +299,9 @@ fn print(
     let terminal = format.name == "text" && view.terminal.is_some();
     let snippets = (searching && terminal).then_some(SNIPPET);
     let full = terminal || needs_content(format, &view);
-    let mut second = if terminal { Some(session.store(Access::Read)?) } else { None };
-    let rows = Rows {
-        detail: if full { Detail::Full } else { Detail::Listing },
-        shorten: second.as_deref_mut(),
-        snippets,
-    };
+    let detail = if full { Detail::Full } else { Detail::Listing };
+    let shorten = if terminal { Some(session.store(Access::Read)?) } else { None };
+    let rows = Rows { detail, shorten, snippets };
     let mut store = session.store(Access::Read)?;
     let mut out = session.output(terminal || matches!(format.name, "page" | "markdown"));
     let result = stream(&mut *store, query, rows, format, &view, &mut out);
@@ -316,7 +313,7 @@ fn print(
 fn stream(
     store: &mut dyn Store,
     query: &Query,
-    rows: Rows<'_>,
+    rows: Rows,
     format: &Format,
     view: &View,
     out: &mut Output,

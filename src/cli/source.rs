@@ -2,7 +2,7 @@
 
 use std::{io::BufRead, path::Path};
 
-use url::Url;
+use ::url::Url;
 
 use super::failure::Failure;
 use crate::{
