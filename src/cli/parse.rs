@@ -1,2 +1,83 @@
-use super::{args::ParseArgs,failure::Failure,session::Session};
-pub(super) fn run(_:&ParseArgs,_:&Session)->Result<std::process::ExitCode,Failure>{unimplemented!()}
+//! `tidings parse --raw` and `--batch`: documents in, what they say as JSON out.
+
+use std::{
+    fs,
+    io::{self, BufRead, Write},
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    model::Document,
+    parse::{parse, report},
+};
+
+/// Writes what one document says, as JSON.
+pub(super) fn raw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let value = described(document);
+    serde_json::to_writer_pretty(&mut *out, &value)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+/// Reads lines `path TAB content type TAB base URL` and answers each with one line of JSON.
+pub(super) fn batch(lines: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        let value = answer(&String::from_utf8_lossy(&line));
+        serde_json::to_writer(&mut *out, &value)?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+        line.clear();
+    }
+    Ok(())
+}
+
+fn answer(line: &str) -> Value {
+    let mut fields = line.trim_end_matches(['\n', '\r']).split('\t');
+    let path = fields.next().unwrap_or_default();
+    let content_type = fields.next().filter(|field| !field.is_empty());
+    let final_url = fields.next().unwrap_or_default().to_owned();
+    match fs::read(path) {
+        Ok(body) => described(&Document {
+            body,
+            content_type: content_type.map(str::to_owned),
+            final_url,
+            ..Document::default()
+        }),
+        Err(error) => {
+            json!({ "ok": false, "error": format!("{path}: {error}"), "code": "unreadable" })
+        }
+    }
+}
+
+fn described(document: &Document) -> Value {
+    match parse(document) {
+        Ok(parsed) => report::report(&parsed),
+        Err(error) => report::failure(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_answers_every_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("feed.xml");
+        fs::write(&path, "<rss><channel><item><title>Tea</title></item></channel></rss>")
+            .expect("written");
+        let lines = format!("{}\t\thttps://tea.example/\n/nowhere/at/all\n", path.display());
+        let mut out = Vec::new();
+        batch(&mut lines.as_bytes(), &mut out).expect("memory takes all");
+        let answers: Vec<Value> = out
+            .split(|b| *b == b'\n')
+            .filter(|l| !l.is_empty())
+            .map(|l| serde_json::from_slice(l).expect("JSON"))
+            .collect();
+        assert_eq!(answers[0]["entries"][0]["title"], "Tea");
+        assert_eq!(answers[1]["ok"], false);
+        assert_eq!(answers.len(), 2);
+    }
+}
