@@ -72,10 +72,8 @@ impl Words {
     pub(super) fn equal(&self, tokens: &[impl AsRef<str>]) -> bool {
         let Some((last, first)) = self.tokens.split_last() else { return false };
         let Some((last_there, first_there)) = tokens.split_last() else { return false };
-        let ends = match self.prefix {
-            true => last_there.as_ref().starts_with(last.as_str()),
-            false => last_there.as_ref() == last,
-        };
+        let last_there = last_there.as_ref();
+        let ends = last_there == last || (self.prefix && last_there.starts_with(last.as_str()));
         ends && first.iter().zip(first_there).all(|(one, there)| one == there.as_ref())
     }
 }

@@ -16,5 +16,5 @@ mod samples;
 
 pub use filter::{Axis, Field, Filter, Is, Query, Sort, Words};
 pub use names::{FeedNames, Names};
-pub use parse::{Context, FIELDS, FieldName, Mistake, QueryError, flag, join, parse};
+pub use parse::{Context, FIELDS, FieldName, Mistake, QueryError, STATES, flag, join, parse};
 pub use snippet::{marks, snippet};

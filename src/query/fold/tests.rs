@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use rusqlite::Connection;
+use unicode_normalization::UnicodeNormalization;
 
 use super::*;
 
@@ -71,6 +72,17 @@ fn every_character_folds_to_what_stays() {
     for c in '\0'..=char::MAX {
         let once = index_text(&format!("a {c} b{c}c"));
         assert_eq!(index_text(&once), once, "{c:?} U+{:04X}", u32::from(c));
+    }
+}
+
+#[test]
+fn what_is_known_of_letters_is_what_the_tables_say() {
+    for c in '\0'..=char::MAX {
+        let Some((folded, kind)) = letters::known(c) else { continue };
+        let mut parts = String::new();
+        letters::fold(c, |part| parts.push(part));
+        let whole: Vec<char> = parts.nfc().collect();
+        assert!(whole == [folded] && letters::kind(folded) == kind, "{c:?} U+{:04X}", u32::from(c));
     }
 }
 
