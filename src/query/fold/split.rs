@@ -133,7 +133,6 @@ impl<F: FnMut(&str, Range<usize>)> Splitter<F> {
 
     fn letter(&mut self, c: char, at: Range<usize>) {
         match self.joint {
-            Some(Joint::Plus) => self.finish(),
             Some(Joint::Hash { .. }) => {
                 // `x#section` is an address, `C#9` a language and its version.
                 if c.is_alphabetic() {
@@ -144,7 +143,7 @@ impl<F: FnMut(&str, Range<usize>)> Splitter<F> {
             Some(Joint::Apostrophe) if self.right.chars < LONGEST => {
                 return self.right.push(c, at);
             }
-            Some(Joint::Apostrophe) => self.finish(),
+            Some(Joint::Apostrophe | Joint::Plus) => self.finish(),
             None if self.alone || self.left.chars == LONGEST => self.finish(),
             None => {}
         }

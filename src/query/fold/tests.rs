@@ -134,7 +134,9 @@ fn an_index_of_ascii_separators_sees_the_same_tokens() {
 
 proptest! {
     #[test]
-    fn folding_twice_is_folding_once(text in "\\PC{0,40}|[a-zA-Z'’+#. éßќй일ก한🚀\u{301}\u{3099}]{0,60}") {
+    fn folding_twice_is_folding_once(
+        text in "\\PC{0,40}|[a-zA-Z'’+#. éßก東カ🚀\u{301}\u{306}\u{418}\u{3099}\u{1112}\u{1161}\u{11AB}]{0,60}",
+    ) {
         let once = index_text(&text);
         prop_assert_eq!(index_text(&once), once.clone());
         prop_assert_eq!(tokens(&once), tokens(&text));
