@@ -15,8 +15,9 @@ pub(super) fn cut(text: &str, hits: &[Hit], best: Range<usize>, width: usize) ->
     if !text[..from].trim().is_empty() {
         line.text.push('…');
     }
-    let inside =
-        hits.iter().map(|hit| hit.at.clone()).filter(|at| at.start >= from && at.end <= to);
+    // A phrase longer than the line is marked as far as it is shown.
+    let inside = hits.iter().filter(|hit| (from..to).contains(&hit.at.start));
+    let inside = inside.map(|hit| hit.at.start..hit.at.end.min(to));
     let mut at = from;
     for (start, end) in merged(inside) {
         line.push(&text[at..start]);
@@ -45,8 +46,8 @@ fn bounds(text: &str, hits: &[Hit], width: usize) -> (usize, usize) {
     let room = width.saturating_sub(text[from..start].chars().count()).max(1);
     let to = end_after(text, start, room);
     // What would be left over after a short rest of the text goes before the hit.
-    let spare =
-        if to == text.len() { room.saturating_sub(text[start..].chars().count()) } else { 0 };
+    let all = text[to..].trim().is_empty();
+    let spare = if all { room.saturating_sub(text[start..to].chars().count()) } else { 0 };
     (if spare > 0 { start_before(text, start, before + spare) } else { from }, to)
 }
 

@@ -61,6 +61,7 @@ fn the_words_are_shown_where_they_stand() {
             30,
             "…a [log], and the [log] keeps the…",
         ),
+        (Some("one two three four"), None, &[any("two three four")], 8, "…[two]…"),
         (Some("A wait… a [word]"), None, &[any("word")], 60, "A wait… a [[word]]"),
         (
             None,
