@@ -66,18 +66,27 @@ impl Axis {
 impl Words {
     /// Whether these tokens contain the words, one right after the other.
     pub fn found_in(&self, tokens: &[String]) -> bool {
-        tokens.windows(self.tokens.len().max(1)).any(|window| self.equal(window))
+        self.places_in(tokens).next().is_some()
+    }
+
+    /// At how many places these tokens contain the words.
+    pub(super) fn count_in(&self, tokens: &[String]) -> u32 {
+        self.places_in(tokens).count() as u32
+    }
+
+    fn places_in<'t>(&self, tokens: &'t [String]) -> impl Iterator<Item = &'t [String]> {
+        let places = tokens.windows(self.tokens.len().max(1));
+        places.filter(|place| self.are(place.iter().map(String::as_str)))
     }
 
     /// Whether just these tokens, as many as the words have, are the words.
-    pub(super) fn equal(&self, tokens: &[impl AsRef<str>]) -> bool {
-        let Some((last, first)) = self.tokens.split_last() else { return false };
-        let Some((last_there, first_there)) = tokens.split_last() else { return false };
-        let ends = match self.prefix {
-            true => last_there.as_ref().starts_with(last.as_str()),
-            false => last_there.as_ref() == last,
-        };
-        ends && first.iter().zip(first_there).all(|(one, there)| one == there.as_ref())
+    pub(super) fn are<'t>(&self, tokens: impl Iterator<Item = &'t str>) -> bool {
+        let last = self.tokens.len().wrapping_sub(1);
+        let mut pairs = self.tokens.iter().zip(tokens).enumerate();
+        let same = pairs.all(|(i, (wanted, there))| {
+            there == wanted || (self.prefix && i == last && there.starts_with(wanted.as_str()))
+        });
+        same && !self.tokens.is_empty()
     }
 }
 

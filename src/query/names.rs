@@ -102,7 +102,7 @@ impl Names for FeedNames {
             let nearest = words.filter_map(|word| near::distance(&plain, word)).min();
             close.extend(nearest.map(|slips| (slips, feed.title.as_str())));
         }
-        close.sort();
+        close.sort_unstable();
         close.dedup_by_key(|(_, title)| *title);
         close.into_iter().take(3).map(|(_, title)| title.to_owned()).collect()
     }

@@ -7,20 +7,20 @@ const LONGEST: usize = 48;
 fn slips(one: &str, two: &str) -> usize {
     let one: Vec<char> = one.chars().take(LONGEST).collect();
     let two: Vec<char> = two.chars().take(LONGEST).collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=two.len()).collect();
+    let mut earlier: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=two.len()).collect();
     for (i, a) in one.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, b) in two.iter().enumerate() {
-            let mut least = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
+            let mut cost = (above[j] + usize::from(a != b)).min(above[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && *a == two[j - 1] && one[i - 1] == *b {
-                least = least.min(before[j - 1] + 1);
+                cost = cost.min(earlier[j - 1] + 1);
             }
-            row.push(least);
+            row.push(cost);
         }
-        before = std::mem::replace(&mut last, row);
+        earlier = std::mem::replace(&mut above, row);
     }
-    last[two.len()]
+    above[two.len()]
 }
 
 /// How far a word is from what it may have been meant to be; `None` if too far to suggest.

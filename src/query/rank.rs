@@ -74,12 +74,6 @@ fn in_order(words: &[&Words], title: &[String]) -> f64 {
     3.0 * adjacent as f64 / wanted.len().max(1) as f64
 }
 
-impl Words {
-    fn count_in(&self, tokens: &[String]) -> u32 {
-        tokens.windows(self.tokens.len().max(1)).filter(|window| self.equal(window)).count() as u32
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

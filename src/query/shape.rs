@@ -37,7 +37,9 @@ impl Filter {
         match self {
             Self::Words(words) if !found.contains(&words) => found.push(words),
             Self::And(parts) | Self::Or(parts) => {
-                parts.iter().for_each(|part| part.collect_words(found));
+                for part in parts {
+                    part.collect_words(found);
+                }
             }
             _ => {}
         }

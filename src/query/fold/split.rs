@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::compose;
 
-use super::letters::{self, Kind, fold, is_letter_of_its_own, is_stripped_mark};
+use super::letters::{self, Kind, fold, is_letter_of_its_own, is_stripped_mark, known};
 
 /// The most characters a token has; longer runs (hashes, embedded pictures) become several.
 pub(super) const LONGEST: usize = 64;
@@ -19,6 +19,8 @@ pub(super) fn split(text: &str, each: impl FnMut(&str, Range<usize>)) {
             splitter.letter(c.to_ascii_lowercase(), at);
         } else if c.is_ascii() {
             splitter.sign(c, before, at);
+        } else if let Some((c, kind)) = known(c) {
+            splitter.place(c, kind, before, at);
         } else {
             fold(c, |part| splitter.folded(part, before, at.clone()));
         }
@@ -98,7 +100,11 @@ impl<F: FnMut(&str, Range<usize>)> Splitter<F> {
         if self.melts(c, at.end) {
             return;
         }
-        match letters::kind(c) {
+        self.place(c, letters::kind(c), before, at);
+    }
+
+    fn place(&mut self, c: char, kind: Kind, before: char, at: Range<usize>) {
+        match kind {
             Kind::Word => self.letter(c, at),
             Kind::Alone => {
                 self.finish();
@@ -127,7 +133,6 @@ impl<F: FnMut(&str, Range<usize>)> Splitter<F> {
 
     fn letter(&mut self, c: char, at: Range<usize>) {
         match self.joint {
-            Some(Joint::Plus) => self.finish(),
             Some(Joint::Hash { .. }) => {
                 // `x#section` is an address, `C#9` a language and its version.
                 if c.is_alphabetic() {
@@ -135,14 +140,12 @@ impl<F: FnMut(&str, Range<usize>)> Splitter<F> {
                 }
                 self.finish();
             }
-            Some(Joint::Apostrophe) | None if self.alone => self.finish(),
-            Some(Joint::Apostrophe) | None => {}
-        }
-        if self.joint.is_some() && self.right.chars < LONGEST {
-            return self.right.push(c, at);
-        }
-        if self.left.chars >= LONGEST || self.joint.is_some() {
-            self.finish();
+            Some(Joint::Apostrophe) if self.right.chars < LONGEST => {
+                return self.right.push(c, at);
+            }
+            Some(Joint::Apostrophe | Joint::Plus) => self.finish(),
+            None if self.alone || self.left.chars == LONGEST => self.finish(),
+            None => {}
         }
         self.left.push(c, at);
     }

@@ -65,14 +65,32 @@ pub enum Mistake {
     },
 }
 
+impl Mistake {
+    /// A name for programs, which stays the same when the words change.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoValue { .. } => "query-no-value",
+            Self::NoSuchField { .. } => "query-unknown-field",
+            Self::NoSuchFeed { .. } => "query-unknown-feed",
+            Self::NoSuchState { .. } => "query-unknown-state",
+            Self::Date(_) => "query-bad-date",
+            Self::TooLong { .. } => "query-too-long",
+        }
+    }
+}
+
 impl QueryError {
-    /// The message alone, without the query.
+    /// The message alone, without the query; one line, fit for a terminal.
     pub fn message(&self) -> String {
-        self.mistake.to_string()
+        harmless(&self.mistake.to_string())
     }
 
-    /// What to write instead.
+    /// What to write instead; one line, fit for a terminal.
     pub fn hint(&self) -> String {
+        harmless(&self.advice())
+    }
+
+    fn advice(&self) -> String {
         match &self.mistake {
             Mistake::NoValue { field, example } => format!(
                 "write {field}:{example} without a space, or \"{field}\" in quotes to search for the word"
@@ -126,6 +144,21 @@ impl QueryError {
     }
 }
 
+/// A text without controls and direction marks, cut where nobody reads on: it quotes what was
+/// typed, and feed titles.
+fn harmless(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let shown = spaced.filter(|c| c.width().unwrap_or(0) > 0);
+    let mut cut: String = shown.clone().take(LONGEST).collect();
+    if shown.count() > LONGEST {
+        cut.push('…');
+    }
+    cut
+}
+
+/// How long a message may get.
+const LONGEST: usize = 240;
+
 /// How many characters are shown before the place, and from it on.
 const BEFORE: usize = 40;
 const AFTER: usize = 36;
@@ -133,7 +166,7 @@ const AFTER: usize = 36;
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (line, marks) = self.pointed();
-        write!(f, "{}\n  {line}\n  {marks}", self.mistake)
+        write!(f, "{}\n  {line}\n  {marks}", self.message())
     }
 }
 

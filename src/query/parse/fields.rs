@@ -159,8 +159,8 @@ fn feed(value: &Value, context: &Context<'_>) -> Result<Option<Filter>, Mistake>
     Ok(Some(Filter::Feed(feeds)))
 }
 
-/// The states by name.
-const STATES: &[(&str, Is)] = &[
+/// The states that `is:` knows, by name.
+pub const STATES: &[(&str, Is)] = &[
     ("unread", Is::Unread),
     ("read", Is::Read),
     ("starred", Is::Starred),

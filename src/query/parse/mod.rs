@@ -38,7 +38,7 @@ use std::ops::Range;
 
 pub use error::{Mistake, QueryError};
 use fields::Reach;
-pub use fields::{Context, FIELDS, FieldName};
+pub use fields::{Context, FIELDS, FieldName, STATES};
 use lex::{Piece, Term, Value};
 
 use super::{Field, Filter};
@@ -122,10 +122,7 @@ impl<'q> Parser<'q> {
                 Some(Piece::And | Piece::Or | Piece::Close) => continue,
                 None => break,
             };
-            parts.extend(part.map(|part| match negated {
-                true => Filter::Not(Box::new(part)),
-                false => part,
-            }));
+            parts.extend(part.map(|part| if negated { Filter::Not(Box::new(part)) } else { part }));
         }
         Ok((!parts.is_empty()).then_some(Filter::And(parts)))
     }
@@ -157,10 +154,10 @@ impl<'q> Parser<'q> {
             Some(Filter::Words(words)) => words.tokens.len(),
             _ => 1,
         };
-        match self.words > MOST {
-            true => Err(self.error(at, Mistake::TooLong { most: MOST })),
-            false => Ok(asked),
+        if self.words > MOST {
+            return Err(self.error(at, Mistake::TooLong { most: MOST }));
         }
+        Ok(asked)
     }
 
     /// Takes the bare words after an unquoted value into it, if that makes a date or a title.

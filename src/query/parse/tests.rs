@@ -304,6 +304,8 @@ fn a_mistake_far_along_is_shown_in_its_surroundings() {
     );
     let raw = read("\u{1b}[31m\t\nis:blah").expect_err("a mistake").to_string();
     assert!(raw.lines().count() == 3 && !raw.contains('\u{1b}'), "{raw:?}");
+    let long = read(&format!("feed:{}\u{1b}\u{202e}", "x".repeat(10_000))).expect_err("a mistake");
+    assert!(long.to_string().len() < 500 && !long.message().contains(['\u{1b}', '\u{202e}']));
 }
 
 #[test]

@@ -36,112 +36,106 @@ fn whole_days((first, after): (NaiveDate, NaiveDate), zone: Zone) -> Bounds {
 }
 
 /// The first day and the day after the last.
-type Days2 = (NaiveDate, NaiveDate);
+type WholeDays = (NaiveDate, NaiveDate);
 
 /// Whole days, by name or number.
-fn days(read: &Reading<'_>) -> Result<Option<Days2>, WhenError> {
-    let found = match named(read) {
-        Some(found) => found,
-        None => match numbered(read)? {
-            Some(found) => found,
-            None => return Ok(None),
-        },
-    };
-    found.map(Some).ok_or_else(|| read.too_far())
+fn days(read: &Reading<'_>) -> Result<Option<WholeDays>, WhenError> {
+    match named(read) {
+        Some(days) => Ok(Some(days)),
+        None => numbered(read),
+    }
 }
 
-fn one_day(day: NaiveDate) -> Option<Days2> {
+fn one_day(day: NaiveDate) -> Option<WholeDays> {
     Some((day, day.succ_opt()?))
 }
 
-fn months_from(day: NaiveDate, count: u32) -> Option<Days2> {
+fn months_from(day: NaiveDate, count: u32) -> Option<WholeDays> {
     Some((day, day.checked_add_months(Months::new(count))?))
 }
 
-fn week_from(monday: NaiveDate) -> Option<Days2> {
+fn week_from(monday: NaiveDate) -> Option<WholeDays> {
     Some((monday, monday.checked_add_days(Days::new(7))?))
 }
 
-/// `today`, `last monday`, `this week`: the inner `None` is a day no calendar has.
-fn named(read: &Reading<'_>) -> Option<Option<Days2>> {
+/// `today`, `last monday`, `this week`.
+fn named(read: &Reading<'_>) -> Option<WholeDays> {
     let today = read.zone.wall(read.now).date();
     let mut words = read.lower.split_whitespace();
     let (first, second) = (words.next()?, words.next());
     if words.next().is_some() {
         return None;
     }
-    let days = match (first, second) {
+    match (first, second) {
         ("today", None) => one_day(today),
-        ("yesterday", None) => today.pred_opt().and_then(one_day),
-        ("tomorrow", None) => today.succ_opt().and_then(one_day),
-        ("this", Some(unit)) => return stretch(unit, today, 0),
-        ("last" | "previous", Some(unit)) => match weekday(unit) {
-            Some(day) => days_back(today, day, true).and_then(one_day),
-            None => return stretch(unit, today, 1),
+        ("yesterday", None) => one_day(today.pred_opt()?),
+        ("tomorrow", None) => one_day(today.succ_opt()?),
+        ("this", Some(unit)) => stretch(unit, today, 0),
+        ("last" | "previous", Some(unit)) => match unit.parse() {
+            Ok(day) => one_day(latest(day, today.pred_opt()?)?),
+            Err(_) => stretch(unit, today, 1),
         },
-        (name, None) => days_back(today, weekday(name)?, false).and_then(one_day),
-        _ => return None,
-    };
-    Some(days)
-}
-
-fn weekday(name: &str) -> Option<Weekday> {
-    name.parse().ok()
-}
-
-/// The latest such weekday up to today, or strictly before it.
-fn days_back(today: NaiveDate, day: Weekday, before: bool) -> Option<NaiveDate> {
-    let back = (7 + today.weekday().num_days_from_monday() - day.num_days_from_monday()) % 7;
-    let back = if before && back == 0 { 7 } else { back };
-    today.checked_sub_days(Days::new(u64::from(back)))
-}
-
-/// The calendar week, month or year that today is in, or the one so many before.
-fn stretch(unit: &str, today: NaiveDate, before: u32) -> Option<Option<Days2>> {
-    let months_back = |start: Option<NaiveDate>, months: u32| {
-        start?
-            .checked_sub_months(Months::new(months * before))
-            .and_then(|day| months_from(day, months))
-    };
-    Some(match unit {
-        "day" => today.checked_sub_days(Days::new(u64::from(before))).and_then(one_day),
-        "week" => days_back(today, Weekday::Mon, false)
-            .and_then(|monday| monday.checked_sub_days(Days::new(7 * u64::from(before))))
-            .and_then(week_from),
-        "month" => months_back(today.with_day(1), 1),
-        "year" => months_back(NaiveDate::from_ymd_opt(today.year(), 1, 1), 12),
-        _ => return None,
-    })
-}
-
-/// `2026`, `2026-05`, `2026-05-21`, `20260521`, `2026-W21`.
-fn numbered(read: &Reading<'_>) -> Result<Option<Option<Days2>>, WhenError> {
-    let parts: Vec<&str> = read.lower.split('-').collect();
-    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
-    let found = match parts[..] {
-        [year] if year.len() == 4 => number(year).map(|year| (day(year as i32, 1, 1), Some(12))),
-        [all] if all.len() == 8 && number(all).is_some() => {
-            let part = |at: std::ops::Range<usize>| all.get(at).and_then(number).unwrap_or(0);
-            Some((day(part(0..4) as i32, part(4..6), part(6..8)), None))
-        }
-        [year, week] if year.len() == 4 && week.starts_with('w') => {
-            let (Some(year), Some(week)) = (number(year), number(&week[1..])) else {
-                return Ok(None);
-            };
-            let monday = NaiveDate::from_isoywd_opt(year as i32, week, Weekday::Mon);
-            return monday.map(|day| Some(week_from(day))).ok_or_else(|| read.no_such_day());
-        }
-        [year, month] if year.len() == 4 => number(year)
-            .zip(number(month))
-            .map(|(year, month)| (day(year as i32, month, 1), Some(1))),
-        [year, month, date] if year.len() == 4 => number(year)
-            .zip(number(month).zip(number(date)))
-            .map(|(year, (month, date))| (day(year as i32, month, date), None)),
+        (name, None) => one_day(latest(name.parse().ok()?, today)?),
         _ => None,
+    }
+}
+
+/// The latest such weekday up to a day.
+fn latest(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
+    let back = (7 + day.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
+    day.checked_sub_days(Days::new(u64::from(back)))
+}
+
+/// The calendar day, week, month or year that today is in, or the one so many before.
+fn stretch(unit: &str, today: NaiveDate, before: u32) -> Option<WholeDays> {
+    let days_back =
+        |day: NaiveDate, days: u32| day.checked_sub_days(Days::new(u64::from(days * before)));
+    let months_back =
+        |day: NaiveDate, months: u32| day.checked_sub_months(Months::new(months * before));
+    match unit {
+        "day" => one_day(days_back(today, 1)?),
+        "week" => week_from(days_back(latest(Weekday::Mon, today)?, 7)?),
+        "month" => months_from(months_back(today.with_day(1)?, 1)?, 1),
+        "year" => months_from(months_back(today.with_ordinal(1)?, 12)?, 12),
+        _ => None,
+    }
+}
+
+/// `2026`, `2026-05`, `2026-05-21`, `20260521`, `2026-W21`: years have four digits, so that no
+/// other number is taken for one.
+fn numbered(read: &Reading<'_>) -> Result<Option<WholeDays>, WhenError> {
+    let parts: Vec<&str> = read.lower.split('-').collect();
+    let (year, rest) = match parts[..] {
+        [all] if all.len() == 8 && number(all).is_some() => {
+            (&all[..4], vec![&all[4..6], &all[6..]])
+        }
+        [year, ref rest @ ..] => (year, rest.to_vec()),
+        [] => return Ok(None),
     };
-    let Some((first, months)) = found else { return Ok(None) };
-    let first = first.ok_or_else(|| read.no_such_day())?;
-    Ok(Some(months.map_or_else(|| one_day(first), |count| months_from(first, count))))
+    let Some(year) = number(year).filter(|_| year.len() == 4).map(|year| year as i32) else {
+        return Ok(None);
+    };
+    let week = |text: &str| text.strip_prefix('w').and_then(number);
+    let days = match rest[..] {
+        [] => start(year, 1, 1).and_then(|day| months_from(day, 12)),
+        [text] => match (number(text), week(text)) {
+            (Some(month), _) => start(year, month, 1).and_then(|day| months_from(day, 1)),
+            (None, Some(week)) => {
+                NaiveDate::from_isoywd_opt(year, week, Weekday::Mon).and_then(week_from)
+            }
+            (None, None) => return Ok(None),
+        },
+        [month, day] => match number(month).zip(number(day)) {
+            Some((month, day)) => start(year, month, day).and_then(one_day),
+            None => return Ok(None),
+        },
+        _ => return Ok(None),
+    };
+    days.map(Some).ok_or_else(|| read.no_such_day())
+}
+
+fn start(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day)
 }
 
 /// A number of one to eight digits and nothing else.
@@ -157,9 +151,7 @@ fn day_and_time(read: &Reading<'_>) -> Result<Option<Bounds>, WhenError> {
         Some(rest) => (rest.trim_end(), true),
         None => (lower, false),
     };
-    let Some(split) =
-        lower.rfind(|c: char| c == ' ' || c == 't').filter(|at| lower[*at..].contains(':'))
-    else {
+    let Some(split) = lower.rfind([' ', 't']).filter(|at| lower[*at..].contains(':')) else {
         return Ok(None);
     };
     let (day, clock) = (lower[..split].trim_end(), &lower[split + 1..]);

@@ -181,12 +181,11 @@ fn single(text: &str, now: Timestamp, zone: Zone) -> Result<When, WhenError> {
     if text.is_empty() {
         return Err(WhenError::Missing);
     }
-    let when = match ago::read(&read)? {
-        Some(at) => When::Ago(at),
-        None => {
-            let (start, end) = calendar::read(&read)?.ok_or_else(|| read.unknown())?;
-            When::Period(start, end)
-        }
+    let when = if let Some(at) = ago::read(&read)? {
+        When::Ago(at)
+    } else {
+        let (start, end) = calendar::read(&read)?.ok_or_else(|| read.unknown())?;
+        When::Period(start, end)
     };
     match when {
         When::Ago(at) | When::Period(at, _) if !YEARS.contains(&at.0) => Err(read.too_far()),

@@ -153,6 +153,19 @@ fn days_are_the_readers_own() {
 }
 
 #[test]
+fn days_join_up_on_the_machines_own_clock() {
+    let mut day = chrono::NaiveDate::from_ymd_opt(2025, 12, 30).expect("a day");
+    let mut last_end = None;
+    for _ in 0..400 {
+        let read = when(&day.to_string(), NOW, Zone::Local);
+        let Ok(When::Period(start, end)) = read else { panic!("{day}: {read:?}") };
+        assert!(last_end.is_none_or(|last| last == start) && Zone::Local.wall(start).date() == day);
+        assert!((23 * 3600..=25 * 3600).contains(&end.since(start)), "{day}");
+        (last_end, day) = (Some(end), day.succ_opt().expect("a day"));
+    }
+}
+
+#[test]
 fn a_month_ago_ends_with_a_short_month() {
     for (now, text, expected) in [
         ("2026-03-31T12:00:00Z", "1mo", "2026-02-28T12:00:00Z"),
