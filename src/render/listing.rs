@@ -263,7 +263,7 @@ mod tests {
                 "\n        ",
                 &link("7k2fq0az", "\x1b[1mEasier to Use\x1b[0m"),
                 "\n        \x1b[2mTool Blog · 2 h ago · 9 min read\x1b[0m\n",
-                "\x1b[36mYesterday\x1b[0m\n\x1b[1m \x1b[0m \x1b[2mp0az\x1b[0m  \x1b[33m★\x1b[0m ",
+                "\x1b[36mYesterday\x1b[0m\n  \x1b[2mp0az\x1b[0m  \x1b[33m★\x1b[0m ",
                 &link("7k2fq0az", "Release 2.4: <faster> & \"calmer\""),
                 "\n        \x1b[2mTool Blog · 09:12 · edited · also in Planet Rust\x1b[0m\n",
             ]

@@ -215,7 +215,7 @@ pub(super) fn write(out: &mut dyn Write, line: &[Span], terminal: Terminal) -> i
                 xxhash_rust::xxh3::xxh3_64(url.as_bytes())
             )?;
         }
-        if terminal.colour && !span.style.is_plain() {
+        if terminal.colour && !span.style.is_plain() && !span.text.trim().is_empty() {
             write!(out, "{}{}{:#}", span.style, span.text, span.style)?;
         } else {
             out.write_all(span.text.as_bytes())?;
