@@ -3,15 +3,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::report::Report;
+use super::{preview, report::Report};
 use crate::{
     fetch::{
         Answer, FetchOutcome, Policy,
         schedule::{self, After, Hints, Reading},
     },
     model::{Document, FeedRecord, FetchState, Incoming, LastError, Parsed, Timestamp},
-    normalize::{self, identity, text, url},
-    parse,
+    normalize, parse,
     render::rows::Outcome,
     store::Refresh,
 };
@@ -104,14 +103,9 @@ impl Digest<'_> {
             "" => record.subscription.url.as_str(),
             url => url,
         };
-        let context = normalize::Context { feed_url, now: self.now };
-        let mut drafts = normalize::drafts(&parsed.feed, &context);
-        url::assign_keys(&mut drafts, feed_url, parsed.feed.link.as_deref());
-        for draft in &mut drafts {
-            draft.text_hash = draft.content_text.as_deref().map_or(0, identity::text_hash);
-        }
+        let drafts = preview::drafts(&parsed, feed_url, self.now);
         Read {
-            title: parsed.feed.title.as_ref().map(text::line).filter(|title| !title.is_empty()),
+            title: normalize::feed_title(&parsed.feed),
             site_url: parsed.feed.link,
             incoming: Some(Incoming {
                 feed: record.id,
