@@ -2,7 +2,7 @@
 //!
 //! [`fetch_all`] asks for many feeds at once, politely: hosts in parallel, each with few
 //! connections and spaced starts. What an answer means for the next time is decided by
-//! [`schedule`], which is pure.
+//! [`schedule`], and where a page keeps its feeds is found by [`discover`]; both are pure.
 
 mod address;
 mod answer;
@@ -12,6 +12,7 @@ mod budget;
 mod challenge;
 mod client;
 mod coding;
+pub mod discover;
 mod error;
 mod failure;
 mod freshness;
