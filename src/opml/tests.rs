@@ -71,7 +71,7 @@ fn outlines_in_all_their_dialects() {
                 "Search (vfolder): no address",
                 "Gone: says it is a feed but gives no address",
                 "More: another list; import it by itself",
-                "1 repeated addresses: folders and tags joined",
+                "addresses given more than once: 1, joined",
             ],
         ),
         (
@@ -100,6 +100,30 @@ fn outlines_in_all_their_dialects() {
         assert_eq!(lines(&import), expected, "{name}");
         assert_eq!(import.notes, notes, "{name}");
     }
+}
+
+#[test]
+fn lists_without_end_stay_small() {
+    let deep: String = (0..40).map(|n| format!("<outline text='{n}'>")).collect();
+    let tags: String = (0..1000).map(|n| format!("t{n},")).collect();
+    let list = format!(
+        "<opml>{deep}<outline xmlUrl='https://a.example/f' category='{tags}' \
+         tidings:timeout='{}s'/>",
+        "0".repeat(9000)
+    );
+    let import = read(list.as_bytes(), "x").expect("a list");
+    let options = &import.subscriptions[0].options;
+    assert_eq!((options.folders[0].len(), options.tags.len()), (16, 100));
+    assert_eq!(import.notes, ["https://a.example/f: timeout left out: too long"]);
+
+    let many: String =
+        (0..100_002).map(|n| format!("<outline xmlUrl='http://a.example/{n}'>")).collect();
+    let import = read(format!("<opml>{many}").as_bytes(), "x").expect("a list");
+    assert_eq!(import.subscriptions.len(), 100_000);
+    assert_eq!(import.notes, ["feeds beyond the first 100,000: 2, left out"]);
+
+    let large = vec![b'x'; SIZE_LIMIT + 1];
+    assert!(matches!(read(&large, "x"), Err(ImportError::TooLarge { .. })));
 }
 
 #[test]
