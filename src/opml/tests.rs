@@ -104,8 +104,11 @@ fn outlines_in_all_their_dialects() {
 
 #[test]
 fn lists_without_end_stay_small() {
-    let deep: String = (0..40).map(|n| format!("<outline text='{n}'>")).collect();
-    let tags: String = (0..1000).map(|n| format!("t{n},")).collect();
+    let repeated = |count: usize, one: &dyn Fn(usize) -> String| -> String {
+        (0..count).map(one).collect::<Vec<_>>().concat()
+    };
+    let deep = repeated(40, &|n| format!("<outline text='{n}'>"));
+    let tags = repeated(1000, &|n| format!("t{n},"));
     let list = format!(
         "<opml>{deep}<outline xmlUrl='https://a.example/f' category='{tags}' \
          tidings:timeout='{}s'/>",
@@ -116,8 +119,7 @@ fn lists_without_end_stay_small() {
     assert_eq!((options.folders[0].len(), options.tags.len()), (16, 100));
     assert_eq!(import.notes, ["https://a.example/f: timeout left out: too long"]);
 
-    let many: String =
-        (0..100_002).map(|n| format!("<outline xmlUrl='http://a.example/{n}'>")).collect();
+    let many = repeated(100_002, &|n| format!("<outline xmlUrl='http://a.example/{n}'>"));
     let import = read(format!("<opml>{many}").as_bytes(), "x").expect("a list");
     assert_eq!(import.subscriptions.len(), 100_000);
     assert_eq!(import.notes, ["feeds beyond the first 100,000: 2, left out"]);
