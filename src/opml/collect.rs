@@ -13,8 +13,14 @@ use crate::model::{Auth, Options, Subscription};
 
 /// A note quotes at most so many characters.
 const QUOTE_LIMIT: usize = 160;
-/// A title or folder is at most so many characters; longer ones are whole descriptions.
+/// A title or tag is at most so many characters; longer ones are whole descriptions.
 const TITLE_LIMIT: usize = 300;
+/// A folder's name is at most so many characters.
+pub(super) const FOLDER_LIMIT: usize = 200;
+/// No list has more feeds; the largest known to us has 1,229.
+const FEED_LIMIT: usize = 100_000;
+/// No feed has more folders or more tags.
+const LABEL_LIMIT: usize = 200;
 
 /// An import as it grows.
 #[derive(Default)]
@@ -22,6 +28,8 @@ pub(super) struct Collection {
     import: Import,
     index: HashMap<String, usize>,
     duplicates: usize,
+    /// Feeds beyond the limit.
+    beyond: usize,
 }
 
 impl Collection {
@@ -49,7 +57,11 @@ impl Collection {
     pub(super) fn finish(mut self) -> Import {
         if self.duplicates > 0 {
             let times = self.duplicates;
-            self.import.notes.push(format!("{times} repeated addresses: folders and tags joined"));
+            self.note("addresses given more than once", &format!("{times}, joined"));
+        }
+        if self.beyond > 0 {
+            let left_out = self.beyond;
+            self.note("feeds beyond the first 100,000", &format!("{left_out}, left out"));
         }
         self.import.programs =
             self.import.subscriptions.iter().flat_map(programs).map(str::to_owned).collect();
@@ -58,6 +70,10 @@ impl Collection {
 
     fn keep(&mut self, found: Subscription) {
         let next = self.import.subscriptions.len();
+        if next == FEED_LIMIT && !self.index.contains_key(&found.url) {
+            self.beyond += 1;
+            return;
+        }
         let at = *self.index.entry(found.url.clone()).or_insert(next);
         match self.import.subscriptions.get_mut(at) {
             None => self.import.subscriptions.push(found),
@@ -116,7 +132,7 @@ fn line(text: &str) -> Option<String> {
 
 fn extend<T: PartialEq>(kept: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
     for value in more {
-        if !kept.contains(&value) {
+        if kept.len() < LABEL_LIMIT && !kept.contains(&value) {
             kept.push(value);
         }
     }

@@ -18,7 +18,7 @@ use crate::model::Subscription;
 pub use write::write;
 
 /// The largest list that is read, in bytes; the largest known to us has 180 kB.
-pub const SIZE_LIMIT: usize = 64 << 20;
+pub const SIZE_LIMIT: usize = 32 << 20;
 
 /// What a list gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

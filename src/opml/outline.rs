@@ -5,14 +5,19 @@
 
 use super::{
     Import,
-    collect::Collection,
+    collect::{Collection, FOLDER_LIMIT},
     markup::{Tag, Tags},
+    text::one_line,
     write::PREFIX,
 };
 use crate::model::{OPTION_KEYS, Options, Subscription};
 
 /// Folders deeper than this are not told apart; outlines nest up to 15 levels in real lists.
-const DEPTH_LIMIT: usize = 32;
+const DEPTH_LIMIT: usize = 16;
+/// A feed has at most so many categories; further ones are noise.
+const CATEGORY_LIMIT: usize = 100;
+/// A setting of ours has at most so many bytes.
+const SETTING_LIMIT: usize = 8 << 10;
 
 /// Reads the outlines.
 pub(super) fn read(text: &str) -> Import {
@@ -24,9 +29,11 @@ pub(super) fn read(text: &str) -> Import {
                 reading.outline(&Attributes(attributes), empty);
             }
             // A new body starts at the top again, as do documents pasted together.
-            Tag::Open { name, .. } if name == "body" || name == "opml" => reading.open.clear(),
-            Tag::Close(name) if name == "outline" => drop(reading.open.pop()),
-            Tag::Close(name) if name == "body" || name == "opml" => reading.open.clear(),
+            Tag::Open { name, .. } | Tag::Close(name) if name == "body" || name == "opml" => {
+                reading.open.clear();
+                reading.path.clear();
+            }
+            Tag::Close(name) if name == "outline" => reading.close(),
             _ => {}
         }
     }
@@ -40,8 +47,10 @@ pub(super) fn read(text: &str) -> Import {
 #[derive(Default)]
 struct Reading {
     found: Collection,
-    /// The outlines that are open: the folder's name, or `None` where it is no folder.
-    open: Vec<Option<String>>,
+    /// For each open outline, whether it is a folder with a name.
+    open: Vec<bool>,
+    /// The names of those that are.
+    path: Vec<String>,
 }
 
 impl Reading {
@@ -63,7 +72,14 @@ impl Reading {
             attributes.first(&["text", "title"]).map(str::to_owned)
         };
         if !empty {
-            self.open.push(folder);
+            self.open.push(folder.is_some());
+            self.path.extend(folder.map(|name| one_line(&name, FOLDER_LIMIT)));
+        }
+    }
+
+    fn close(&mut self) {
+        if self.open.pop() == Some(true) {
+            self.path.pop();
         }
     }
 
@@ -74,14 +90,15 @@ impl Reading {
         attributes: &Attributes,
     ) -> Subscription {
         let mut options = Options::default();
-        let folder: Vec<String> = self.open.iter().flatten().take(DEPTH_LIMIT).cloned().collect();
-        options.folders.push(folder);
+        options.folders.push(self.path.iter().take(DEPTH_LIMIT).cloned().collect());
         attributes.categories(&mut options);
         for key in OPTION_KEYS {
             let Some(value) = attributes.first(&[&format!("{PREFIX}{}", key.name)]) else {
                 continue;
             };
-            if let Err(why) = (key.set)(&mut options, value) {
+            if value.len() > SETTING_LIMIT {
+                self.found.note(&url, &format!("{} left out: too long", key.name));
+            } else if let Err(why) = (key.set)(&mut options, value) {
                 self.found.note(&url, &format!("{} left out: {why}", key.name));
             }
         }
@@ -117,7 +134,9 @@ impl Attributes {
 
     /// OPML 2.0: categories are separated by commas; with slashes they are paths, without tags.
     fn categories(&self, options: &mut Options) {
-        for category in self.first(&["category"]).unwrap_or_default().split(',') {
+        for category in
+            self.first(&["category"]).unwrap_or_default().split(',').take(CATEGORY_LIMIT)
+        {
             if category.contains('/') {
                 let path = category.split('/').take(DEPTH_LIMIT).map(str::to_owned);
                 options.folders.push(path.collect());

@@ -71,7 +71,7 @@ fn outlines_in_all_their_dialects() {
                 "Search (vfolder): no address",
                 "Gone: says it is a feed but gives no address",
                 "More: another list; import it by itself",
-                "1 repeated addresses: folders and tags joined",
+                "addresses given more than once: 1, joined",
             ],
         ),
         (
@@ -100,6 +100,32 @@ fn outlines_in_all_their_dialects() {
         assert_eq!(lines(&import), expected, "{name}");
         assert_eq!(import.notes, notes, "{name}");
     }
+}
+
+#[test]
+fn lists_without_end_stay_small() {
+    let repeated = |count: usize, one: &dyn Fn(usize) -> String| -> String {
+        (0..count).map(one).collect::<Vec<_>>().concat()
+    };
+    let deep = repeated(40, &|n| format!("<outline text='{n}'>"));
+    let tags = repeated(1000, &|n| format!("t{n},"));
+    let list = format!(
+        "<opml>{deep}<outline xmlUrl='https://a.example/f' category='{tags}' \
+         tidings:timeout='{}s'/>",
+        "0".repeat(9000)
+    );
+    let import = read(list.as_bytes(), "x").expect("a list");
+    let options = &import.subscriptions[0].options;
+    assert_eq!((options.folders[0].len(), options.tags.len()), (16, 100));
+    assert_eq!(import.notes, ["https://a.example/f: timeout left out: too long"]);
+
+    let many = repeated(100_002, &|n| format!("<outline xmlUrl='http://a.example/{n}'>"));
+    let import = read(format!("<opml>{many}").as_bytes(), "x").expect("a list");
+    assert_eq!(import.subscriptions.len(), 100_000);
+    assert_eq!(import.notes, ["feeds beyond the first 100,000: 2, left out"]);
+
+    let large = vec![b'x'; SIZE_LIMIT + 1];
+    assert!(matches!(read(&large, "x"), Err(ImportError::TooLarge { .. })));
 }
 
 #[test]
