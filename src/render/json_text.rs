@@ -1,6 +1,6 @@
 //! Values in, JSON out that is safe to see on a terminal.
 //!
-//! JSON carries every character of a text, but those that [`safe`](super::safe) would not let
+//! JSON carries every character of a text, but those that [`safe`] would not let
 //! through are written as `\uXXXX`: to a parser the same, to a terminal harmless.
 
 use std::io::{self, Write};

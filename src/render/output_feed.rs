@@ -2,8 +2,9 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Article, Enclosure};
+use crate::model::{Article, Author, Enclosure};
 
+use super::field::author_name;
 use super::{View, xml};
 
 /// What wrote the feed.
@@ -38,6 +39,17 @@ impl Head {
 /// same article has the same name in every feed, and from every store that knows it.
 pub(super) fn entry_id(article: &Article) -> String {
     format!("urn:tidings:article:{}", article.id)
+}
+
+/// The article's tags, escaped; validators refuse empty ones.
+pub(super) fn tags(article: &Article) -> impl Iterator<Item = String> {
+    article.tags.iter().map(|tag| xml::line(tag)).filter(|tag| !tag.trim().is_empty())
+}
+
+/// The article's authors with the names they are called by, escaped, none empty.
+pub(super) fn authors(article: &Article) -> impl Iterator<Item = (&Author, String)> {
+    let named = |author| Some((author, xml::line(author_name(author)?)));
+    article.authors.iter().filter_map(named).filter(|(_, name)| !name.trim().is_empty())
 }
 
 /// The files with an article that a reader can fetch: address, media type, size.
