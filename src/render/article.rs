@@ -62,8 +62,11 @@ fn about(article: &Article, view: &View) -> Vec<String> {
     });
     parts.extend(reading_time(article));
     parts.extend(article.edited.map(|at| {
-        let times = article.revision;
-        format!("edited {times}×, last {}", dates::ago(at, view.now))
+        let ago = dates::ago(at, view.now);
+        match article.revision {
+            0 | 1 => format!("edited {ago}"),
+            times => format!("edited {times} times, last {ago}"),
+        }
     }));
     parts.extend(article.also_in.iter().map(|feed| format!("also in {}", feed_title(feed))));
     parts.push(article.id.to_string());
@@ -129,7 +132,7 @@ mod tests {
             shown(&article, &samples::piped()),
             "★ Release 2.4: <faster> & \"calmer\"\n\
              https://tool.example/feed · Ada Example · bo@tool.example · 2026-05-21 16:01 (2\n\
-             h ago) · edited 2×, last 30 min ago · also in Planet Rust · 7k2fq0az\n\
+             h ago) · edited 2 times, last 30 min ago · also in Planet Rust · 7k2fq0az\n\
              rust, release notes\n\
              https://tool.example/7k2fq0az\n\
              [audio/mpeg, 12.3 MB, 30 min] https://tool.example/2.4.mp3\n\

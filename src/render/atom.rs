@@ -4,8 +4,7 @@ use std::io;
 
 use crate::model::{Article, Author, Item, Timestamp};
 
-use super::field::author_name;
-use super::output_feed::{GENERATOR, Head, entry_id, files};
+use super::output_feed::{GENERATOR, Head, authors, entry_id, files, tags};
 use super::{Format, Renderer, Sink, View, xml};
 
 pub(super) const FORMAT: Format = Format {
@@ -43,7 +42,7 @@ impl Atom<'_> {
     }
 
     fn author(&mut self, author: &Author, name: &str) -> io::Result<()> {
-        write!(self.out, "<author><name>{}</name>", xml::line(name))?;
+        write!(self.out, "<author><name>{name}</name>")?;
         if let Some(url) = author.url.as_deref().and_then(xml::address) {
             write!(self.out, "<uri>{url}</uri>")?;
         }
@@ -56,13 +55,14 @@ impl Atom<'_> {
     /// Every entry needs an author; where none is known, the feed speaks.
     fn authors(&mut self, article: &Article) -> io::Result<()> {
         let mut named = false;
-        for author in &article.authors {
-            if let Some(name) = author_name(author) {
-                self.author(author, name)?;
-                named = true;
-            }
+        for (author, name) in authors(article) {
+            self.author(author, &name)?;
+            named = true;
         }
-        if named { Ok(()) } else { self.author(&Author::default(), &article.feed.title) }
+        if named {
+            return Ok(());
+        }
+        self.author(&Author::default(), &xml::line(&article.feed.title))
     }
 
     fn links(&mut self, article: &Article) -> io::Result<()> {
@@ -116,8 +116,8 @@ impl Renderer for Atom<'_> {
         writeln!(self.out, "<updated>{updated}</updated>")?;
         self.links(article)?;
         self.authors(article)?;
-        for tag in &article.tags {
-            writeln!(self.out, "<category term=\"{}\"/>", xml::line(tag))?;
+        for tag in tags(article) {
+            writeln!(self.out, "<category term=\"{tag}\"/>")?;
         }
         self.text(article)?;
         if let Some(url) = xml::address(&article.feed.url) {

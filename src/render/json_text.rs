@@ -1,6 +1,6 @@
 //! Values in, JSON out that is safe to see on a terminal.
 //!
-//! JSON carries every character of a text, but those that [`safe`](super::safe) would not let
+//! JSON carries every character of a text, but those that [`safe`] would not let
 //! through are written as `\uXXXX`: to a parser the same, to a terminal harmless.
 
 use std::io::{self, Write};
@@ -19,7 +19,7 @@ impl Formatter for Escaping {
         W: ?Sized + Write,
     {
         let mut written = 0;
-        for (at, c) in fragment.char_indices().filter(|(_, c)| safe::is_hidden(*c)) {
+        for (at, c) in safe::suspects(fragment).filter(|(_, c)| safe::is_hidden(*c)) {
             out.write_all(&fragment.as_bytes()[written..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
@@ -32,7 +32,10 @@ impl Formatter for Escaping {
 
 /// Writes a value as JSON on one line, without an end of line.
 pub fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(out, Escaping)).map_err(io::Error::from)
+    // The serializer writes a few bytes at a time, which a sink behind a pointer makes slow.
+    let mut bytes = Vec::with_capacity(1024);
+    value.serialize(&mut Serializer::with_formatter(&mut bytes, Escaping))?;
+    out.write_all(&bytes)
 }
 
 /// Writes a value as JSON on a line of its own.

@@ -73,6 +73,7 @@ impl<'w> Listing<'w> {
             parts.push("edited".to_owned());
         }
         parts.extend(also_in(article));
+        parts.retain(|part| !part.is_empty());
         let between = self.terminal.sign("\u{a0}· ", "\u{a0}- ");
         let spans = [Span::styled(parts.join(between), DIM)];
         self.hanging(&[], &spans, indent(short_id(item)))

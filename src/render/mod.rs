@@ -10,6 +10,7 @@ pub mod dates;
 mod delimited;
 pub mod diff;
 mod field;
+pub mod grid;
 mod html;
 mod ids;
 mod json;
@@ -44,7 +45,7 @@ use crate::model::{FeedRef, Item};
 
 pub use article::article;
 pub use field::{FIELDS, Field, FieldInfo, PARTS, UnknownField, fields};
-pub use paint::cut;
+pub use paint::{columns, cut};
 pub use schema::{SCHEMAS, schema};
 pub use template::{TEMPLATE, Template, TemplateError};
 pub use view::{Order, OutputFeed, Terminal, View};
@@ -146,6 +147,8 @@ pub fn format(name: &str) -> Option<&'static Format> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Html;
+    use proptest::prelude::*;
 
     #[test]
     fn names_are_found_and_taken_once() {
@@ -153,6 +156,39 @@ mod tests {
             assert_eq!(format(entry.name).map(|found| found.about), Some(entry.about));
         }
         assert!(format("xml").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn no_format_carries_what_a_terminal_obeys(
+            texts in proptest::collection::vec(any::<String>(), 7),
+            evil in "[\u{0}-\u{1f}\u{7f}-\u{9f}\u{2028}\u{202e}\u{fffe}<&\"a]*",
+        ) {
+            let mut item = samples::full();
+            let article = &mut item.article;
+            let mut texts = texts.into_iter().map(|text| text + &evil);
+            let mut text = || texts.next().unwrap();
+            article.title = text();
+            article.feed.title = text();
+            article.url = Some(format!("https://a.example/{}", text()));
+            article.summary = Some(text());
+            article.content_text = Some(text());
+            article.content_html = Some(Html::sanitized(text()));
+            article.tags = vec![text()];
+            let template = Some("{title} {content_text}".parse().unwrap());
+            let piped = View { template, ..samples::piped() };
+            let terminal = samples::on(Terminal::plain(60));
+            for format in FORMATS.iter().chain([&TEMPLATE]) {
+                for view in [&piped, &terminal] {
+                    let out = samples::rendered(format, view, std::slice::from_ref(&item));
+                    let seen = out.chars().find(|c| !"\r\n\t".contains(*c) && safe::is_hidden(*c));
+                    prop_assert_eq!(seen, None, "{}: {:?}", format.name, out);
+                    if ["rss", "atom"].contains(&format.name) {
+                        samples::elements(&out);
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -48,8 +48,8 @@ impl Span {
 /// A line of spans.
 pub(super) type Line = Vec<Span>;
 
-/// How many columns a text takes.
-pub(super) fn columns(text: &str) -> usize {
+/// How many columns a text takes on a terminal.
+pub fn columns(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 

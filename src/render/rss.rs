@@ -4,8 +4,7 @@ use std::io;
 
 use crate::model::{Item, Timestamp};
 
-use super::field::author_name;
-use super::output_feed::{GENERATOR, Head, entry_id, files};
+use super::output_feed::{GENERATOR, Head, authors, entry_id, files, tags};
 use super::{Format, Renderer, Sink, View, xml};
 
 pub(super) const FORMAT: Format = Format {
@@ -61,11 +60,11 @@ impl Renderer for Rss<'_> {
         }
         writeln!(self.out, "<guid isPermaLink=\"false\">{}</guid>", entry_id(article))?;
         self.element("pubDate", &rfc_822(article.date))?;
-        for author in article.authors.iter().filter_map(author_name) {
-            self.element("dc:creator", &xml::line(author))?;
+        for (_, name) in authors(article) {
+            self.element("dc:creator", &name)?;
         }
-        for tag in &article.tags {
-            self.element("category", &xml::line(tag))?;
+        for tag in tags(article) {
+            self.element("category", &tag)?;
         }
         if let Some(summary) = &article.summary {
             // Readers take the element for HTML, so plain text is escaped as HTML first.

@@ -43,6 +43,20 @@ pub(super) fn is_hidden(c: char) -> bool {
     matches!(fate(c), Fate::Gap | Fate::Drop)
 }
 
+/// The characters of a text that might have to go, found by their first byte: most text has
+/// few, and is passed over without being decoded.
+pub(super) fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let may_hide =
+        |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xe1 | 0xe2 | 0xef | 0xf0 | 0xf3);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + text.as_bytes()[from..].iter().position(|byte| may_hide(*byte))?;
+        let c = text[at..].chars().next()?;
+        from = at + c.len_utf8();
+        Some((at, c))
+    })
+}
+
 /// One line of text, safe to print: controls and invisible characters removed, tabs and ends of
 /// lines turned into spaces.
 pub fn line(text: &str) -> Cow<'_, str> {
@@ -56,7 +70,7 @@ pub fn lines(text: &str) -> Cow<'_, str> {
 
 /// Drops and replaces what [`fate`] says; `spared` gives what a gap may stay as.
 fn clean(text: &str, spared: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
-    if text.chars().all(|c| fate(c) == Fate::Keep || spared(c).is_some()) {
+    if suspects(text).all(|(_, c)| fate(c) == Fate::Keep || spared(c).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -194,6 +208,15 @@ mod tests {
             assert_eq!(link(url).as_deref(), expected, "{url}");
         }
         assert_eq!(link(&format!("https://a.example/{}", "x".repeat(3000))), None);
+    }
+
+    #[test]
+    fn everything_that_might_have_to_go_is_suspected() {
+        for c in '\0'..=char::MAX {
+            let text = format!("ab{c}");
+            let suspected = suspects(&text).any(|(at, found)| (at, found) == (2, c));
+            assert!(fate(c) == Fate::Keep || suspected, "{c:?}");
+        }
     }
 
     #[test]

@@ -38,6 +38,12 @@ impl Table {
         if !(2..=MOST_COLUMNS).contains(&count) || longest > LONGEST_CELL || !roomy {
             return self.by_cell(width);
         }
+        self.aligned(width)
+    }
+
+    /// The lines of the table in columns, whatever its shape.
+    pub(super) fn aligned(&self, width: usize) -> Vec<Line> {
+        let count = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let widths = self.widths(count, width);
         self.rows.iter().flat_map(|row| side_by_side(row, &widths)).collect()
     }
@@ -52,12 +58,16 @@ impl Table {
             self.rows.iter().filter_map(|row| row.get(column)).map(|cell| length(cell)).max()
         };
         let mut widths: Vec<usize> = (0..count).map(|column| wanted(column).unwrap_or(0)).collect();
-        let room = width.saturating_sub(GAP * (count - 1));
+        let room = width.saturating_sub(GAP * count.saturating_sub(1));
         let mut excess = widths.iter().sum::<usize>().saturating_sub(room);
         while excess > 0 {
             let widest = widths.iter().max().copied().unwrap_or(0);
             let next = widths.iter().filter(|w| **w < widest).max().copied().unwrap_or(0);
-            let level = next.max(NARROWEST).min(widest - 1);
+            if widest <= NARROWEST {
+                // Nothing more to give: the terminal folds what is left.
+                break;
+            }
+            let level = next.max(NARROWEST);
             for column in widths.iter_mut().filter(|column| **column == widest) {
                 let give = (widest - level).min(excess);
                 *column -= give;

@@ -19,7 +19,7 @@ pub(super) fn html_as_text(html: &str) -> String {
 /// seen by a terminal as references, since in running text they may be needed.
 pub(super) fn html_as_markup(html: &str) -> Cow<'_, str> {
     let in_place = |c| !safe::is_hidden(c) || matches!(c, '\n' | '\t');
-    if html.chars().all(in_place) {
+    if safe::suspects(html).all(|(_, c)| in_place(c)) {
         return Cow::Borrowed(html);
     }
     let markup = html.chars().fold(String::with_capacity(html.len() + 16), |mut markup, c| {
@@ -36,18 +36,22 @@ pub(super) fn html_as_markup(html: &str) -> Cow<'_, str> {
 
 /// Escapes what means something in XML, and drops what XML 1.0 cannot carry at all.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c => escaped.push(c),
-        }
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\u{fffe}', '\u{ffff}']) {
+        let (plain, special) = rest.split_at(at);
+        let mut after = special.chars();
+        escaped.push_str(plain);
+        escaped.push_str(match after.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => "",
+        });
+        rest = after.as_str();
     }
-    escaped
+    escaped + rest
 }
 
 /// A web address without the name and password that a subscription's may hold, for a quoted
