@@ -54,7 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Found {
             _ => {}
         }
     }
-    found.is_feed = root.is_some() || !draft.feed.entries.is_empty() && !found.is_page;
+    found.is_feed = root.is_some() || (!draft.feed.entries.is_empty() && !found.is_page);
     found.feed = draft.finish();
     found
 }
@@ -67,7 +67,7 @@ fn element<'t>(
     found: &mut Found,
 ) {
     let depth = reader.depth();
-    if let Some(kind) = container(&tag.name) {
+    if let Some(kind) = container(tag) {
         if root.is_none() {
             *root = Some(depth);
             draft.feed.kind = kind;
@@ -80,33 +80,37 @@ fn element<'t>(
             None => found.cut = !reader.damaged(),
         }
     } else if let Some(root) = *root {
+        // Whatever is open, and even in what is not known, entries are found.
+        reader.guard(Guard { depth, ends: is_structure });
         if depth > root {
             field(reader, tag, draft);
         }
-        // What is not known is passed over, but entries are found wherever they are.
         if reader.depth() >= depth {
             reader.guard(Guard { depth, ends: is_structure });
+            reader.skip(depth);
         }
-        reader.skip(depth);
-    } else if tag.name.local() == b"html" {
-        found.is_page = true;
+    } else {
+        found.is_page |=
+            matches!(tag.name.local(), b"html" | b"head" | b"body" | b"script" | b"div");
     }
 }
 
 /// Elements that hold a feed; what lies directly inside any of them is read alike, so that it
 /// does not matter which of them are there.
-fn container(name: &Name) -> Option<FeedKind> {
-    match (name.ns, name.local()) {
+fn container(tag: &Tag<'_>) -> Option<FeedKind> {
+    match (tag.name.ns, tag.name.local()) {
         (Ns::Core | Ns::Other, b"rss") => Some(FeedKind::Rss),
         (Ns::Rdf | Ns::Core, b"rdf") => Some(FeedKind::Rdf),
         (Ns::Core, b"feed") => Some(FeedKind::Atom),
-        (Ns::Core, b"channel") => Some(FeedKind::Cdf),
+        (Ns::Core, b"channel") if tag.written == "CHANNEL" => Some(FeedKind::Cdf),
+        (Ns::Core, b"channel") => Some(FeedKind::Rss),
         _ => None,
     }
 }
 
 fn is_structure(name: &Name) -> bool {
-    name.is_entry() || container(name).is_some()
+    let container = matches!(name.local(), b"rss" | b"rdf" | b"feed" | b"channel");
+    name.is_entry() || (container && matches!(name.ns, Ns::Core | Ns::Rdf))
 }
 
 /// RDF's `about`; CDF's `HREF` and `LASTMOD`; the language in scope.
@@ -134,7 +138,8 @@ fn field<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
 fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     match tag.name.local() {
         b"title" => draft.title.first(Rank::Core, reader.title(tag)),
-        b"link" | b"a" => link(reader, tag, draft),
+        b"link" => link(reader, tag, draft),
+        b"a" if tag.written == "A" => link(reader, tag, draft),
         b"id" => {
             let id = reader.line().map(|id| entry::atom_id(reader, id));
             draft.feed.id = id.or(draft.feed.id.take());

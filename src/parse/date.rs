@@ -269,7 +269,7 @@ impl Parts {
             self.afternoon = Some(afternoon);
             return Some(());
         }
-        if self.hour.is_some() {
+        if self.hour.is_some() || self.numbers.len() >= 2 {
             if let Some(east) = names::zone(word) {
                 // Beside a number the name only explains it.
                 self.offset = self.offset.or(Some(east));

@@ -34,6 +34,7 @@ pub(super) fn windows_1252(byte: u8) -> char {
 pub(super) struct Entities {
     declared: HashMap<String, String>,
     written: usize,
+    undeclared: bool,
 }
 
 impl Entities {
@@ -69,6 +70,11 @@ impl Entities {
         }
     }
 
+    /// Whether names of HTML were used that the document does not declare.
+    pub(super) fn undeclared(&self) -> bool {
+        self.undeclared
+    }
+
     /// Writes what `&name;` stands for; an unknown reference is written as it stands.
     pub(super) fn push(&mut self, name: &str, out: &mut String) {
         let known = match name {
@@ -89,7 +95,9 @@ impl Entities {
                     }
                     return;
                 }
-                named(name).unwrap_or("")
+                let named = named(name);
+                self.undeclared |= named.is_some();
+                named.unwrap_or("")
             }
         };
         if known.is_empty() {

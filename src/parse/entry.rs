@@ -80,7 +80,9 @@ fn field<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
 fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     match tag.name.local() {
         b"title" => draft.title.first(Rank::Core, reader.title(tag)),
-        b"link" | b"a" => link(reader, tag, draft),
+        b"link" => link(reader, tag, draft),
+        // CDF; a small one is HTML that escaped from a text.
+        b"a" if tag.written == "A" => link(reader, tag, draft),
         b"guid" => guid(reader, tag, draft),
         b"id" => {
             let relative = reader.line().map(|id| atom_id(reader, id));
@@ -180,7 +182,7 @@ pub(super) fn read_link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Li
         Some(href) if !href.is_empty() || base.is_some() => href,
         _ => reader.line()?,
     };
-    link.href = urls::resolve(base.as_deref(), &href);
+    link.href = urls::resolve(base.as_deref(), &urls::unescaped(&href));
     (!link.href.is_empty()).then_some(link)
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::urls;
+use super::{html, urls};
 use crate::model::{Document, Entry, Feed, Link, Person, Text, TextKind};
 
 /// Where the document says it lies (RFC 9110 section 8.7), else where it was found.
@@ -113,7 +113,7 @@ fn resolve_text(text: &mut Text, base: Option<&str>) {
         text.base = base.map(str::to_owned);
     }
     if text.kind == TextKind::Html {
-        if let Cow::Owned(changed) = urls::resolve_html(&text.value, text.base.as_deref()) {
+        if let Cow::Owned(changed) = html::mended(&text.value, text.base.as_deref()) {
             text.value = changed;
         }
     }

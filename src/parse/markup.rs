@@ -2,9 +2,9 @@
 
 use super::{
     entities::Entities,
+    html,
     name::Ns,
     text::Captured,
-    urls,
     xml::{Reader, Tag, is_void},
 };
 
@@ -85,7 +85,7 @@ impl Markup {
             return;
         }
         let mut value = reader.decoded(value);
-        if let Some(changed) = base.and_then(|base| urls::resolved(name, &value, base)) {
+        if let Some(changed) = base.and_then(|base| html::resolved(name, &value, base)) {
             value = changed;
         }
         self.out.push(' ');

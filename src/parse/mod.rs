@@ -8,6 +8,7 @@ mod decode;
 mod entities;
 mod entry;
 mod finish;
+mod html;
 mod json;
 mod markup;
 mod modules;
@@ -23,7 +24,7 @@ mod text;
 mod urls;
 mod xml;
 
-use crate::model::{Document, Parsed};
+use crate::model::{Document, Feed, Parsed};
 
 /// Why a document yields no feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -81,18 +82,29 @@ pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
     let base = finish::document_base(document);
     let mut found = read(&text, base.as_deref(), &mut mended);
     if !found.is_feed {
-        match second::read(&text) {
-            Some(feed) => found.feed = feed,
-            None if found.is_page => return Err(ParseError::Page),
-            None => return Err(ParseError::NoFeed),
-        }
-        mended.note("second-reader");
+        found.feed = another(&text, &mut mended).ok_or(match found.is_page {
+            true => ParseError::Page,
+            false => ParseError::NoFeed,
+        })?;
     }
     if found.cut {
         mended.note("cut-entry");
     }
     finish::finish(&mut found.feed, document, base.as_deref());
     Ok(Parsed { feed: found.feed, mended: mended.names })
+}
+
+/// What can still be done for a document in which no feed was found: JSON after junk, or
+/// whatever feed-rs makes of it.
+fn another(text: &str, mended: &mut Mended) -> Option<Feed> {
+    let object = text.find('{').and_then(|at| json::read(&text[at..], mended));
+    if object.is_some() {
+        mended.note("leading-junk");
+        return object;
+    }
+    let feed = second::read(text)?;
+    mended.note("second-reader");
+    Some(feed)
 }
 
 /// Reads JSON or XML; damaged XML is repaired and read again.
@@ -105,9 +117,12 @@ fn read(text: &str, base: Option<&str>, mended: &mut Mended) -> channel::Found {
     let mut reader = xml::Reader::new(text, base.map(str::to_owned), true);
     let found = channel::read(&mut reader);
     if !reader.damaged() {
+        reader.repairs().for_each(|name| mended.note(name));
         return found;
     }
     let repaired = repair::markup(text, mended);
     let mut reader = xml::Reader::new(&repaired, base.map(str::to_owned), false);
-    channel::read(&mut reader)
+    let found = channel::read(&mut reader);
+    reader.repairs().for_each(|name| mended.note(name));
+    found
 }

@@ -63,6 +63,7 @@ const ADDRESSES: &[(&str, Ns)] = &[
     ("search.yahoo.com/mrss", Ns::Media),
     ("search.yahoo.com/mrss/rss.xml", Ns::Media),
     ("video.search.yahoo.com/mrss", Ns::Media),
+    ("rssboard.org/media-rss", Ns::Media),
     ("podcastindex.org/namespace/1.0", Ns::Podcast),
     ("github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", Ns::Podcast),
     ("purl.org/rss/1.0/modules/slash", Ns::Slash),

@@ -1,17 +1,35 @@
 //! An element that names somebody in, a [`Person`] out.
 
 use super::{
-    name::Ns,
+    name::{Name, Ns},
     urls,
-    xml::{Event, Reader, Tag},
+    xml::{Event, Guard, Reader, Tag},
 };
 use crate::model::Person;
+
+/// Elements that cannot lie in a person, only follow it.
+fn ends_person(name: &Name) -> bool {
+    name.is_entry()
+        || (name.ns == Ns::Core
+            && matches!(
+                name.local(),
+                b"title"
+                    | b"link"
+                    | b"guid"
+                    | b"pubdate"
+                    | b"published"
+                    | b"updated"
+                    | b"description"
+                    | b"content"
+            ))
+}
 
 impl<'t> Reader<'t> {
     /// The person construct just opened: Atom's elements, RDF's and FOAF's within, or one line
     /// as in RSS. `None` if it says nothing.
     pub(super) fn person(&mut self) -> Option<Person> {
         let depth = self.depth();
+        self.guard(Guard { depth, ends: ends_person });
         let mut person = Person::default();
         let mut line = String::new();
         while let Some(event) = self.next_within(depth) {

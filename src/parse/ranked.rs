@@ -48,11 +48,6 @@ impl<T> Best<T> {
     pub(super) fn take(&mut self) -> Option<T> {
         self.held.take().map(|(_, value)| value)
     }
-
-    /// A look at the value.
-    pub(super) fn get(&self) -> Option<&T> {
-        self.held.as_ref().map(|(_, value)| value)
-    }
 }
 
 /// The values of the best rank, in order.

@@ -38,8 +38,18 @@ fn has_controls(bytes: &[u8]) -> bool {
 /// The text with every `<` that begins no markup escaped, tags made whole, what is unclosed
 /// closed, and a tag cut off at the end dropped.
 pub(super) fn markup(text: &str, mended: &mut Mended) -> String {
-    let mut repair =
-        Repair { text, out: String::with_capacity(text.len() + 64), copied: 0, mended };
+    let mut repair = Repair {
+        text,
+        out: String::with_capacity(text.len() + 64),
+        copied: 0,
+        element: "",
+        section_end: Search::new("]]>"),
+        comment_end: Search::new("-->"),
+        instruction_end: Search::new("?>"),
+        subset_end: Search::new("]>"),
+        tag_end: Search::new(">"),
+        mended,
+    };
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &text.as_bytes()[at..]) {
         at = repair.angle(at + found);
@@ -48,14 +58,48 @@ pub(super) fn markup(text: &str, mended: &mut Mended) -> String {
     repair.out
 }
 
+/// The next place of something, searched for once however often it is asked for: a flood of
+/// openings without an end would otherwise be searched to the end of the document each time.
+struct Search {
+    wanted: &'static str,
+    found: Option<Option<usize>>,
+}
+
+impl Search {
+    fn new(wanted: &'static str) -> Self {
+        Self { wanted, found: None }
+    }
+
+    /// Where it begins at or after `at`, which never decreases from call to call.
+    fn from(&mut self, text: &str, at: usize) -> Option<usize> {
+        match self.found {
+            Some(None) => None,
+            Some(Some(found)) if found >= at => Some(found),
+            _ => {
+                let found = memchr::memmem::find(&text.as_bytes()[at..], self.wanted.as_bytes());
+                let found = found.map(|found| at + found);
+                self.found = Some(found);
+                found
+            }
+        }
+    }
+}
+
 struct Repair<'a> {
     text: &'a str,
     out: String,
     copied: usize,
+    /// The name of the last start tag.
+    element: &'a str,
+    section_end: Search,
+    comment_end: Search,
+    instruction_end: Search,
+    subset_end: Search,
+    tag_end: Search,
     mended: &'a mut Mended,
 }
 
-impl Repair<'_> {
+impl<'a> Repair<'a> {
     fn copy_to(&mut self, at: usize) {
         self.out.push_str(&self.text[self.copied.min(at)..at]);
         self.copied = at.max(self.copied);
@@ -71,17 +115,12 @@ impl Repair<'_> {
     /// Settles the `<` here and says where to go on.
     fn angle(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
-        if let Some(inner) = rest.strip_prefix("<![CDATA[") {
-            return match memchr::memmem::find(inner.as_bytes(), b"]]>") {
-                Some(end) => at + 9 + end + 3,
-                None => self.unclosed_data(at),
-            };
+        if rest.starts_with("<![CDATA[") {
+            return self.data(at + 9);
         }
         if rest.starts_with("<!--") {
-            return match memchr::memmem::find(&rest.as_bytes()[4..], b"-->") {
-                Some(end) => at + 4 + end + 3,
-                None => self.escape(at),
-            };
+            let end = self.comment_end.from(self.text, at + 4);
+            return end.map_or_else(|| self.escape(at), |end| end + 3);
         }
         if rest.starts_with("<?") {
             return self.instruction(at);
@@ -102,45 +141,71 @@ impl Repair<'_> {
         at + 1
     }
 
-    /// An unclosed section is the text to the end; the entry it stands in is cut anyway.
-    fn unclosed_data(&mut self, at: usize) -> usize {
+    /// A section that is never closed, or runs into another one past the end of its element, is
+    /// closed there. Without such an end its beginning is dropped, and what it holds is naked.
+    fn data(&mut self, at: usize) -> usize {
+        let end = self.section_end.from(self.text, at);
+        let section = &self.text[at..end.unwrap_or(self.text.len())];
+        let next = memchr::memmem::find(section.as_bytes(), b"<![CDATA[");
+        if let (Some(end), None) = (end, next) {
+            return end + 3;
+        }
+        let reach = &section[..next.unwrap_or(section.len())];
+        let closing = format!("</{}>", self.element);
+        if let Some(close) = memchr::memmem::find(reach.as_bytes(), closing.as_bytes()) {
+            self.mended.note("unclosed-cdata");
+            self.replace(at + close, at + close, "]]>");
+            return at + close;
+        }
+        if let Some(end) = end {
+            return end + 3;
+        }
         self.mended.note("unclosed-cdata");
-        self.replace(at, at + 9, "");
-        at + 9
+        self.replace(at - 9, at, "");
+        at
     }
 
     /// `<?xml version="1.0">` without its question mark has been seen.
     fn instruction(&mut self, at: usize) -> usize {
         let rest = &self.text[at + 2..];
-        let end = memchr::memmem::find(rest.as_bytes(), b"?>");
-        let next = rest.find('<').unwrap_or(rest.len());
-        match (end, rest[..next].find('>')) {
-            (Some(end), _) if end < next => at + 2 + end + 2,
-            (_, Some(end)) => {
+        let next = at + 2 + rest.find('<').unwrap_or(rest.len());
+        let end = self.instruction_end.from(self.text, at + 2);
+        if let Some(end) = end.filter(|end| *end < next) {
+            return end + 2;
+        }
+        match self.text[at..next].find('>') {
+            Some(end) => {
                 self.mended.note("unclosed-declaration");
-                self.replace(at, at + 2 + end + 1, "");
-                at + 2 + end + 1
+                self.replace(at, at + end + 1, "");
+                at + end + 1
             }
-            _ => self.escape(at),
+            None => self.escape(at),
         }
     }
 
     fn doctype(&mut self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        let simple = rest.find('>').map(|end| at + end + 1);
-        let subset = rest.find('[').filter(|open| simple.is_none_or(|end| at + open < end));
-        let end = match subset {
-            Some(_) => rest.find("]>").map(|end| at + end + 2).or(simple),
-            None => simple,
-        };
-        end.unwrap_or_else(|| self.escape(at))
+        let Some(simple) = self.tag_end.from(self.text, at) else { return self.escape(at) };
+        if !self.text[at..simple].contains('[') {
+            return simple + 1;
+        }
+        self.subset_end.from(self.text, at).map_or(simple + 1, |end| end + 2)
     }
 
     /// A tag ends at the first `>` outside quotes, unless what is quoted shows that a quote is
     /// missing; then at the first `>` of all, and its quotes go.
     fn tag(&mut self, at: usize) -> usize {
         match tag_end(&self.text[at..]) {
-            End::At(end) => at + end,
+            End::At(end) => {
+                let text: &'a str = self.text;
+                let name = &text[at + 1..at + end - 1];
+                if !name.starts_with('/') {
+                    self.element = name
+                        .split(|c: char| c.is_whitespace() || c == '/')
+                        .next()
+                        .unwrap_or_default();
+                }
+                at + end
+            }
             End::Text => self.escape(at),
             End::Unbalanced(end) => {
                 self.mended.note("unclosed-quote");
@@ -206,6 +271,12 @@ mod tests {
             ("<a>b</a><c", "<a>b</a>", &["cut-tag"]),
             ("<a b=\"c>d</a>", "<a b=c>d</a>", &["unclosed-quote"]),
             ("<a><![CDATA[b", "<a>b", &["unclosed-cdata"]),
+            (
+                "<a><![CDATA[b</a><a><![CDATA[c]]></a>",
+                "<a><![CDATA[b]]></a><a><![CDATA[c]]></a>",
+                &["unclosed-cdata"],
+            ),
+            ("<a><![CDATA[b <![CDATA[ c]]></a>", "<a><![CDATA[b <![CDATA[ c]]></a>", &[]),
             ("<?xml version='1.0'><a/>", "<a/>", &["unclosed-declaration"]),
             ("<a b=\"c>d\">e</a>", "<a b=\"c>d\">e</a>", &[]),
         ] {

@@ -31,7 +31,7 @@ fn feed(feed: &Feed) -> Value {
         "contributors": people(&feed.contributors),
         "rights": text(feed.rights.as_ref()),
         "generator": feed.generator,
-        "image": feed.image,
+        "image": feed.image.as_ref().or(feed.icon.as_ref()),
         "icon": feed.icon,
         "tags": tags(&feed.tags),
         "ttl": feed.ttl_seconds,

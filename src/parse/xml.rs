@@ -7,6 +7,7 @@ use quick_xml::{
 };
 
 use super::{
+    Mended,
     entities::Entities,
     name::{Name, Ns},
     urls,
@@ -115,6 +116,7 @@ pub(super) struct Reader<'t> {
     strict: bool,
     damaged: bool,
     document_base: Option<String>,
+    mended: Mended,
     /// The document's entities.
     pub(super) entities: Entities,
 }
@@ -142,6 +144,7 @@ impl<'t> Reader<'t> {
             strict,
             damaged: false,
             document_base: base,
+            mended: Mended::default(),
             entities: Entities::default(),
         }
     }
@@ -149,6 +152,15 @@ impl<'t> Reader<'t> {
     /// Whether the text must be repaired first.
     pub(super) fn damaged(&self) -> bool {
         self.damaged
+    }
+
+    /// What was settled while reading.
+    pub(super) fn repairs(&self) -> impl Iterator<Item = &'static str> {
+        self.mended
+            .names
+            .iter()
+            .copied()
+            .chain(self.entities.undeclared().then_some("html-entities"))
     }
 
     /// How many elements are open.
@@ -173,6 +185,9 @@ impl<'t> Reader<'t> {
 
     /// The value of an attribute, decoded; names are compared without prefix and case.
     pub(super) fn attribute(&mut self, tag: &Tag<'t>, wanted: &str) -> Option<String> {
+        if tag.attributes.is_empty() {
+            return None;
+        }
         let (_, value) = tag.attributes().find(|(name, _)| {
             let local = name.rsplit_once(':').map_or(*name, |(_, local)| local);
             local.eq_ignore_ascii_case(wanted)
@@ -231,9 +246,14 @@ impl<'t> Reader<'t> {
             Ok(Token::Start(_)) => self.open(&raw[1..raw.len() - 1], false),
             Ok(Token::Empty(_)) => self.open(&raw[1..raw.len() - 2], true),
             Ok(Token::End(_)) => self.end(raw[2..raw.len() - 1].trim_ascii()),
-            Ok(Token::Text(_)) => Event::Text(raw),
+            Ok(Token::Text(_)) => {
+                if raw.starts_with('&') {
+                    self.mended.note("bare-ampersand");
+                }
+                Event::Text(raw)
+            }
             Ok(Token::GeneralRef(_)) => Event::Reference(&raw[1..raw.len() - 1]),
-            Ok(Token::CData(_)) => Event::Data(&raw[9..raw.len() - 3]),
+            Ok(Token::CData(_)) => self.data(&raw[9..raw.len() - 3]),
             Ok(Token::DocType(_)) => {
                 self.entities.declare(raw);
                 Event::Nothing
@@ -246,6 +266,14 @@ impl<'t> Reader<'t> {
                 Event::End
             }
         }
+    }
+
+    /// A section that has the beginning of another in it was probably never closed.
+    fn data(&mut self, data: &'t str) -> Event<'t> {
+        if self.strict && memchr::memmem::find(data.as_bytes(), b"<![CDATA[").is_some() {
+            return self.damage();
+        }
+        Event::Data(data)
     }
 
     fn damage(&mut self) -> Event<'t> {
@@ -274,7 +302,7 @@ impl<'t> Reader<'t> {
         }
         let depth = self.stack.len() + 1;
         if memchr::memmem::find(attributes.as_bytes(), b"xml").is_some() {
-            self.declare(attributes, depth);
+            self.declare(attributes, written, depth);
         }
         let name = self.resolve(written);
         if let Some(depth) = self.ended_by(&name) {
@@ -301,7 +329,13 @@ impl<'t> Reader<'t> {
 
     fn end(&mut self, written: &str) -> Event<'t> {
         let open = self.stack.iter().rposition(|open| open.eq_ignore_ascii_case(written));
-        let Some(at) = open else { return Event::Nothing };
+        let Some(at) = open else {
+            self.mended.note("stray-end-tag");
+            return Event::Nothing;
+        };
+        if at + 1 < self.stack.len() {
+            self.mended.note("unclosed-element");
+        }
         self.truncate(at);
         Event::Close
     }
@@ -323,12 +357,12 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes declarations of namespaces, base and language from a tag.
-    fn declare(&mut self, raw: &'t str, depth: usize) {
+    fn declare(&mut self, raw: &'t str, element: &str, depth: usize) {
         for (name, value) in attributes(raw) {
             if let Some(prefix) = name.strip_prefix("xmlns") {
                 if self.bindings.len() < BINDINGS {
                     let prefix = prefix.strip_prefix(':').unwrap_or(prefix);
-                    let ns = self.bound(prefix, value, depth);
+                    let ns = self.bound(prefix, value, element, depth);
                     self.bindings.push(Binding { prefix, ns, depth });
                 }
             } else if name.eq_ignore_ascii_case("xml:base") {
@@ -343,16 +377,23 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// An unknown default namespace on the outermost element is some feed format's own; an
-    /// unknown prefixed one that says `rss` or `atom` too (`http://backend.userland.com/rss2`
-    /// and its like). Elsewhere it hides foreign elements of familiar names.
-    fn bound(&self, prefix: &str, address: &str, depth: usize) -> Ns {
+    /// An unknown default namespace on the outermost element, or one that it has a prefix for
+    /// itself, is some feed format's own; further inside, only one that says so
+    /// (`http://backend.userland.com/rss2` and its like). Other unknown ones hide foreign
+    /// elements of familiar names, unless their prefix is a custom.
+    fn bound(&self, prefix: &str, address: &str, element: &str, depth: usize) -> Ns {
         let known = Ns::of_address(address);
         known.unwrap_or_else(|| {
+            let own = element.split_once(':').map_or("", |(prefix, _)| prefix) == prefix;
+            if depth <= 1 && own {
+                return Ns::Core;
+            }
+            if !prefix.is_empty() {
+                return Ns::of_prefix(prefix).unwrap_or_default();
+            }
             let lower = address.to_ascii_lowercase();
-            let feedish = lower.contains("/rss") || lower.contains("atom") || lower.is_empty();
-            let outermost = prefix.is_empty() && depth <= 1;
-            if outermost || (feedish && !lower.contains("module")) { Ns::Core } else { Ns::Other }
+            let feedish = lower.is_empty() || lower.contains("/rss") || lower.contains("atom");
+            if feedish { Ns::Core } else { Ns::Other }
         })
     }
 
