@@ -40,6 +40,7 @@ fn fetch(store: &mut dyn Store, feed: FeedId, drafts: Vec<Draft>, now: Timestamp
     let refresh = Refresh {
         feed,
         state: FetchState { checked: Some(now), ..FetchState::default() },
+        url: None,
         title: Some("Blog of Gardens".into()),
         site_url: None,
         incoming: Some(Incoming { feed, now, traits, drafts }),
@@ -106,7 +107,8 @@ fn story(store: &mut dyn Store) {
     assert_eq!(titles(store, &filter(Filter::Is(Is::Edited))), ["Title 2, mended"]);
 
     // The same article in another feed is a sighting.
-    let other = store.subscribe(&subscription("https://other.example/feed"), NOW).expect("new").id();
+    let other =
+        store.subscribe(&subscription("https://other.example/feed"), NOW).expect("new").id();
     let sighted = fetch(store, other, vec![draft(3), draft(4)], NOW.plus(8000));
     assert_eq!(sighted, Applied { new: 1, updated: 0, unchanged: 1 });
     let third = &articles(store, &filter(words("title 3")))[0];
@@ -157,8 +159,12 @@ fn queries(store: &mut dyn Store) {
         }
         assert_eq!(paged, whole, "{sort:?}");
     }
-    let best =
-        Query { filter: words("gardens"), sort: Sort::Relevance, limit: Some(2), ..Query::default() };
+    let best = Query {
+        filter: words("gardens"),
+        sort: Sort::Relevance,
+        limit: Some(2),
+        ..Query::default()
+    };
     assert_eq!(titles(store, &best).len(), 2);
 }
 

@@ -32,8 +32,6 @@ pub struct Prepared {
     pub refresh: Refresh,
     /// What to tell; the counts of articles are filled in after storing.
     pub report: Report,
-    /// The address that replaces the subscribed one, if a move is believed now.
-    pub moved_to: Option<String>,
 }
 
 impl Prepared {
@@ -56,8 +54,8 @@ impl Digest<'_> {
     /// Makes an answer ready. A document on which reading panics costs its own feed a failure,
     /// and no other feed anything.
     pub fn prepare(&self, record: &FeedRecord, answer: &Answer) -> Prepared {
-        let (reading, read) =
-            catch_unwind(AssertUnwindSafe(|| self.read(record, answer))).unwrap_or_else(|_| {
+        let (reading, read) = catch_unwind(AssertUnwindSafe(|| self.read(record, answer)))
+            .unwrap_or_else(|_| {
                 let message = "the document could not be read: an error in tidings".to_owned();
                 let error = LastError { code: "internal".to_owned(), message };
                 (Reading::NotAFeed(error), Read::default())
@@ -69,12 +67,12 @@ impl Digest<'_> {
             refresh: Refresh {
                 feed: record.id,
                 state: told(after.state, &report),
+                url: after.moved_to,
                 title: read.title,
                 site_url: read.site_url,
                 incoming: read.incoming,
             },
             report,
-            moved_to: after.moved_to,
         }
     }
 
@@ -91,8 +89,7 @@ impl Digest<'_> {
                 (Reading::Feed(hints), self.normalized(record, document, parsed))
             }
             Err(error) => {
-                let last =
-                    LastError { code: error.code().to_owned(), message: error.to_string() };
+                let last = LastError { code: error.code().to_owned(), message: error.to_string() };
                 (Reading::NotAFeed(last), Read::default())
             }
         }
@@ -128,7 +125,10 @@ impl Digest<'_> {
         let outcome = outcome(answer, reading, after);
         Report {
             feed: record.id,
-            title: read.title.as_deref().filter(|_| record.subscription.options.title.is_none())
+            title: read
+                .title
+                .as_deref()
+                .filter(|_| record.subscription.options.title.is_none())
                 .unwrap_or(record.title())
                 .to_owned(),
             url: record.subscription.url.clone(),
@@ -144,10 +144,11 @@ impl Digest<'_> {
             reason: after.state.reason.clone(),
             error: after.state.error.clone(),
             failures: after.state.failures,
-            moved: after
-                .moved_to
-                .clone()
-                .or(after.state.moving.as_ref().map(|moving| moving.to.clone())),
+            moved: after.moved_to.clone().or(after
+                .state
+                .moving
+                .as_ref()
+                .map(|moving| moving.to.clone())),
             news: news(&record.state, &after.state, self.now),
         }
     }

@@ -85,9 +85,8 @@ pub fn refresh(
     let (to_store, prepared) = sync_channel::<Prepared>(WAITING);
     let answers = &Mutex::new(answers);
     thread::scope(|scope| {
-        let fetching = scope.spawn(move || {
-            ask(ready, requests, policy, cancel, now(), &to_readers)
-        });
+        let fetching =
+            scope.spawn(move || ask(ready, requests, policy, cancel, now(), &to_readers));
         for _ in 0..readers() {
             let to_store = to_store.clone();
             scope.spawn(move || read(answers, &to_store, records, policy, now));

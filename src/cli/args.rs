@@ -392,6 +392,9 @@ pub(super) struct ImportArgs {
     /// The file; - is standard input
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
+    /// Take over subscriptions that run a program, too
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 /// Write the subscriptions as OPML.

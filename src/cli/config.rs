@@ -29,7 +29,12 @@ pub(super) fn run(args: &ConfigArgs, session: &Session) -> Result<ExitCode, Fail
         let widest = values.iter().map(|one| one.setting.name.len()).max().unwrap_or(0);
         values.iter().try_for_each(|one| {
             let name = one.setting.name;
-            writeln!(out, "{name:widest$}  {}  ({})", line(&one.shown()), line(&one.origin.to_string()))
+            writeln!(
+                out,
+                "{name:widest$}  {}  ({})",
+                line(&one.shown()),
+                line(&one.origin.to_string())
+            )
         })
     } else {
         values.iter().try_for_each(|one| {

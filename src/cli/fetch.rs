@@ -75,9 +75,11 @@ fn lock(if_running: IfRunning, session: &Session) -> Result<Option<FetchLock>, F
     match (FetchLock::take(&address, if_running == IfRunning::Wait)?, if_running) {
         (Some(lock), _) => Ok(Some(lock)),
         (None, IfRunning::Skip) => Ok(None),
-        (None, _) => Err(Failure::failed("fetch-running", format!("{address}: another fetch is running"))
-            .exit(exit::RUNNING)
-            .hint("--if-running wait waits for it, --if-running skip lets it be")),
+        (None, _) => {
+            Err(Failure::failed("fetch-running", format!("{address}: another fetch is running"))
+                .exit(exit::RUNNING)
+                .hint("--if-running wait waits for it, --if-running skip lets it be"))
+        }
     }
 }
 
@@ -116,12 +118,12 @@ fn chosen(
             feeds.extend(found.into_iter().filter(|feed| seen.insert(feed.id)).cloned());
             continue;
         }
-        let url = source::address(name)?;
-        if let Some(feed) = known.iter().find(|feed| feed.subscription.url == url) {
+        let subscription = source::subscription(name)?;
+        let same = |feed: &&FeedRecord| feed.subscription.url == subscription.url;
+        if let Some(feed) = known.iter().find(same) {
             feeds.extend(seen.insert(feed.id).then(|| feed.clone()));
             continue;
         }
-        let subscription = Subscription { url, ..Subscription::default() };
         match app::follow(store, &subscription, Some((policy, cancel)), session.now()) {
             Ok(Follow::Looked(_, record, answer)) => answered.push((record, *answer)),
             Ok(other) => follow::settle(other, &subscription, store, session)?,

@@ -26,8 +26,7 @@ pub(super) fn add(args: &AddArgs, session: &Session) -> Result<ExitCode, Failure
     let policy = session.policy();
     let mut first = None;
     for source in &args.sources {
-        let mut subscription =
-            Subscription { url: source::address(source)?, ..Subscription::default() };
+        let mut subscription = source::subscription(source)?;
         subscription.options.title.clone_from(&args.title);
         subscription.options.tags.clone_from(&args.tag);
         let look = (!args.no_check).then_some((&policy, &cancel));
@@ -160,9 +159,7 @@ pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCod
     let probe = app::probe(request, &session.policy(), session.now(), &Cancel::default());
     let found: Vec<(String, Option<String>)> = match probe {
         Probe::Feed(_, title) => vec![(url.clone(), title)],
-        Probe::Page(candidates) => {
-            candidates.into_iter().map(|one| (one.url, one.title)).collect()
-        }
+        Probe::Page(candidates) => candidates.into_iter().map(|one| (one.url, one.title)).collect(),
         Probe::NoFeed(_) => Vec::new(),
         Probe::Unreachable(error) | Probe::Refused(error) => return Err(unreachable(&url, &error)),
     };

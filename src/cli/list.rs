@@ -12,9 +12,7 @@ use super::{
 use crate::{
     app::{self, Rows},
     model::{Article, FeedId, Item},
-    query::{
-        self, Axis, Context, FeedNames, Filter, Is, Names, Query, QueryError, Sort, when,
-    },
+    query::{self, Axis, Context, FeedNames, Filter, Is, Names, Query, QueryError, Sort, when},
     render::{self, Format, Order, Renderer, View},
     store::{self, Access, Address, Detail, Store},
 };
@@ -187,9 +185,7 @@ impl StoreNames {
         if let Some(Err(error)) = self.names.get() {
             return Err(Failure::failed(error.code(), error.to_string()));
         }
-        filter.map_err(|error| {
-            Failure::usage("bad-query", error.to_string()).hint(error.hint())
-        })
+        filter.map_err(|error| Failure::usage("bad-query", error.to_string()).hint(error.hint()))
     }
 
     /// The title of the one feed that is chosen.
@@ -281,9 +277,10 @@ fn list_fields(session: &Session) -> Result<(), Failure> {
 fn needs_content(format: &Format, view: &View) -> bool {
     match format.name {
         "ids" | "page" | "text" => false,
-        _ => view.fields.as_ref().is_none_or(|fields| {
-            fields.iter().any(|field| field.name.starts_with("content"))
-        }),
+        _ => view
+            .fields
+            .as_ref()
+            .is_none_or(|fields| fields.iter().any(|field| field.name.starts_with("content"))),
     }
 }
 

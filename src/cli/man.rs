@@ -5,7 +5,10 @@ use std::{
     process::ExitCode,
 };
 
-use clap_mangen::{Man, roff::Roff};
+use clap_mangen::{
+    Man,
+    roff::{Roff, roman},
+};
 
 use super::{args::ManArgs, command, failure::Failure, session::Session};
 
@@ -69,24 +72,16 @@ pub(super) fn run(args: &ManArgs, session: &Session) -> Result<ExitCode, Failure
 }
 
 fn page(command: &clap::Command) -> io::Result<Vec<u8>> {
-    let man = Man::new(command.clone());
     let mut out = Vec::new();
-    man.render_title(&mut out)?;
-    man.render_name_section(&mut out)?;
-    man.render_synopsis_section(&mut out)?;
-    man.render_description_section(&mut out)?;
-    man.render_options_section(&mut out)?;
-    if command.has_subcommands() {
-        man.render_subcommands_section(&mut out)?;
-    }
+    Man::new(command.clone()).render(&mut out)?;
     for (title, lines) in SECTIONS {
         let mut section = Roff::default();
         section.control("SH", [*title]);
         for line in *lines {
-            section.control("TP", ["0"]);
-            section.text([clap_mangen::roff::roman(*line)]);
+            section.text([roman(*line)]);
+            section.control("br", None);
         }
-        section.to_writer(&mut out)?;
+        out.extend_from_slice(section.to_roff().as_bytes());
     }
     Ok(out)
 }

@@ -22,8 +22,7 @@ pub(super) fn run(args: &MarkArgs, session: &Session) -> Result<ExitCode, Failur
     let ids: Vec<ArticleId> = match &args.query {
         None => source::article_ids(&args.ids, &mut *store)?,
         Some(text) => {
-            let query =
-                Query { filter: list::filter(text, session)?, ..Query::default() };
+            let query = Query { filter: list::filter(text, session)?, ..Query::default() };
             let mut ids = Vec::new();
             store.select(&query, Detail::Listing, &mut |article| {
                 ids.push(article.id);

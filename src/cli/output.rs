@@ -45,8 +45,9 @@ impl Output {
         let flushed = match self {
             Self::Plain(mut out) => written.and_then(|()| out.flush()),
             Self::Paged(mut child, out) => {
-                let flushed = written
-                    .and_then(|()| out.into_inner().map(drop).map_err(io::IntoInnerError::into_error));
+                let flushed = written.and_then(|()| {
+                    out.into_inner().map(drop).map_err(io::IntoInnerError::into_error)
+                });
                 child.wait().map_err(|error| Failure::io("pager", &error))?;
                 flushed
             }

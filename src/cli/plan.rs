@@ -96,10 +96,9 @@ fn hosts(plan: &[(&FeedRecord, Due)], now: Timestamp, out: &mut dyn Write) -> io
             *hosts.entry(host).or_default() += 1;
         }
     }
-    hosts
-        .iter()
-        .filter(|(_, requests)| **requests > 1)
-        .try_for_each(|(host, requests)| writeln!(out, "host {}: {requests} requests now", line(host)))
+    hosts.iter().filter(|(_, requests)| **requests > 1).try_for_each(|(host, requests)| {
+        writeln!(out, "host {}: {requests} requests now", line(host))
+    })
 }
 
 /// Text filled up with spaces, by its width on a terminal.

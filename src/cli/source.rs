@@ -6,7 +6,7 @@ use ::url::Url;
 
 use super::failure::Failure;
 use crate::{
-    model::{ArticleId, FeedRecord},
+    model::{ArticleId, Auth, FeedRecord, Subscription},
     normalize::url,
     query::{FeedNames, Names},
     store::{Found, Store},
@@ -98,6 +98,19 @@ pub(super) fn unknown_feed(name: &str, feeds: &[FeedRecord]) -> Failure {
     }
 }
 
+/// A new subscription to what a source names. A user and password in the address become the
+/// feed's credential, so that no list or message shows them.
+pub(super) fn subscription(text: &str) -> Result<Subscription, Failure> {
+    let mut subscription = Subscription { url: address(text)?, ..Subscription::default() };
+    if let Ok(mut url) = Url::parse(&subscription.url) {
+        subscription.options.auth = Auth::take_from(&mut url);
+        if subscription.options.auth.is_some() {
+            subscription.url = url.into();
+        }
+    }
+    Ok(subscription)
+}
+
 /// The address that a source names: a file that is there, `exec:` and a command, or a URL, with
 /// or without its scheme.
 pub(super) fn address(text: &str) -> Result<String, Failure> {
@@ -107,7 +120,11 @@ pub(super) fn address(text: &str) -> Result<String, Failure> {
     }
     if let Some(rest) = text.strip_prefix("feed:") {
         let rest = rest.strip_prefix("//").unwrap_or(rest);
-        return address(&if rest.contains("://") { rest.to_owned() } else { format!("https://{rest}") });
+        return address(&if rest.contains("://") {
+            rest.to_owned()
+        } else {
+            format!("https://{rest}")
+        });
     }
     if let Ok(url) = Url::parse(text)
         && matches!(url.scheme(), "http" | "https" | "file")

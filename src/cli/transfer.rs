@@ -23,6 +23,14 @@ pub(super) fn import(args: &ImportArgs, session: &Session) -> Result<ExitCode, F
     let bytes = read(&args.file)
         .map_err(|error| Failure::io(&name, &error).hint("name a file, or - for standard input"))?;
     let list = opml::read(&bytes, &name).map_err(|error| refused(&name, &error))?;
+    if !list.programs.is_empty() && !args.yes {
+        let programs = list.programs.join("\n");
+        return Err(Failure::failed(
+            "runs-programs",
+            format!("{name}: fetching these subscriptions would run programs:\n{programs}"),
+        )
+        .hint("nothing was imported; --yes takes them over as they are"));
+    }
     let mut store = session.store(Access::Write)?;
     let (mut new, mut known) = (0, 0);
     for subscribed in store.subscribe_all(&list.subscriptions, session.now())? {

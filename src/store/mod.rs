@@ -35,6 +35,9 @@ pub struct Refresh {
     pub feed: FeedId,
     /// Its new fetch state; the traits in it are replaced by what the resolver learns.
     pub state: FetchState,
+    /// The address that replaces the subscribed one, if it has moved for good. Where another
+    /// subscription has that address already, both stay as they are.
+    pub url: Option<String>,
     /// What the feed calls itself now, if it was read.
     pub title: Option<String>,
     /// The site it names now, if it was read.
@@ -124,8 +127,11 @@ pub trait Store: Send {
 
     /// Stores what some fetches brought, feed by feed, all in one transaction: articles, edits,
     /// sightings and fetch state become visible together or not at all.
-    fn apply(&mut self, batch: &[Refresh], resolve: Resolve<'_>)
-    -> Result<Vec<Applied>, StoreError>;
+    fn apply(
+        &mut self,
+        batch: &[Refresh],
+        resolve: Resolve<'_>,
+    ) -> Result<Vec<Applied>, StoreError>;
 
     /// Hands over the articles that a query selects, in its order.
     fn select(&mut self, query: &Query, detail: Detail, each: Each<'_>) -> Result<(), StoreError>;

@@ -41,10 +41,9 @@ impl Condition {
                 "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE fold(value) = ?)",
                 [Value::Text(tag.clone())],
             ),
-            Filter::Url(text) => self.push(
-                "instr(lower(a.url), ?) > 0",
-                [Value::Text(text.to_ascii_lowercase())],
-            ),
+            Filter::Url(text) => {
+                self.push("instr(lower(a.url), ?) > 0", [Value::Text(text.to_ascii_lowercase())])
+            }
             Filter::Is(state) => self.sql.push_str(state_column(*state)),
             Filter::Since(axis, at) => {
                 self.push(&format!("{} >= ?", date_column(*axis)), [Value::Integer(at.0)]);

@@ -32,6 +32,11 @@ pub(super) fn refresh(
                site_url = coalesce(?4, site_url) WHERE id = ?1",
         )?
         .execute(params![refresh.feed.0, json(&state)?, refresh.title, refresh.site_url])?;
+    if let Some(url) = &refresh.url {
+        connection
+            .prepare_cached("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1")?
+            .execute(params![refresh.feed.0, url])?;
+    }
     Ok(applied)
 }
 

@@ -69,10 +69,7 @@ fn found(mut ids: Vec<ArticleId>) -> Found {
 /// How many characters tell this id from its neighbours in the order of ids.
 pub(super) fn id_length(connection: &Connection, id: &ArticleId) -> rusqlite::Result<usize> {
     let neighbour = |sql: &str| {
-        connection
-            .prepare_cached(sql)?
-            .query_row([&id.0], |row| row.get::<_, String>(0))
-            .optional()
+        connection.prepare_cached(sql)?.query_row([&id.0], |row| row.get::<_, String>(0)).optional()
     };
     let before = neighbour("SELECT id FROM article WHERE id < ?1 ORDER BY id DESC LIMIT 1")?;
     let after = neighbour("SELECT id FROM article WHERE id > ?1 ORDER BY id LIMIT 1")?;

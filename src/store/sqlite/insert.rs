@@ -110,9 +110,7 @@ pub(super) fn store_content(
         Some(body) => connection
             .prepare_cached("INSERT OR REPLACE INTO content (seq, body) VALUES (?1, ?2)")?
             .execute(params![seq.0, body]),
-        None => connection
-            .prepare_cached("DELETE FROM content WHERE seq = ?1")?
-            .execute([seq.0]),
+        None => connection.prepare_cached("DELETE FROM content WHERE seq = ?1")?.execute([seq.0]),
     }
     .map(drop)
 }

@@ -9,7 +9,6 @@ mod lookup;
 mod schema;
 mod select;
 
-
 mod update;
 
 use std::{

@@ -22,10 +22,7 @@ const NEWEST: i64 = MIGRATIONS.len() as i64;
 /// Checks that the file is ours and brings its tables up to date.
 ///
 /// A file of another program, a damaged one or one from a newer version is never touched.
-pub(super) fn bring_up(
-    connection: &mut Connection,
-    path: &Path,
-) -> Result<(), StoreError> {
+pub(super) fn bring_up(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let failed = |error| translate(path, "read the schema version", error);
     let version = check(connection, path)?;
     if version == NEWEST {
@@ -40,9 +37,8 @@ pub(super) fn bring_up(
 /// The schema version of a file that is ours, 0 if it is empty.
 fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let failed = |error| translate(path, "read the schema version", error);
-    let number = |pragma: &str| {
-        connection.query_row(pragma, [], |row| row.get::<_, i64>(0)).map_err(failed)
-    };
+    let number =
+        |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0)).map_err(failed);
     let (application, version) = (number("PRAGMA application_id")?, number("PRAGMA user_version")?);
     let tables = number("SELECT count(*) FROM sqlite_schema")?;
     match application {

@@ -277,10 +277,7 @@ impl<'c> Reader<'c> {
         Ok(article)
     }
 
-    fn content(
-        &self,
-        seq: Seq,
-    ) -> rusqlite::Result<(Option<crate::model::Html>, Option<String>)> {
+    fn content(&self, seq: Seq) -> rusqlite::Result<(Option<crate::model::Html>, Option<String>)> {
         let unpacked = self
             .connection
             .prepare_cached("SELECT body FROM content WHERE seq = ?1")?
