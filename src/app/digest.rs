@@ -100,7 +100,7 @@ impl Digest<'_> {
             "" => record.subscription.url.as_str(),
             url => url,
         };
-        let drafts = preview::drafts(&parsed, feed_url, self.now);
+        let drafts = preview::drafts(&parsed, feed_url);
         Read {
             title: normalize::feed_title(&parsed.feed),
             site_url: parsed.feed.link,

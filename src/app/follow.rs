@@ -8,6 +8,7 @@ use crate::{
         discover::{self, Candidate},
     },
     model::{Document, FeedId, FeedRecord, Subscription, Timestamp},
+    normalize,
     parse::{self, ParseError},
     store::{Store, StoreError, Subscribed},
 };
@@ -90,7 +91,7 @@ pub fn probe(request: Request, policy: &Policy, now: Timestamp, cancel: &Cancel)
     match &answer.outcome {
         FetchOutcome::Fetched(document) => match parse::parse(document) {
             Ok(parsed) => {
-                let title = parsed.feed.title.map(|title| title.value);
+                let title = normalize::feed_title(&parsed.feed);
                 Probe::Feed(Box::new(answer), title)
             }
             Err(error) => {

@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// The entries of a parsed document, normalised, with all that identity needs.
-pub(super) fn drafts(parsed: &Parsed, feed_url: &str, now: Timestamp) -> Vec<Draft> {
-    let context = normalize::Context { feed_url, now };
+pub(super) fn drafts(parsed: &Parsed, feed_url: &str) -> Vec<Draft> {
+    let context = normalize::Context { feed_url };
     let mut drafts = normalize::drafts(&parsed.feed, &context);
     let (feed_host, site_host) =
         (url::host(feed_url), parsed.feed.link.as_deref().and_then(url::host));
@@ -40,7 +40,7 @@ pub fn preview(document: &Document, now: Timestamp) -> Result<Vec<Article>, Pars
         feed: feed.id,
         now,
         traits: FeedTraits::default(),
-        drafts: drafts(&parsed, &document.final_url, now),
+        drafts: drafts(&parsed, &document.final_url),
     };
     let actions = identity::resolve(&incoming, &[]).actions;
     let mut articles: Vec<Article> = incoming

@@ -12,7 +12,7 @@ pub struct Context<'a> {
 }
 
 /// The entries of a feed as drafts, in the document's order: clean text, absolute addresses,
-/// dates as said. Identity is undecided: `url_key` is `None`.
+/// dates as said. Identity is undecided: `url_key` is `None` and `text_hash` 0.
 pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
     feed.entries.iter().map(|entry| draft(entry, feed, context)).collect()
 }
@@ -44,6 +44,7 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
         summary: body.summary,
         content_html: body.html,
         content_text: body.text,
+        text_hash: 0,
         language: spoken(entry, feed),
         tags: tags(&entry.tags),
         duration: media::duration(entry, &enclosures),

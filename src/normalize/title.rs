@@ -8,7 +8,7 @@ use super::{
     summary::shorten,
     text::line,
 };
-use crate::model::{Text, TextKind};
+use crate::model::{Feed, Text, TextKind};
 
 /// Longer titles are texts in the wrong element; they are cut like summaries.
 const LONGEST: usize = 1000;
@@ -48,6 +48,11 @@ const STRUCTURE: &[&str] = &[
 ];
 /// Elements whose content is no text.
 const HIDDEN: &[&str] = &["script", "style"];
+
+/// What a feed calls itself, as one line of plain text.
+pub fn feed_title(feed: &Feed) -> Option<String> {
+    feed.title.as_ref().and_then(given)
+}
 
 /// The title as one line of plain text; `None` if nothing is left of it.
 pub(super) fn given(title: &Text) -> Option<String> {
