@@ -15,7 +15,7 @@ pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
 pub use document::{Document, Validators};
 pub use feed::{Category, Entry, Feed, FeedKind, Link, Media, Parsed, Person, Text, TextKind};
 pub use identity::{
-    Absorbed, Action, Changed, FeedTraits, Incoming, Known, Resolution, Rule, UrlKey,
+    Absorbed, Action, Changed, FeedTraits, Incoming, Known, Rejected, Resolution, Rule, UrlKey,
 };
 pub use ids::{ArticleId, FeedId, Seq};
 pub use listing::{Item, Snippet};
