@@ -20,7 +20,7 @@ pub use credential::{Auth, Credential, Secret};
 pub use document::{Document, Validators};
 pub use feed::{Category, Entry, Feed, FeedKind, Link, Media, Parsed, Person, Text, TextKind};
 pub use identity::{
-    Absorbed, Action, Changed, FeedTraits, Incoming, Known, Resolution, Rule, UrlKey,
+    Absorbed, Action, Changed, FeedTraits, Incoming, Known, Rejected, Resolution, Rule, UrlKey,
 };
 pub use ids::{ArticleId, FeedId, Seq};
 pub use listing::{Item, Snippet};
