@@ -1,9 +1,10 @@
 //! The rest of a response in, its bytes out: capped, timed, and paid for from the budget.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use reqwest::Response;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::budget::Held;
 use super::{FetchError, Phase, failure};
@@ -27,6 +28,12 @@ impl Deadline {
     }
 }
 
+/// Who sends the next piece within this time may go on reading in one turn.
+const PROMPT: Duration = Duration::from_millis(20);
+
+/// What is reserved at most on the word of a `Content-Length`.
+const RESERVED: usize = 1 << 20;
+
 /// The whole body as sent, at most `limit` bytes.
 pub(super) async fn read(
     mut response: Response,
@@ -41,21 +48,43 @@ pub(super) async fn read(
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large());
     }
+    let reserved = usize::try_from(announced.unwrap_or(0)).map_or(0, |length| length.min(RESERVED));
     let mut body: Vec<u8> = Vec::new();
+    let mut turn = None;
     loop {
+        if turn.is_none() {
+            let (mine, waited) = held.turn().await;
+            deadline.at += waited;
+            turn = Some(mine);
+        }
         let (at, after, phase) = deadline.phase(idle, Phase::Body);
-        let chunk = timeout_at(at, response.chunk())
-            .await
+        let mut next = pin!(response.chunk());
+        let chunk = match timeout(PROMPT, &mut next).await {
+            Ok(chunk) => Ok(chunk),
+            Err(_elapsed) => {
+                // A slow sender keeps nobody else from reading.
+                turn = None;
+                timeout_at(at, next).await
+            }
+        };
+        let chunk = chunk
             .map_err(|_| FetchError::Timeout { phase, after, host: host.clone() })?
             .map_err(|error| failure::of_body(&error, &host))?;
-        let Some(chunk) = chunk else { return Ok(body) };
+        let Some(chunk) = chunk else { break };
         let length = body.len() + chunk.len();
         if length as u64 > limit {
             return Err(too_large());
         }
-        deadline.at += held.grow_to(length).await;
+        let waited = held.grow_to(length.max(reserved)).await;
+        deadline.at += waited;
+        if body.is_empty() {
+            body.reserve_exact(length.max(reserved));
+        }
         body.extend_from_slice(&chunk);
     }
+    // Grown by doubling, it may be half empty, and it may have to wait for long.
+    body.shrink_to_fit();
+    Ok(body)
 }
 
 /// The first bytes of an error's page, and only what is there soon: enough to say who wrote it,

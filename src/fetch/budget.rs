@@ -20,7 +20,13 @@ const UNIT: usize = 16 << 10;
 pub(super) struct Budget {
     units: Arc<Semaphore>,
     express: Arc<Mutex<()>>,
+    readers: Arc<Semaphore>,
 }
+
+/// Bodies read at the same moment. The HTTP client keeps a buffer of up to 400 KiB for each
+/// connection that is read from as fast as it sends; those whose turn it is not stay in the
+/// kernel's hands.
+const READERS: usize = 16;
 
 /// The share of the budget that one answer holds until it is dropped.
 #[derive(Debug)]
@@ -33,7 +39,11 @@ pub(super) struct Held {
 impl Budget {
     pub(super) fn new(bytes: usize) -> Self {
         let units = (bytes / UNIT).clamp(1, Semaphore::MAX_PERMITS);
-        Self { units: Arc::new(Semaphore::new(units)), express: Arc::default() }
+        Self {
+            units: Arc::new(Semaphore::new(units)),
+            express: Arc::default(),
+            readers: Arc::new(Semaphore::new(READERS)),
+        }
     }
 
     /// Waits for the first unit.
@@ -45,6 +55,16 @@ impl Budget {
 }
 
 impl Held {
+    /// Waits for a turn to read, and says how long that took.
+    pub(super) async fn turn(&self) -> (OwnedSemaphorePermit, Duration) {
+        if let Ok(turn) = self.budget.readers.clone().try_acquire_owned() {
+            return (turn, Duration::ZERO);
+        }
+        let since = Instant::now();
+        let turn = self.budget.readers.clone().acquire_owned().await;
+        (turn.expect("the semaphore is never closed"), since.elapsed())
+    }
+
     /// Makes room for `bytes` in all, and says how long that had to be waited for.
     pub(super) async fn grow_to(&mut self, bytes: usize) -> Duration {
         let wanted = bytes.div_ceil(UNIT).saturating_sub(self.permit.num_permits());

@@ -109,7 +109,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             user_agent: Self::user_agent_of(None),
-            jobs: 512,
+            jobs: 1024,
             per_host: 2,
             private_burst: 4,
             spacing: Duration::from_secs(1),

@@ -13,7 +13,7 @@ use super::{FetchError, Hold};
 /// What to do next.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// Ask for this feed now; `last` if nothing else waits in its lane.
+    /// Ask for this feed now; `last` if nothing that waits in its lane will need its connection.
     Start { index: usize, last: bool },
     /// This feed is not asked for in this run.
     Hold(usize, Hold),
@@ -179,7 +179,9 @@ impl Turns {
             lane.active += 1;
             lane.next_start = now + lane.spacing;
             self.in_flight += 1;
-            Next::Start { index, last: lane.waiting.is_empty() }
+            // Those that start beside this one have no use for its connection.
+            let beside = if lane.spacing.is_zero() { lane.limit - lane.active } else { 0 };
+            Next::Start { index, last: lane.waiting.len() <= beside }
         };
         self.call(number);
         Some(next)
