@@ -61,7 +61,7 @@ fn article(
     feed: &FeedRef,
     now: Timestamp,
 ) -> Option<Article> {
-    let Action::Insert { url_key, date_key, disc, published } = action else { return None };
+    let Action::Insert { url_key, date_key, disc, published, .. } = action else { return None };
     Some(Article {
         id: ArticleId::for_key(&url_key, &date_key, &disc, ArticleId::LENGTH),
         seq: Seq(index as i64 + 1),

@@ -87,6 +87,7 @@ pub(super) enum Command {
     Import(ImportArgs),
     Export(ExportArgs),
     Parse(ParseArgs),
+    Explain(ExplainArgs),
     Schema(SchemaArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),
@@ -103,6 +104,7 @@ impl Command {
             Self::Show(args) => args.format.wants_json(),
             Self::Feeds(args) => args.json,
             Self::Discover(args) => args.json,
+            Self::Explain(args) => args.json,
             Self::Config(args) => args.json,
             Self::Parse(args) => args.raw || args.format.wants_json(),
             _ => false,
@@ -418,6 +420,17 @@ pub(super) struct ParseArgs {
     pub(super) source: Option<String>,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+}
+
+/// Whether two URLs are one address, and which rules make it so.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// One URL, or two to hold against each other
+    #[arg(value_name = "URL", required = true, num_args = 1..=2)]
+    pub(super) urls: Vec<String>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// The JSON Schema of what --json prints.

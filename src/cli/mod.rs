@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod completions;
 mod config;
+mod explain;
 mod failure;
 mod feeds;
 mod fetch;
@@ -77,6 +78,7 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Import(args)) => transfer::import(&args, session),
         Some(Command::Export(args)) => transfer::export(&args, session),
         Some(Command::Parse(args)) => parse::run(&args, session),
+        Some(Command::Explain(args)) => explain::run(&args, session),
         Some(Command::Schema(args)) => schema::run(&args, session),
         Some(Command::Config(args)) => config::run(&args, session),
         Some(Command::Completions(args)) => completions::run(&args, session),

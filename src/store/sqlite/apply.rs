@@ -10,7 +10,7 @@ use super::{
     lookup::{self, Candidates},
     update,
 };
-use crate::model::{Action, FeedTraits, Incoming, Resolution, Seq};
+use crate::model::{Action, Draft, FeedId, Incoming, Resolution, Seq};
 
 /// Stores what the fetch brought and the feed's new state.
 pub(super) fn refresh(
@@ -24,7 +24,7 @@ pub(super) fn refresh(
         let candidates = lookup::candidates(connection, incoming)?;
         let resolution = resolve(incoming, &candidates.known);
         applied = entries(connection, incoming, &resolution, &candidates)?;
-        state.traits = FeedTraits { ..resolution.traits };
+        state.traits = resolution.traits;
     }
     connection
         .prepare_cached(
@@ -52,9 +52,15 @@ fn entries(
     for index in oldest_first(incoming) {
         let draft = &incoming.drafts[index];
         match &resolution.actions[index] {
-            Action::Insert { url_key, date_key, disc, published } => {
+            Action::Insert { url_key, date_key, disc, published, published_latest } => {
                 let disc = free_disc(connection, url_key, date_key, disc, draft)?;
-                let key = Identity { url_key, date_key, disc: &disc, dated: *published };
+                let key = Identity {
+                    url_key,
+                    date_key,
+                    disc: &disc,
+                    dated: *published,
+                    latest: *published_latest,
+                };
                 let seq = insert::insert(connection, incoming.feed, draft, &key, incoming.now)?;
                 stored[index] = Some(seq);
                 applied.new += 1;
@@ -100,7 +106,7 @@ fn free_disc(
     url_key: &str,
     date_key: &str,
     disc: &str,
-    draft: &crate::model::Draft,
+    draft: &Draft,
 ) -> rusqlite::Result<String> {
     let mut taken = connection.prepare_cached(
         "SELECT 1 FROM article WHERE url_key = ?1 AND date_key = ?2 AND disc = ?3",
@@ -142,7 +148,7 @@ fn names(
             && !known.is_some_and(|known| known.url_keys.contains(&key.0))
             && current_key(connection, seq)?.as_ref() != Some(&key.0)
         {
-            update::alias(connection, "url", crate::model::FeedId(0), &key.0, seq)?;
+            update::alias(connection, "url", FeedId(0), &key.0, seq)?;
         }
     }
     Ok(())

@@ -18,6 +18,8 @@ pub(super) struct Identity<'a> {
     pub(super) disc: &'a str,
     /// The date to go by, if it can be believed.
     pub(super) dated: Option<Timestamp>,
+    /// The latest date the document gives it, if it gives several.
+    pub(super) latest: Option<Timestamp>,
 }
 
 /// Stores an article that was never seen before.
@@ -32,10 +34,10 @@ pub(super) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO article (id, feed_id, guid, url, url_key, date_key, disc, title,
-               published, updated, received, date, dated, summary, language, authors, tags,
+               published, published_latest, updated, received, date, dated, summary, language, authors, tags,
                enclosures, image, duration, change, text_hash, meta_hash)
              VALUES (:id, :feed, :guid, :url, :url_key, :date_key, :disc, :title,
-               :published, :updated, :received, :date, :dated, :summary, :language, :authors,
+               :published, :latest, :updated, :received, :date, :dated, :summary, :language, :authors,
                :tags, :enclosures, :image, :duration, :change, :text_hash, :meta_hash)",
         )?
         .execute(named_params! {
@@ -48,6 +50,7 @@ pub(super) fn insert(
             ":disc": key.disc,
             ":title": draft.title,
             ":published": draft.published.map(|at| at.0),
+            ":latest": key.latest.filter(|&latest| Some(latest) != key.dated).map(|at| at.0),
             ":updated": draft.updated.map(|at| at.0),
             ":received": now.0,
             ":date": key.dated.unwrap_or(now).0,

@@ -22,7 +22,7 @@ pub(super) struct Candidates {
 }
 
 /// Looks up every article that shares a guid of this feed or an address with an entry, or in
-/// this feed its exact date, or if undated its title.
+/// this feed its exact date or its title.
 pub(super) fn candidates(
     connection: &Connection,
     incoming: &Incoming,
@@ -43,7 +43,7 @@ pub(super) fn candidates(
             }
             collect(&mut seqs, connection, BY_DATE, params![feed, date.0])?;
         }
-        collect(&mut seqs, connection, UNDATED, params![feed, draft.title])?;
+        collect(&mut seqs, connection, BY_TITLE, params![feed, draft.title])?;
         if draft.url_key.is_none() {
             let key = draft.guid.as_ref().unwrap_or(&draft.title);
             let key = format!("feed:{feed}#{key}");
@@ -75,8 +75,8 @@ const BY_KEY_DATE: &str = "SELECT seq FROM article WHERE url_key = ?1
     AND date_key = strftime('%Y-%m-%dT%H:%M', ?2, 'unixepoch')";
 const BY_DATE: &str = "SELECT seq FROM article WHERE feed_id = ?1 AND date = ?2 UNION ALL
     SELECT seq FROM article WHERE feed_id = ?1 AND published_latest = ?2 LIMIT 200";
-const UNDATED: &str =
-    "SELECT seq FROM article WHERE feed_id = ?1 AND date_key = '' AND title = ?2 LIMIT 50";
+const BY_TITLE: &str =
+    "SELECT seq FROM article WHERE feed_id = ?1 AND title = ?2 ORDER BY seq DESC LIMIT 50";
 
 fn collect(
     into: &mut BTreeSet<i64>,

@@ -29,19 +29,20 @@ pub(super) fn edit(
         .execute(named_params! {
             ":now": now.0, ":change": insert::next_change(connection)?, ":seq": seq.0,
         })?;
-    if absorbed.changed.url {
-        move_address(connection, seq, draft)?;
-    }
-    if let Some(date_key) = &absorbed.date_key {
-        date_once(connection, seq, date_key, draft)?;
+    if let Some(key) = &absorbed.url_key {
+        move_address(connection, seq, key, draft)?;
     }
     redate(connection, absorbed)?;
     rewrite(connection, seq, draft)
 }
 
-/// Remembers the latest date that the feed has claimed.
+/// Remembers the latest date that the feed has claimed, which is the first one too if there was
+/// none.
 pub(super) fn redate(connection: &Connection, absorbed: &Absorbed) -> rusqlite::Result<()> {
     let Some(latest) = absorbed.published_latest else { return Ok(()) };
+    if let Some(date_key) = &absorbed.date_key {
+        return date_once(connection, absorbed.seq, date_key, latest);
+    }
     connection
         .prepare_cached("UPDATE article SET published_latest = ?2 WHERE seq = ?1")?
         .execute(params![absorbed.seq.0, latest.0])
@@ -77,8 +78,12 @@ fn keep_revision(
 }
 
 /// Gives an article its new address; the old one stays an alias.
-fn move_address(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
-    let Some(key) = &draft.url_key else { return Ok(()) };
+fn move_address(
+    connection: &Connection,
+    seq: Seq,
+    key: &str,
+    draft: &Draft,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT OR IGNORE INTO alias (kind, feed_id, value, seq)
@@ -89,9 +94,9 @@ fn move_address(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::R
     // the new address is an alias, which finds this article all the same.
     let moved = connection
         .prepare_cached("UPDATE OR IGNORE article SET url_key = ?2 WHERE seq = ?1")?
-        .execute(params![seq.0, key.0])?;
+        .execute(params![seq.0, key])?;
     if moved == 0 {
-        alias(connection, "url", FeedId(0), &key.0, seq)?;
+        alias(connection, "url", FeedId(0), key, seq)?;
     }
     connection
         .prepare_cached("UPDATE article SET url = ?2 WHERE seq = ?1")?
@@ -99,14 +104,14 @@ fn move_address(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::R
         .map(drop)
 }
 
-/// Fills in the date of an article that had none.
+/// Fills in the date of an article that had none. Where another article holds that key already,
+/// this one stays undated.
 fn date_once(
     connection: &Connection,
     seq: Seq,
     date_key: &str,
-    draft: &Draft,
+    date: Timestamp,
 ) -> rusqlite::Result<()> {
-    let Some(date) = draft.published.or(draft.updated) else { return Ok(()) };
     connection
         .prepare_cached(
             "UPDATE OR IGNORE article SET date_key = ?2, published = ?3, date = ?3, dated = 1

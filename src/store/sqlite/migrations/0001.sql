@@ -54,7 +54,7 @@ CREATE INDEX article_by_received ON article (received, seq);
 CREATE INDEX article_by_change   ON article (change);
 CREATE INDEX article_unread      ON article (date, seq) WHERE read = 0;
 CREATE INDEX article_redated     ON article (feed_id, published_latest) WHERE published_latest IS NOT NULL;
-CREATE INDEX article_undated     ON article (feed_id, title) WHERE date_key = '';
+CREATE INDEX article_by_title    ON article (feed_id, title);
 
 -- The content: zstd of the HTML's length (4 bytes, little-endian), the HTML, the plain text.
 CREATE TABLE content (
