@@ -120,7 +120,7 @@ impl Command {
 /// first subscribes to the Pinterest Engineering blog.
 #[derive(Debug, Args)]
 pub(super) struct FetchArgs {
-    #[arg(value_name = "SOURCE", allow_hyphen_values = false)]
+    #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<String>,
     /// Touch nothing; show when each feed is due and why
     #[arg(long)]
@@ -173,7 +173,7 @@ pub(super) enum FailOn {
 /// is:unread|read|starred|edited|hidden since: until: received:
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
     #[command(flatten)]
     pub(super) listing: Listing,
@@ -182,7 +182,7 @@ pub(super) struct ListArgs {
 /// Articles that match, best first, with the place where they do.
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY", required = true)]
     pub(super) query: Vec<String>,
     #[command(flatten)]
     pub(super) listing: Listing,

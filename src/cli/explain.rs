@@ -42,9 +42,9 @@ fn record(explained: &[Explained], same: Option<bool>) -> Value {
     let steps: Vec<Value> = explained
         .iter()
         .flat_map(|one| {
-            one.steps.iter().map(|step| {
-                json!({"url": one.url, "change": step.change, "rule": step.rule})
-            })
+            one.steps
+                .iter()
+                .map(|step| json!({"url": one.url, "change": step.change, "rule": step.rule}))
         })
         .collect();
     let keys: Vec<&str> =

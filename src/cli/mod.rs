@@ -17,6 +17,7 @@ mod output;
 mod parse;
 mod plan;
 mod policy;
+mod queries;
 mod schema;
 mod session;
 mod show;
@@ -34,7 +35,7 @@ use session::Session;
 
 /// Runs the command that the arguments name; everything it has to say is written by then.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = queries::shield(arguments.into_iter().collect());
     let parsed = command()
         .try_get_matches_from(&arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));

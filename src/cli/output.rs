@@ -1,7 +1,8 @@
-//! The one way to stdout: buffered, through a pager where a person reads, quiet on closed pipes.
+//! The one way to stdout: buffered, through a pager where a person reads more than a
+//! screen of it, quiet on closed pipes.
 
 use std::{
-    io::{self, BufWriter, IsTerminal, Stdout, Write},
+    io::{self, BufWriter, Stdout, Write},
     process::{Child, ChildStdin, Command, Stdio},
 };
 
@@ -11,8 +12,17 @@ use super::failure::Failure;
 pub(super) enum Output {
     /// Standard output.
     Plain(BufWriter<Stdout>),
+    /// A terminal, as long as all of it fits on one screen.
+    Held(Screen),
     /// A pager that was started for it.
     Paged(Child, BufWriter<ChildStdin>),
+}
+
+/// What is held back until it is known whether it needs a pager.
+pub(super) struct Screen {
+    text: Vec<u8>,
+    rows: usize,
+    pager: String,
 }
 
 impl Output {
@@ -21,22 +31,13 @@ impl Output {
         Self::Plain(BufWriter::with_capacity(1 << 16, io::stdout()))
     }
 
-    /// A pager if stdout is a terminal and the pager starts, else standard output.
+    /// A terminal of so many rows, with a pager for what is longer.
     ///
-    /// `command` is split at spaces; it is the user's own setting, run without a shell.
-    pub(super) fn paged(command: &str) -> Self {
-        let mut words = command.split_whitespace();
-        let Some(program) = words.next().filter(|_| io::stdout().is_terminal()) else {
-            return Self::plain();
-        };
-        let spawned = Command::new(program).args(words).stdin(Stdio::piped()).spawn();
-        match spawned {
-            Ok(mut child) => match child.stdin.take() {
-                Some(stdin) => Self::Paged(child, BufWriter::with_capacity(1 << 16, stdin)),
-                None => Self::plain(),
-            },
-            Err(_) => Self::plain(),
-        }
+    /// A pager is started only then: even one that ends at once on short output leaves its traces
+    /// on the screen. `pager` is split at spaces; it is the user's own setting, run without a
+    /// shell.
+    pub(super) fn paged(pager: &str, rows: usize) -> Self {
+        Self::Held(Screen { text: Vec::new(), rows, pager: pager.to_owned() })
     }
 
     /// Ends the output: everything is written, a pager is left by its user. Whether all of it
@@ -44,6 +45,7 @@ impl Output {
     pub(super) fn finish(self, written: io::Result<()>) -> Result<bool, Failure> {
         let flushed = match self {
             Self::Plain(mut out) => written.and_then(|()| out.flush()),
+            Self::Held(screen) => written.and_then(|()| io::stdout().write_all(&screen.text)),
             Self::Paged(mut child, out) => {
                 let flushed = written.and_then(|()| {
                     out.into_inner().map(drop).map_err(io::IntoInnerError::into_error)
@@ -58,6 +60,23 @@ impl Output {
             Err(error) => Err(Failure::io("standard output", &error)),
         }
     }
+
+    /// Goes on in a pager, or plainly where none starts.
+    fn page(screen: &Screen) -> io::Result<Self> {
+        let mut words = screen.pager.split_whitespace();
+        let spawned = words
+            .next()
+            .and_then(|program| Command::new(program).args(words).stdin(Stdio::piped()).spawn().ok())
+            .and_then(|mut child| child.stdin.take().map(|stdin| (child, stdin)));
+        let mut output = match spawned {
+            Some((child, stdin)) => {
+                Self::Paged(child, BufWriter::with_capacity(1 << 16, stdin))
+            }
+            None => Self::plain(),
+        };
+        output.write_all(&screen.text)?;
+        Ok(output)
+    }
 }
 
 impl Write for Output {
@@ -65,6 +84,13 @@ impl Write for Output {
         match self {
             Self::Plain(out) => out.write(bytes),
             Self::Paged(_, out) => out.write(bytes),
+            Self::Held(screen) => {
+                screen.text.extend_from_slice(bytes);
+                if screen.text.iter().filter(|&&byte| byte == b'\n').count() >= screen.rows {
+                    *self = Self::page(screen)?;
+                }
+                Ok(bytes.len())
+            }
         }
     }
 
@@ -72,6 +98,7 @@ impl Write for Output {
         match self {
             Self::Plain(out) => out.flush(),
             Self::Paged(_, out) => out.flush(),
+            Self::Held(_) => Ok(()),
         }
     }
 }

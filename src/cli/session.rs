@@ -65,9 +65,10 @@ impl Session {
 
     /// Where data goes; `paged` if a person reads it in one piece.
     pub(super) fn output(&self, paged: bool) -> Output {
-        match self.config.pager().filter(|_| paged && !self.global.no_pager) {
-            Some(pager) => Output::paged(pager),
-            None => Output::plain(),
+        let wanted = paged && !self.global.no_pager && std::io::stdout().is_terminal();
+        match (self.config.pager().filter(|_| wanted), terminal_size::terminal_size()) {
+            (Some(pager), Some((_, rows))) => Output::paged(pager, usize::from(rows.0)),
+            _ => Output::plain(),
         }
     }
 
@@ -106,11 +107,6 @@ impl Session {
     /// Whether details are to be told.
     pub(super) fn verbose(&self) -> bool {
         self.global.verbose
-    }
-
-    /// Whether only errors are to be told.
-    pub(super) fn quiet(&self) -> bool {
-        self.global.quiet
     }
 
     /// Whether a person watches stderr.

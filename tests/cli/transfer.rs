@@ -29,7 +29,8 @@ fn a_list_comes_in_and_goes_out_again() {
 #[test]
 fn other_programs_lists_are_read_and_programs_are_not_taken_over_unasked() {
     let home = Home::new();
-    let urls = home.write("urls", "https://a.example/feed \"news\" \"~A\"\n# c\nhttps://b.example/\n");
+    let urls =
+        home.write("urls", "https://a.example/feed \"news\" \"~A\"\n# c\nhttps://b.example/\n");
     home.run(&["import", &urls]).ok();
     assert_eq!(home.run(&["feeds"]).ok().lines().count(), 2);
     let exec = home.write("evil", "https://c.example/feed\n\"exec:touch /tmp/never\"\n");
