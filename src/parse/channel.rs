@@ -4,7 +4,7 @@ use super::{
     date, entry, modules,
     name::{Name, Ns},
     ranked::{AllBest, Best, Rank, push_new},
-    xml::{Event, Guard, Reader, Tag},
+    xml::{Event, Reader, Tag},
 };
 use crate::model::{Feed, FeedKind, Person, Text, Timestamp};
 
@@ -81,14 +81,11 @@ fn element<'t>(
         }
     } else if let Some(root) = *root {
         // Whatever is open, and even in what is not known, entries are found.
-        reader.guard(Guard { depth, ends: is_structure });
+        reader.guard(depth, is_structure);
         if depth > root {
             field(reader, tag, draft);
         }
-        if reader.depth() >= depth {
-            reader.guard(Guard { depth, ends: is_structure });
-            reader.skip(depth);
-        }
+        reader.skip(depth);
     } else {
         found.is_page |=
             matches!(tag.name.local(), b"html" | b"head" | b"body" | b"script" | b"div");
@@ -159,7 +156,7 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"webmaster" => draft.authors.add(Rank::Last, reader.person()),
         b"contributor" => draft.feed.contributors.extend(reader.person()),
         b"copyright" | b"rights" => draft.rights.first(Rank::Core, reader.text(tag)),
-        b"generator" => draft.feed.generator = reader.line().or(draft.feed.generator.take()),
+        b"generator" => draft.feed.generator = reader.label().or(draft.feed.generator.take()),
         b"image" | b"logo" => draft.image.first(Rank::Core, entry::image(reader, tag)),
         b"icon" => draft.feed.icon = entry::image(reader, tag).or(draft.feed.icon.take()),
         b"category" | b"keywords" => {

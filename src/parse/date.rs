@@ -258,6 +258,9 @@ impl Parts {
     }
 
     fn name(&mut self, word: &str) -> Option<()> {
+        if names::is_weekday(word) {
+            return Some(());
+        }
         if self.month.is_none() {
             if let Some(month) = names::month(word) {
                 self.month = Some(month);

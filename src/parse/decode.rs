@@ -194,19 +194,19 @@ fn legacy(bytes: &[u8], labels: &Labels, mended: &mut Mended) -> String {
         mended.note("stray-bytes");
         return utf8_with_strays(bytes);
     }
-    let guess = guess(bytes);
     let mut named: Vec<_> = labels.encodings().collect();
     // Servers name Latin-1 for everything; a declaration that the bytes bear out knows better.
-    if named.len() == 2 && named[0] == WINDOWS_1252 && named[1] == guess {
+    if named.len() == 2 && named[0] == WINDOWS_1252 && named[1] == guess(bytes) {
         named.swap(0, 1);
     }
-    if named.is_empty() {
-        mended.note("encoding-guessed");
+    let strict = Encoding::decode_without_bom_handling_and_without_replacement;
+    if let Some(text) = named.iter().find_map(|encoding| strict(encoding, bytes)) {
+        return text.into_owned();
     }
-    for candidate in named.iter().copied().chain([guess]) {
-        if let Some(text) = candidate.decode_without_bom_handling_and_without_replacement(bytes) {
-            return text.into_owned();
-        }
+    let guess = guess(bytes);
+    if let Some(text) = strict(guess, bytes) {
+        mended.note("encoding-guessed");
+        return text.into_owned();
     }
     mended.note("stray-bytes");
     let encoding = named.first().copied().unwrap_or(guess);

@@ -2,8 +2,9 @@
 
 use super::{
     date, modules,
-    name::Ns,
+    name::{Name, Ns},
     ranked::{AllBest, Best, Rank, push_new},
+    text::readable,
     urls,
     xml::{Event, Reader, Tag},
 };
@@ -40,7 +41,7 @@ pub(super) struct Draft {
 /// after the cut is not known.
 pub(super) fn read<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Entry> {
     let depth = reader.depth();
-    reader.enter_entry(depth);
+    reader.guard(depth, Name::is_entry);
     let mut draft = Draft::default();
     draft.entry.base = reader.base().map(str::to_owned);
     draft.entry.language = reader.language().map(str::to_owned);
@@ -215,13 +216,13 @@ pub(super) fn category<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Cat
     for (name, value) in tag.attributes() {
         let value = reader.decoded(value);
         match name.to_ascii_lowercase().as_str() {
-            "term" | "text" | "value" => category.term = value,
-            "label" if !value.is_empty() => category.label = Some(value),
+            "term" | "text" | "value" => category.term = readable(value),
+            "label" if !value.is_empty() => category.label = Some(readable(value)),
             "scheme" | "domain" if !value.is_empty() => category.scheme = Some(value),
             _ => {}
         }
     }
-    if let Some(line) = reader.line() {
+    if let Some(line) = reader.label() {
         if category.term.is_empty() {
             category.term = line;
         }

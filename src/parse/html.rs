@@ -52,6 +52,18 @@ pub(super) fn mended<'h>(html: &'h str, base: Option<&str>) -> Cow<'h, str> {
     out.finish()
 }
 
+/// The characters of a line of HTML: without tags, references replaced.
+pub(super) fn plain(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
+    }
+    out.push_str(rest);
+    html_escape::decode_html_entities(out.trim()).into_owned()
+}
+
 /// The text, with some of it replaced.
 struct Pieces<'h> {
     html: &'h str,

@@ -76,7 +76,7 @@ pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
     let body = decode::unpack(&document.body, &mut mended);
     let text = decode::text(&body, document.content_type.as_deref(), &mut mended);
     let text = repair::characters(text, &mut mended);
-    if text.trim().is_empty() {
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(ParseError::Empty);
     }
     let base = finish::document_base(document);

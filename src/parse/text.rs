@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::{
-    base64,
+    base64, html,
     markup::{Markup, is_html},
     name::{Name, Ns},
     urls,
-    xml::{Event, Guard, Reader, Tag},
+    xml::{Event, Reader, Tag},
 };
 use crate::model::{Text, TextKind};
 
@@ -73,7 +73,12 @@ impl<'t> Reader<'t> {
         if line.is_empty() {
             return None;
         }
-        Some(if captured.markup { strip_tags(line) } else { line.to_owned() })
+        Some(if captured.markup { html::plain(line) } else { line.to_owned() })
+    }
+
+    /// The same for what people read: here too some feeds escape twice, and write HTML.
+    pub(super) fn label(&mut self) -> Option<String> {
+        self.line().map(readable).filter(|label| !label.is_empty())
     }
 
     /// The address in the element just opened, resolved if an `xml:base` is in scope.
@@ -118,7 +123,7 @@ impl<'t> Reader<'t> {
     /// Everything in the element just opened.
     fn capture(&mut self, ends: fn(&Name) -> bool, escape: bool) -> Option<Captured> {
         let depth = self.depth();
-        self.guard(Guard { depth, ends });
+        self.guard(depth, ends);
         let mut markup = Markup::new(escape, self.base());
         while let Some(event) = self.next_within(depth) {
             match event {
@@ -191,6 +196,11 @@ fn guessed(value: &str) -> TextKind {
     if is_html(value) { TextKind::Html } else { TextKind::Plain }
 }
 
+/// A label as people read it.
+pub(super) fn readable(label: String) -> String {
+    if is_html(&label) { html::plain(&label) } else { label }
+}
+
 /// Without the one `div` around everything that XHTML constructs must have.
 fn without_div(value: String) -> String {
     let trimmed = value.trim();
@@ -218,16 +228,4 @@ fn without_div(value: String) -> String {
         Some(inner.to_owned())
     })();
     inner.unwrap_or(value)
-}
-
-/// The text between tags, for values that can only be a line of characters.
-fn strip_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
-    }
-    out.push_str(rest);
-    html_escape::decode_html_entities(out.trim()).into_owned()
 }

@@ -85,13 +85,13 @@ pub(super) fn is_void(name: &Name) -> bool {
     ) && matches!(name.ns, Ns::Core | Ns::Xhtml)
 }
 
-/// What ends the element being read although it has not been closed.
+/// What ends an element being read although it has not been closed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Guard {
+struct Guard {
     /// The element's depth.
-    pub(super) depth: usize,
+    depth: usize,
     /// Tells by name whether the next element cannot lie inside.
-    pub(super) ends: fn(&Name) -> bool,
+    ends: fn(&Name) -> bool,
 }
 
 #[derive(Debug)]
@@ -109,8 +109,7 @@ pub(super) struct Reader<'t> {
     bindings: Vec<Binding<'t>>,
     bases: Vec<(usize, String)>,
     languages: Vec<(usize, String)>,
-    entry: Option<usize>,
-    guard: Option<Guard>,
+    guards: Vec<Guard>,
     pending: Option<(&'t str, bool)>,
     close: bool,
     strict: bool,
@@ -137,8 +136,7 @@ impl<'t> Reader<'t> {
             bindings: Vec::new(),
             bases: Vec::new(),
             languages: Vec::new(),
-            entry: None,
-            guard: None,
+            guards: Vec::new(),
             pending: None,
             close: false,
             strict,
@@ -202,14 +200,12 @@ impl<'t> Reader<'t> {
         out
     }
 
-    /// Marks the element at this depth as an entry: another entry inside ends it.
-    pub(super) fn enter_entry(&mut self, depth: usize) {
-        self.entry = Some(depth);
-    }
-
     /// Puts a guard in place; it goes when its element ends.
-    pub(super) fn guard(&mut self, guard: Guard) {
-        self.guard = Some(guard);
+    pub(super) fn guard(&mut self, depth: usize, ends: fn(&Name) -> bool) {
+        if self.stack.len() >= depth {
+            self.guards.retain(|guard| guard.depth < depth);
+            self.guards.push(Guard { depth, ends });
+        }
     }
 
     /// The next event inside the element at `depth`; `None` once that is closed or the document
@@ -315,16 +311,13 @@ impl<'t> Reader<'t> {
             return Event::Nothing;
         }
         self.stack.push(written);
-        self.close = empty || (self.guard.is_some() && is_void(&name));
+        self.close = empty || (!self.guards.is_empty() && is_void(&name));
         Event::Open(Tag { name, written, attributes })
     }
 
-    /// The depth of the element that cannot hold one of this name.
-    fn ended_by(&mut self, name: &Name) -> Option<usize> {
-        if let Some(depth) = self.entry.filter(|_| name.is_entry()) {
-            return Some(depth);
-        }
-        self.guard.filter(|guard| (guard.ends)(name)).map(|guard| guard.depth)
+    /// The depth of the outermost element that cannot hold one of this name.
+    fn ended_by(&self, name: &Name) -> Option<usize> {
+        self.guards.iter().find(|guard| (guard.ends)(name)).map(|guard| guard.depth)
     }
 
     fn end(&mut self, written: &str) -> Event<'t> {
@@ -352,8 +345,9 @@ impl<'t> Reader<'t> {
         while self.languages.last().is_some_and(|(depth, _)| *depth > length) {
             self.languages.pop();
         }
-        self.entry = self.entry.filter(|depth| *depth <= length);
-        self.guard = self.guard.filter(|guard| guard.depth <= length);
+        while self.guards.last().is_some_and(|guard| guard.depth > length) {
+            self.guards.pop();
+        }
     }
 
     /// Takes declarations of namespaces, base and language from a tag.

@@ -58,7 +58,7 @@ pub(super) fn feed<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut chann
 
 /// Words with commas between them.
 pub(super) fn keywords(reader: &mut Reader<'_>, tags: &mut Vec<Category>) {
-    let Some(line) = reader.line() else { return };
+    let Some(line) = reader.label() else { return };
     for term in line.split(',').map(str::trim).filter(|term| !term.is_empty()) {
         push_new(tags, Category { term: term.to_owned(), ..Category::default() });
     }
