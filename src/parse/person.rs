@@ -72,28 +72,25 @@ pub(super) fn from_line(line: &str) -> Option<Person> {
         let (outside, inside) = (outside.trim(), inside.trim());
         let bare = inside.strip_prefix("mailto:").unwrap_or(inside);
         if is_email(bare) {
-            return person(outside, Some(bare));
+            return Some(person(outside, Some(bare)));
         }
         if is_email(outside) {
-            return person(inside, Some(outside));
+            return Some(person(inside, Some(outside)));
         }
     }
     if is_email(line) {
-        return person("", Some(line));
+        return Some(person("", Some(line)));
     }
     if urls::is_web(line) && !line.contains(' ') {
         return Some(Person { uri: Some(line.to_owned()), ..Person::default() });
     }
-    person(line, None)
+    Some(person(line, None))
 }
 
-fn person(name: &str, email: Option<&str>) -> Option<Person> {
+fn person(name: &str, email: Option<&str>) -> Person {
     let name = name.trim_matches(['"', ' ']);
-    Some(Person {
-        name: (!name.is_empty()).then(|| name.to_owned()),
-        email: email.map(str::to_owned),
-        uri: None,
-    })
+    let name = (!name.is_empty()).then(|| name.to_owned());
+    Person { name, email: email.map(str::to_owned), uri: None }
 }
 
 fn is_email(text: &str) -> bool {

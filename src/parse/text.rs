@@ -1,7 +1,5 @@
 //! The content of an element in, a [`Text`] out: what it says, and whether that is markup.
 
-use std::borrow::Cow;
-
 use super::{
     base64, html,
     markup::{Markup, is_html},
@@ -83,7 +81,7 @@ impl<'t> Reader<'t> {
 
     /// The address in the element just opened, resolved if an `xml:base` is in scope.
     pub(super) fn address(&mut self) -> Option<String> {
-        let base = self.base().map(str::to_owned);
+        let base = self.own_base();
         let line = self.line()?;
         Some(base.map_or_else(
             || urls::clean(&line).into_owned(),
@@ -106,7 +104,7 @@ impl<'t> Reader<'t> {
         let mode = self.attribute(tag, "mode");
         let declared = declared(media_type.as_deref(), mode.as_deref());
         let language = self.language().map(str::to_owned);
-        let base = self.base().map(str::to_owned);
+        let base = self.own_base();
         let inline = matches!(declared, Declared::Xhtml | Declared::Inline);
         let captured = self.capture(ends, inline)?;
         let (value, kind) = interpreted(captured, declared);
@@ -168,24 +166,24 @@ fn declared(media_type: Option<&str>, mode: Option<&str>) -> Declared {
     }
 }
 
-fn interpreted(captured: Captured, declared: Declared) -> (Cow<'static, str>, TextKind) {
+/// A value as it is to be read.
+fn interpreted(captured: Captured, declared: Declared) -> (String, TextKind) {
     let Captured { value, markup } = captured;
     match declared {
         Declared::Base64 if !markup && base64::is(&value) => {
             // What is no text inside is a picture or the like, which no reader shows as text.
             let decoded = String::from_utf8(base64::decode(&value)).unwrap_or_default();
             let kind = guessed(&decoded);
-            (Cow::Owned(decoded), kind)
+            (decoded, kind)
         }
-        Declared::Plain if !markup => (Cow::Owned(value), TextKind::Plain),
-        Declared::Xhtml => (Cow::Owned(without_div(value)), TextKind::Html),
-        Declared::Html if !markup => (Cow::Owned(value), TextKind::Html),
-        Declared::Html => (Cow::Owned(without_div(value)), TextKind::Html),
-        Declared::Inline => (Cow::Owned(value), TextKind::Html),
-        _ if markup => (Cow::Owned(value), TextKind::Html),
-        _ => {
+        Declared::Xhtml => (without_div(value), TextKind::Html),
+        Declared::Html if markup => (without_div(value), TextKind::Html),
+        Declared::Html | Declared::Inline => (value, TextKind::Html),
+        _ if markup => (value, TextKind::Html),
+        Declared::Plain => (value, TextKind::Plain),
+        Declared::Silent | Declared::Base64 => {
             let kind = guessed(&value);
-            (Cow::Owned(value), kind)
+            (value, kind)
         }
     }
 }
