@@ -1,10 +1,10 @@
 //! A stream of elements in, a [`Feed`] out: what RSS, RDF, Atom and CDF say of a whole feed.
 
 use super::{
-    date, entry, modules,
+    date, element, entry, modules,
     name::{Name, Ns},
     ranked::{AllBest, Best, Rank, push_new},
-    xml::{Event, Guard, Reader, Tag},
+    xml::{Event, Reader, Tag},
 };
 use crate::model::{Feed, FeedKind, Person, Text, Timestamp};
 
@@ -81,14 +81,11 @@ fn element<'t>(
         }
     } else if let Some(root) = *root {
         // Whatever is open, and even in what is not known, entries are found.
-        reader.guard(Guard { depth, ends: is_structure });
+        reader.guard(depth, is_structure);
         if depth > root {
             field(reader, tag, draft);
         }
-        if reader.depth() >= depth {
-            reader.guard(Guard { depth, ends: is_structure });
-            reader.skip(depth);
-        }
+        reader.skip(depth);
     } else {
         found.is_page |=
             matches!(tag.name.local(), b"html" | b"head" | b"body" | b"script" | b"div");
@@ -99,11 +96,10 @@ fn element<'t>(
 /// does not matter which of them are there.
 fn container(tag: &Tag<'_>) -> Option<FeedKind> {
     match (tag.name.ns, tag.name.local()) {
-        (Ns::Core | Ns::Other, b"rss") => Some(FeedKind::Rss),
         (Ns::Rdf | Ns::Core, b"rdf") => Some(FeedKind::Rdf),
         (Ns::Core, b"feed") => Some(FeedKind::Atom),
         (Ns::Core, b"channel") if tag.written == "CHANNEL" => Some(FeedKind::Cdf),
-        (Ns::Core, b"channel") => Some(FeedKind::Rss),
+        (Ns::Core | Ns::Other, b"rss") | (Ns::Core, b"channel") => Some(FeedKind::Rss),
         _ => None,
     }
 }
@@ -141,16 +137,16 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"link" => link(reader, tag, draft),
         b"a" if tag.written == "A" => link(reader, tag, draft),
         b"id" => {
-            let id = reader.line().map(|id| entry::atom_id(reader, id));
+            let id = reader.line().map(|id| element::atom_id(reader, id));
             draft.feed.id = id.or(draft.feed.id.take());
         }
         b"description" | b"subtitle" | b"abstract" => {
-            draft.subtitle.first(Rank::Core, reader.text(tag))
+            draft.subtitle.first(Rank::Core, reader.text(tag));
         }
         b"tagline" | b"info" | b"summary" => draft.subtitle.first(Rank::Kin, reader.text(tag)),
         b"pubdate" | b"published" => draft.published_at(Rank::Core, reader),
         b"issued" | b"created" | b"date" | b"publicationdate" => {
-            draft.published_at(Rank::Kin, reader)
+            draft.published_at(Rank::Kin, reader);
         }
         b"updated" | b"lastbuilddate" => draft.updated_at(Rank::Core, reader),
         b"modified" | b"lastmod" => draft.updated_at(Rank::Kin, reader),
@@ -159,16 +155,16 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"webmaster" => draft.authors.add(Rank::Last, reader.person()),
         b"contributor" => draft.feed.contributors.extend(reader.person()),
         b"copyright" | b"rights" => draft.rights.first(Rank::Core, reader.text(tag)),
-        b"generator" => draft.feed.generator = reader.line().or(draft.feed.generator.take()),
-        b"image" | b"logo" => draft.image.first(Rank::Core, entry::image(reader, tag)),
-        b"icon" => draft.feed.icon = entry::image(reader, tag).or(draft.feed.icon.take()),
+        b"generator" => draft.feed.generator = reader.label().or(draft.feed.generator.take()),
+        b"image" | b"logo" => draft.image.first(Rank::Core, element::image(reader, tag)),
+        b"icon" => draft.feed.icon = element::image(reader, tag).or(draft.feed.icon.take()),
         b"category" | b"keywords" => {
-            if let Some(category) = entry::category(reader, tag) {
+            if let Some(category) = element::category(reader, tag) {
                 push_new(&mut draft.feed.tags, category);
             }
         }
         b"ttl" => {
-            let minutes = reader.line().and_then(|text| entry::whole(&text));
+            let minutes = reader.line().and_then(|text| element::whole(&text));
             draft.ttl.first(Rank::Core, minutes.map(|minutes| minutes.saturating_mul(60)));
         }
         b"skiphours" => skips(
@@ -196,10 +192,10 @@ fn skips(reader: &mut Reader<'_>, wanted: &[u8], read: fn(&str, &mut Vec<u8>), o
     let depth = reader.depth();
     while let Some(event) = reader.next_within(depth) {
         let Event::Open(tag) = event else { continue };
-        if tag.name.local() == wanted {
-            if let Some(line) = reader.line() {
-                read(&line, out);
-            }
+        if tag.name.local() == wanted
+            && let Some(line) = reader.line()
+        {
+            read(&line, out);
         }
     }
     out.sort_unstable();
@@ -214,7 +210,7 @@ fn weekday(text: &str) -> Option<u8> {
 }
 
 fn link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
-    let Some(link) = entry::read_link(reader, tag) else { return };
+    let Some(link) = element::link(reader, tag) else { return };
     let html = link.media_type.as_deref().is_none_or(|media_type| media_type.contains("html"));
     match link.rel.as_deref() {
         None => draft.link.first(Rank::Core, Some(link.href.clone())),

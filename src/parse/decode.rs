@@ -2,16 +2,14 @@
 
 use std::{borrow::Cow, io::Read};
 
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{Mended, entities::windows_1252};
+use super::{Mended, entities::windows_1252, labels::Labels};
 
 /// The most bytes of one document that are read, packed or unpacked.
 const LIMIT: usize = 32 << 20;
 /// How deep gzip in gzip is followed; a server that packs twice was seen, never more.
 const PACKINGS: usize = 2;
-/// Where an XML declaration is looked for; junk may stand before it.
-const DECLARATION_WINDOW: usize = 1024;
 
 /// The body without gzip, recognised by its magic number since servers forget the header.
 pub(super) fn unpack<'a>(body: &'a [u8], mended: &mut Mended) -> Cow<'a, [u8]> {
@@ -104,69 +102,6 @@ fn without_marks(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// What is said about the encoding, the transport's word first (RFC 7303 section 3).
-#[derive(Debug, Default)]
-struct Labels {
-    names: Vec<String>,
-}
-
-impl Labels {
-    fn of(bytes: &[u8], content_type: Option<&str>) -> Self {
-        let window = &bytes[..bytes.len().min(DECLARATION_WINDOW)];
-        let names = [content_type.and_then(charset), declared(window)];
-        Self { names: names.into_iter().flatten().collect() }
-    }
-
-    /// The encodings named that are known and can be other than UTF-8.
-    fn encodings(&self) -> impl Iterator<Item = &'static Encoding> {
-        self.names
-            .iter()
-            .filter_map(|name| encoding(name))
-            .filter(|&found| found != UTF_8 && found != UTF_16LE && found != UTF_16BE)
-    }
-
-    fn says(&self, wanted: &str) -> bool {
-        self.names.iter().any(|name| name == wanted)
-    }
-}
-
-/// The `charset` parameter of a Content-Type header.
-fn charset(content_type: &str) -> Option<String> {
-    content_type.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let value = value.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
-        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then_some(value)
-    })
-}
-
-/// The encoding that the XML declaration in these first bytes names.
-fn declared(window: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(window);
-    let declaration = &text[text.find("<?xml")?..];
-    let declaration = &declaration[..declaration.find('>').unwrap_or(declaration.len())];
-    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let name = value[1..].split(quote).next()?.trim().to_ascii_lowercase();
-    (!name.is_empty()).then_some(name)
-}
-
-/// The encoding of a label: the web's labels, and a few that feeds use besides.
-fn encoding(label: &str) -> Option<&'static Encoding> {
-    let label = match label {
-        "cp932" | "ms-kanji" | "mskanji" | "shiftjis" => "shift_jis",
-        "cp936" | "gb_18030" | "gb18030-2000" => "gb18030",
-        "cp949" | "ms949" | "uhc" => "euc-kr",
-        "cp950" => "big5",
-        "utf8mb4" | "utf_8" | "u8" => "utf-8",
-        "win-1251" | "windows1251" | "win1251" => "windows-1251",
-        "win-1252" | "windows1252" | "ansi" => "windows-1252",
-        "eucjp" | "euc_jp" | "ujis" => "euc-jp",
-        "latin-1" | "iso8859_1" | "iso_8859_1" => "iso-8859-1",
-        other => other,
-    };
-    Encoding::for_label(label.as_bytes())
-}
-
 /// Valid UTF-8; but ISO 2022-JP and UTF-7 hide other characters in ASCII.
 fn seven_bit<'a>(text: &'a str, labels: &Labels, mended: &mut Mended) -> Cow<'a, str> {
     if !text.is_ascii() {
@@ -194,19 +129,19 @@ fn legacy(bytes: &[u8], labels: &Labels, mended: &mut Mended) -> String {
         mended.note("stray-bytes");
         return utf8_with_strays(bytes);
     }
-    let guess = guess(bytes);
     let mut named: Vec<_> = labels.encodings().collect();
     // Servers name Latin-1 for everything; a declaration that the bytes bear out knows better.
-    if named.len() == 2 && named[0] == WINDOWS_1252 && named[1] == guess {
+    if named.len() == 2 && named[0] == WINDOWS_1252 && named[1] == guess(bytes) {
         named.swap(0, 1);
     }
-    if named.is_empty() {
-        mended.note("encoding-guessed");
+    let strict = Encoding::decode_without_bom_handling_and_without_replacement;
+    if let Some(text) = named.iter().find_map(|encoding| strict(encoding, bytes)) {
+        return text.into_owned();
     }
-    for candidate in named.iter().copied().chain([guess]) {
-        if let Some(text) = candidate.decode_without_bom_handling_and_without_replacement(bytes) {
-            return text.into_owned();
-        }
+    let guess = guess(bytes);
+    if let Some(text) = strict(guess, bytes) {
+        mended.note("encoding-guessed");
+        return text.into_owned();
     }
     mended.note("stray-bytes");
     let encoding = named.first().copied().unwrap_or(guess);
@@ -311,9 +246,9 @@ mod tests {
     #[test]
     fn gzip_is_known_by_its_magic_and_capped() {
         use std::io::Write;
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packer.write_all(&vec![b' '; LIMIT + 10]).expect("memory takes all");
-        let packed = packer.finish().expect("memory takes all");
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        writer.write_all(&vec![b' '; LIMIT + 10]).expect("memory takes all");
+        let packed = writer.finish().expect("memory takes all");
         let mut mended = Mended::default();
         assert_eq!(unpack(&packed, &mut mended).len(), LIMIT);
         assert_eq!(unpack(&packed[..200], &mut mended).len() % 2, 0, "a cut stream is read so far");

@@ -1,13 +1,16 @@
 //! An `item` or `entry` element in, an [`Entry`] out: the elements of RSS, RDF, Atom and CDF.
 
 use super::{
-    date, modules,
-    name::Ns,
+    date, element, modules,
+    name::{Name, Ns},
     ranked::{AllBest, Best, Rank, push_new},
     urls,
     xml::{Event, Reader, Tag},
 };
-use crate::model::{Category, Entry, Link, Media, Person, Text, Timestamp};
+use crate::model::{Entry, Media, Person, Text, Timestamp};
+
+/// The most texts of one entry that are kept.
+const CONTENTS: usize = 16;
 
 /// An entry while its elements come in.
 #[derive(Default)]
@@ -40,9 +43,9 @@ pub(super) struct Draft {
 /// after the cut is not known.
 pub(super) fn read<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Entry> {
     let depth = reader.depth();
-    reader.enter_entry(depth);
+    reader.guard(depth, Name::is_entry);
     let mut draft = Draft::default();
-    draft.entry.base = reader.base().map(str::to_owned);
+    draft.entry.base = reader.own_base();
     draft.entry.language = reader.language().map(str::to_owned);
     from_attributes(reader, tag, &mut draft);
     while let Some(event) = reader.next_within(depth) {
@@ -85,7 +88,7 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"a" if tag.written == "A" => link(reader, tag, draft),
         b"guid" => guid(reader, tag, draft),
         b"id" => {
-            let relative = reader.line().map(|id| atom_id(reader, id));
+            let relative = reader.line().map(|id| element::atom_id(reader, id));
             draft.id.first(Rank::Core, relative);
         }
         b"description" | b"abstract" => draft.description.first(Rank::Core, reader.text(tag)),
@@ -93,14 +96,14 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"content" | b"body" | b"fullitem" | b"xhtml" => content(reader, tag, draft),
         b"pubdate" | b"published" => draft.published_at(Rank::Core, reader),
         b"issued" | b"created" | b"date" | b"publicationdate" => {
-            draft.published_at(Rank::Kin, reader)
+            draft.published_at(Rank::Kin, reader);
         }
         b"updated" => draft.updated_at(Rank::Core, reader),
         b"modified" | b"lastmod" | b"lastbuilddate" => draft.updated_at(Rank::Kin, reader),
         b"author" => draft.authors.add(Rank::Core, reader.person()),
         b"contributor" => draft.entry.contributors.extend(reader.person()),
         b"category" | b"keywords" => {
-            if let Some(category) = category(reader, tag) {
+            if let Some(category) = element::category(reader, tag) {
                 push_new(&mut draft.entry.tags, category);
             }
         }
@@ -109,19 +112,12 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"rights" | b"copyright" => draft.rights.first(Rank::Core, reader.text(tag)),
         b"source" => source(reader, draft),
         b"image" | b"logo" | b"icon" => {
-            let picture = image(reader, tag);
+            let picture = element::image(reader, tag);
             draft.image.first(Rank::Core, picture);
         }
         b"language" => draft.entry.language = reader.line().or(draft.entry.language.take()),
         _ => {}
     }
-}
-
-/// Relative ids are resolved only where they cannot be taken for anything else, so that an
-/// opaque id stays what it is whatever address the document came from.
-pub(super) fn atom_id(reader: &Reader<'_>, id: String) -> String {
-    let relative = id.starts_with('/') || id.starts_with("./") || id.starts_with("../");
-    if relative { urls::resolve(reader.base().or(reader.document()), &id) } else { id }
 }
 
 fn guid<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
@@ -139,7 +135,7 @@ fn guid<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
 
 /// RSS writes the address inside, Atom as an attribute; feeds do either in both.
 fn link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
-    let Some(link) = read_link(reader, tag) else { return };
+    let Some(link) = element::link(reader, tag) else { return };
     let length = reader.attribute(tag, "length");
     match link.rel.as_deref() {
         None => draft.link.first(Rank::Core, Some(link.href.clone())),
@@ -152,7 +148,7 @@ fn link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         Some("enclosure") => draft.add_media(Media {
             url: link.href.clone(),
             media_type: link.media_type.clone(),
-            length: length.as_deref().and_then(whole),
+            length: length.as_deref().and_then(element::whole),
             duration: None,
         }),
         Some("image") => draft.image.first(Rank::Podcast, Some(link.href.clone())),
@@ -161,41 +157,9 @@ fn link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     push_new(&mut draft.entry.links, link);
 }
 
-/// The link element just opened; `None` if it leads nowhere.
-pub(super) fn read_link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Link> {
-    let base = reader.base().map(str::to_owned);
-    let mut link = Link::default();
-    let mut href = None;
-    for (name, value) in tag.attributes() {
-        let value = reader.decoded(value);
-        match name.to_ascii_lowercase().as_str() {
-            "href" | "rdf:resource" | "url" => href = Some(value),
-            "rel" if !value.is_empty() => link.rel = Some(relation(&value)),
-            "type" if !value.is_empty() => link.media_type = Some(value),
-            "title" if !value.is_empty() => link.title = Some(value),
-            "hreflang" if !value.is_empty() => link.language = Some(value),
-            _ => {}
-        }
-    }
-    // An empty address is the base itself (RFC 3986 section 4.4), but only where it is written.
-    let href = match href {
-        Some(href) if !href.is_empty() || base.is_some() => href,
-        _ => reader.line()?,
-    };
-    link.href = urls::resolve(base.as_deref(), &urls::unescaped(&href));
-    (!link.href.is_empty()).then_some(link)
-}
-
-/// A relation in lower case and without IANA's address, which Atom allows before it.
-fn relation(rel: &str) -> String {
-    let rel = rel.trim().to_ascii_lowercase();
-    let short = rel.strip_prefix("http://www.iana.org/assignments/relation/");
-    short.map_or_else(|| rel.clone(), str::to_owned)
-}
-
 fn content<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     let source = reader.attribute(tag, "src").filter(|source| !source.is_empty());
-    let base = reader.base().map(str::to_owned);
+    let base = reader.own_base();
     let media_type = reader.attribute(tag, "type");
     draft.add_content(reader.text(tag));
     let Some(source) = source else { return };
@@ -209,36 +173,13 @@ fn content<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     }
 }
 
-/// RSS writes the name inside, Atom as attributes.
-pub(super) fn category<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Category> {
-    let mut category = Category::default();
-    for (name, value) in tag.attributes() {
-        let value = reader.decoded(value);
-        match name.to_ascii_lowercase().as_str() {
-            "term" | "text" | "value" => category.term = value,
-            "label" if !value.is_empty() => category.label = Some(value),
-            "scheme" | "domain" if !value.is_empty() => category.scheme = Some(value),
-            _ => {}
-        }
-    }
-    if let Some(line) = reader.line() {
-        if category.term.is_empty() {
-            category.term = line;
-        }
-    }
-    if category.term.is_empty() {
-        category.term = category.label.clone()?;
-    }
-    Some(category)
-}
-
 fn enclosure<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
-    let base = reader.base().map(str::to_owned);
+    let base = reader.own_base();
     let attribute =
         |reader: &mut Reader<'t>, name| reader.attribute(tag, name).filter(|v| !v.is_empty());
     let written = attribute(reader, "url").or_else(|| attribute(reader, "href"));
     let media_type = attribute(reader, "type");
-    let length = attribute(reader, "length").as_deref().and_then(whole);
+    let length = attribute(reader, "length").as_deref().and_then(element::whole);
     let Some(url) = written.or_else(|| reader.line()) else { return };
     draft.add_media(Media {
         url: urls::resolve(base.as_deref(), &url),
@@ -273,40 +214,6 @@ fn source(reader: &mut Reader<'_>, draft: &mut Draft) {
     }
 }
 
-/// The address of a picture: an attribute, a line, or RSS's `url` inside.
-pub(super) fn image<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<String> {
-    let base = reader.base().map(str::to_owned);
-    let mut found = None;
-    for name in ["href", "url", "resource", "src"] {
-        found = found.or_else(|| reader.attribute(tag, name).filter(|v| !v.is_empty()));
-    }
-    let depth = reader.depth();
-    let mut line = String::new();
-    while let Some(event) = reader.next_within(depth) {
-        match event {
-            Event::Open(inner) => {
-                let inside = reader.depth();
-                if matches!(inner.name.local(), b"url" | b"href") {
-                    found = found.or(reader.line());
-                }
-                reader.skip(inside);
-            }
-            Event::Text(text) | Event::Data(text) => line.push_str(text),
-            Event::Reference(name) => reader.entities.push(name, &mut line),
-            Event::Close | Event::Nothing | Event::End => {}
-        }
-    }
-    let line = line.trim();
-    let found =
-        found.or_else(|| (!line.is_empty() && !line.contains(' ')).then(|| line.to_owned()));
-    found.map(|url| urls::resolve(base.as_deref(), &url))
-}
-
-/// A number of bytes or the like; nothing for signs, fractions and words.
-pub(super) fn whole(text: &str) -> Option<u64> {
-    text.trim().replace([',', ' '], "").parse().ok().filter(|number| *number > 0)
-}
-
 impl Draft {
     pub(super) fn published_at(&mut self, rank: Rank, reader: &mut Reader<'_>) {
         let Some(text) = reader.line() else { return };
@@ -321,9 +228,10 @@ impl Draft {
         self.updated.last(rank, date);
     }
 
+    /// Adds a text, within the number of translations and renderings that one entry has.
     pub(super) fn add_content(&mut self, text: Option<Text>) {
-        if let Some(text) = text {
-            push_new(&mut self.contents, text);
+        if self.contents.len() < CONTENTS {
+            self.contents.extend(text);
         }
     }
 
@@ -350,7 +258,7 @@ impl Draft {
         match (entry.summary.is_some(), self.description.take()) {
             // With a summary beside it, the description is the text itself.
             (true, Some(description)) if entry.contents.is_empty() => {
-                entry.contents.push(description)
+                entry.contents.push(description);
             }
             (false, description) => entry.summary = description,
             _ => {}

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{html, urls};
+use super::{growth::Growth, html, urls};
 use crate::model::{Document, Entry, Feed, Link, Person, Text, TextKind};
 
 /// Where the document says it lies (RFC 9110 section 8.7), else where it was found.
@@ -20,20 +20,20 @@ pub(super) fn finish(feed: &mut Feed, document: &Document, base: Option<&str>) {
         let language = document.content_language.as_deref().and_then(|l| l.split(',').next());
         feed.language = language.map(|l| l.trim().to_owned()).filter(|l| !l.is_empty());
     }
-    address(&mut feed.link, base);
+    let mut resolver = Resolver { growth: Growth::of(document.body.len()) };
+    resolver.address(&mut feed.link, base);
     let base = site_base(feed, base);
     let base = base.as_deref();
-    for value in [&mut feed.image, &mut feed.icon] {
-        address(value, base);
+    resolver.address(&mut feed.image, base);
+    resolver.address(&mut feed.icon, base);
+    resolver.links(&mut feed.links, base);
+    resolver.people(&mut feed.authors, base);
+    resolver.people(&mut feed.contributors, base);
+    for text in [&mut feed.title, &mut feed.subtitle, &mut feed.rights].into_iter().flatten() {
+        resolver.text(text, base);
     }
-    links(&mut feed.links, base);
-    people(&mut feed.authors, base);
-    people(&mut feed.contributors, base);
-    for value in [&mut feed.title, &mut feed.subtitle, &mut feed.rights] {
-        text(value, base);
-    }
-    for value in &mut feed.entries {
-        entry(value, base);
+    for entry in &mut feed.entries {
+        resolver.entry(entry, base);
     }
 }
 
@@ -50,71 +50,81 @@ fn site_base(feed: &Feed, document: Option<&str>) -> Option<String> {
     .map(str::to_owned)
 }
 
-fn entry(entry: &mut Entry, base: Option<&str>) {
-    for value in [&mut entry.url, &mut entry.original_url, &mut entry.comments] {
-        address(value, base);
-    }
-    links(&mut entry.links, base);
-    people(&mut entry.authors, base);
-    people(&mut entry.contributors, base);
-    for media in &mut entry.enclosures {
-        resolve(&mut media.url, base);
-    }
-    for picture in &mut entry.thumbnails {
-        resolve(picture, base);
-    }
-    // Writers mean their page; but an entry may point at somebody else's.
-    let page =
-        entry.url.clone().filter(|url| base.is_none_or(|base| urls::host(url) == urls::host(base)));
-    let page = page.as_deref().filter(|url| urls::is_web(url)).or(base);
-    for value in [&mut entry.title, &mut entry.summary, &mut entry.rights] {
-        text(value, page);
-    }
-    for value in &mut entry.contents {
-        resolve_text(value, page);
-    }
-    if entry.base.is_none() {
-        entry.base = page.map(str::to_owned);
-    }
+/// Resolves addresses as long as that is not abused.
+struct Resolver {
+    growth: Growth,
 }
 
-fn address(value: &mut Option<String>, base: Option<&str>) {
-    if let Some(value) = value {
-        resolve(value, base);
+impl Resolver {
+    fn entry(&mut self, entry: &mut Entry, base: Option<&str>) {
+        for value in [&mut entry.url, &mut entry.original_url, &mut entry.comments] {
+            self.address(value, base);
+        }
+        self.links(&mut entry.links, base);
+        self.people(&mut entry.authors, base);
+        self.people(&mut entry.contributors, base);
+        for url in
+            entry.enclosures.iter_mut().map(|media| &mut media.url).chain(&mut entry.thumbnails)
+        {
+            self.resolve(url, base);
+        }
+        let page = page(entry, base).map(str::to_owned);
+        let texts = [&mut entry.title, &mut entry.summary, &mut entry.rights].into_iter().flatten();
+        for text in texts.chain(&mut entry.contents) {
+            self.text(text, page.as_deref());
+        }
+        if entry.base.is_none() {
+            entry.base = page;
+        }
     }
-}
 
-fn resolve(value: &mut String, base: Option<&str>) {
-    if base.is_some() && !urls::is_absolute(value) {
-        *value = urls::resolve(base, value);
+    fn address(&mut self, value: &mut Option<String>, base: Option<&str>) {
+        if let Some(value) = value {
+            self.resolve(value, base);
+        }
     }
-}
 
-fn links(links: &mut [Link], base: Option<&str>) {
-    for link in links {
-        resolve(&mut link.href, base);
+    fn resolve(&mut self, value: &mut String, base: Option<&str>) {
+        if let Some(base) =
+            base.filter(|base| !urls::is_absolute(value) && self.growth.allows(base.len()))
+        {
+            *value = urls::resolve(Some(base), value);
+        }
     }
-}
 
-fn people(people: &mut [Person], base: Option<&str>) {
-    for person in people {
-        address(&mut person.uri, base);
+    fn links(&mut self, links: &mut [Link], base: Option<&str>) {
+        for link in links {
+            self.resolve(&mut link.href, base);
+        }
     }
-}
 
-fn text(value: &mut Option<Text>, base: Option<&str>) {
-    if let Some(value) = value {
-        resolve_text(value, base);
+    fn people(&mut self, people: &mut [Person], base: Option<&str>) {
+        for person in people {
+            self.address(&mut person.uri, base);
+        }
     }
-}
 
-fn resolve_text(text: &mut Text, base: Option<&str>) {
-    if text.base.is_none() {
-        text.base = base.map(str::to_owned);
-    }
-    if text.kind == TextKind::Html {
-        if let Cow::Owned(changed) = html::mended(&text.value, text.base.as_deref()) {
+    fn text(&mut self, text: &mut Text, base: Option<&str>) {
+        if text.base.is_none() && self.growth.allows(base.map_or(0, str::len)) {
+            text.base = base.map(str::to_owned);
+        }
+        if text.kind != TextKind::Html {
+            return;
+        }
+        if let Cow::Owned(changed) =
+            html::mended(&text.value, text.base.as_deref(), self.growth.left())
+        {
+            self.growth.allows(changed.len().saturating_sub(text.value.len()));
             text.value = changed;
         }
     }
+}
+
+/// What the addresses in an entry's texts are relative to: writers mean their page. But an
+/// entry may point at somebody else's.
+fn page<'e>(entry: &'e Entry, base: Option<&'e str>) -> Option<&'e str> {
+    let own = |url: &&str| {
+        urls::is_web(url) && base.is_none_or(|base| urls::host(url) == urls::host(base))
+    };
+    entry.url.as_deref().filter(own).or(base)
 }

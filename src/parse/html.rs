@@ -26,13 +26,17 @@ const ADDRESS_ATTRIBUTES: &[&str] = &[
 ///
 /// References into the same page (`#note-1`) stay: the base is seldom the page they were
 /// written for, and they work wherever the text is shown whole. A `<` that begins no markup but
-/// would hide what follows is escaped, as are angle brackets in the values of attributes.
-pub(super) fn mended<'h>(html: &'h str, base: Option<&str>) -> Cow<'h, str> {
+/// would hide what follows is escaped, as are angle brackets in the values of attributes. Once
+/// it would have grown by more than `growth` bytes, the rest is left as it is.
+pub(super) fn mended<'h>(html: &'h str, base: Option<&str>, growth: usize) -> Cow<'h, str> {
     let base = base.filter(|base| urls::is_absolute(base)).map(harmless);
     let mut out = Pieces { html, out: String::new(), copied: 0 };
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &html.as_bytes()[at..]) {
         let angle = at + found;
+        if out.out.len() > html.len().saturating_add(growth) {
+            break;
+        }
         at = angle + 1;
         let rest = &html[at..];
         if rest.starts_with("!--") {
@@ -50,6 +54,18 @@ pub(super) fn mended<'h>(html: &'h str, base: Option<&str>) -> Cow<'h, str> {
         }
     }
     out.finish()
+}
+
+/// The characters of a line of HTML: without tags, references replaced.
+pub(super) fn plain(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
+    }
+    out.push_str(rest);
+    html_escape::decode_html_entities(out.trim()).into_owned()
 }
 
 /// The text, with some of it replaced.
@@ -230,14 +246,14 @@ mod tests {
             ("<! no tag <b>", "&lt;! no tag <b>"),
             ("<!doctype html><p>", "<!doctype html><p>"),
         ] {
-            assert_eq!(mended(html, base), expected, "{html}");
+            assert_eq!(mended(html, base, 1000), expected, "{html}");
         }
     }
 
     #[test]
     fn a_base_cannot_break_out_of_an_attribute() {
         let base = Some("https://tea.example/\"onclick='x'/");
-        let html = mended("<a href=\"pot\">", base);
+        let html = mended("<a href=\"pot\">", base, 1000);
         assert_eq!(html, "<a href=\"https://tea.example/%22onclick=%27x%27/pot\">");
     }
 }

@@ -179,7 +179,7 @@ fn tags(item: &Object, tags: &mut Vec<Category>) {
     match item.get("tags") {
         Some(Value::String(line)) => line.split(',').for_each(|term| add(tags, term)),
         Some(Value::Array(list)) => {
-            list.iter().filter_map(as_string).for_each(|term| add(tags, &term))
+            list.iter().filter_map(as_string).for_each(|term| add(tags, &term));
         }
         _ => {}
     }

@@ -12,7 +12,8 @@ use super::{
 pub(super) struct Markup {
     out: String,
     open: Vec<String>,
-    markup: bool,
+    /// Whether there was any.
+    found: bool,
     /// Whether characters that are markup in HTML must be escaped to stay characters.
     escape: bool,
     base: Option<String>,
@@ -23,7 +24,7 @@ impl Markup {
     /// `base` is the base address in scope outside.
     pub(super) fn new(escape: bool, base: Option<&str>) -> Self {
         let base = base.map(str::to_owned);
-        Self { out: String::new(), open: Vec::new(), markup: false, escape, base }
+        Self { out: String::new(), open: Vec::new(), found: false, escape, base }
     }
 
     pub(super) fn text(&mut self, text: &str) {
@@ -54,8 +55,8 @@ impl Markup {
     }
 
     pub(super) fn open(&mut self, reader: &mut Reader<'_>, tag: &Tag<'_>) {
-        if !self.markup {
-            self.markup = true;
+        if !self.found {
+            self.found = true;
             // Where no tag was escaped so far, all markup is naked.
             self.escape |= !has_tag(&self.out);
         }
@@ -67,7 +68,7 @@ impl Markup {
         };
         self.out.push('<');
         self.out.push_str(name);
-        let base = reader.base().map(str::to_owned).filter(|base| self.base.as_ref() != Some(base));
+        let base = reader.own_base().filter(|base| self.base.as_ref() != Some(base));
         for (name, value) in tag.attributes() {
             self.attribute(reader, name, value, base.as_deref());
         }
@@ -107,7 +108,7 @@ impl Markup {
 
     pub(super) fn finish(mut self) -> Captured {
         self.close_to(0);
-        Captured { value: self.out, markup: self.markup }
+        Captured { value: self.out, markup: self.found }
     }
 }
 

@@ -5,11 +5,14 @@ mod base64;
 mod channel;
 mod date;
 mod decode;
+mod element;
 mod entities;
 mod entry;
 mod finish;
+mod growth;
 mod html;
 mod json;
+mod labels;
 mod markup;
 mod modules;
 mod name;
@@ -17,6 +20,7 @@ mod person;
 mod ranked;
 mod repair;
 pub mod report;
+mod scope;
 mod second;
 #[cfg(test)]
 mod tests;
@@ -76,15 +80,16 @@ pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
     let body = decode::unpack(&document.body, &mut mended);
     let text = decode::text(&body, document.content_type.as_deref(), &mut mended);
     let text = repair::characters(text, &mut mended);
-    if text.trim().is_empty() {
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(ParseError::Empty);
     }
     let base = finish::document_base(document);
     let mut found = read(&text, base.as_deref(), &mut mended);
     if !found.is_feed {
-        found.feed = another(&text, &mut mended).ok_or(match found.is_page {
-            true => ParseError::Page,
-            false => ParseError::NoFeed,
+        found.feed = another(&text, &mut mended).ok_or(if found.is_page {
+            ParseError::Page
+        } else {
+            ParseError::NoFeed
         })?;
     }
     if found.cut {
@@ -109,10 +114,10 @@ fn another(text: &str, mended: &mut Mended) -> Option<Feed> {
 
 /// Reads JSON or XML; damaged XML is repaired and read again.
 fn read(text: &str, base: Option<&str>, mended: &mut Mended) -> channel::Found {
-    if text.trim_start().starts_with(['{', '[']) {
-        if let Some(feed) = json::read(text, mended) {
-            return channel::Found { feed, is_feed: true, ..channel::Found::default() };
-        }
+    if text.trim_start().starts_with(['{', '['])
+        && let Some(feed) = json::read(text, mended)
+    {
+        return channel::Found { feed, is_feed: true, ..channel::Found::default() };
     }
     let mut reader = xml::Reader::new(text, base.map(str::to_owned), true);
     let found = channel::read(&mut reader);

@@ -2,8 +2,9 @@
 
 use super::{
     name::{Name, Ns},
+    text::readable,
     urls,
-    xml::{Event, Guard, Reader, Tag},
+    xml::{Event, Reader, Tag},
 };
 use crate::model::Person;
 
@@ -29,7 +30,7 @@ impl<'t> Reader<'t> {
     /// as in RSS. `None` if it says nothing.
     pub(super) fn person(&mut self) -> Option<Person> {
         let depth = self.depth();
-        self.guard(Guard { depth, ends: ends_person });
+        self.guard(depth, ends_person);
         let mut person = Person::default();
         let mut line = String::new();
         while let Some(event) = self.next_within(depth) {
@@ -46,7 +47,7 @@ impl<'t> Reader<'t> {
     fn person_part(&mut self, tag: &Tag<'t>, person: &mut Person) {
         let depth = self.depth();
         match tag.name.local() {
-            b"name" | b"nick" => person.name = self.line().or(person.name.take()),
+            b"name" | b"nick" => person.name = self.label().or(person.name.take()),
             b"email" | b"mbox" => person.email = self.line().or(person.email.take()),
             b"uri" | b"url" | b"homepage" => person.uri = self.address().or(person.uri.take()),
             // FOAF persons, and Atom authors that a module wraps.
@@ -59,7 +60,7 @@ impl<'t> Reader<'t> {
 /// `me@tea.example (Ann Other)`, `Ann Other <me@tea.example>`, a name or an address alone
 /// (RSS 2.0, `author`).
 pub(super) fn from_line(line: &str) -> Option<Person> {
-    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = readable(line.split_whitespace().collect::<Vec<_>>().join(" "));
     let line = line.strip_prefix("mailto:").unwrap_or(&line);
     if line.is_empty() {
         return None;
@@ -71,28 +72,25 @@ pub(super) fn from_line(line: &str) -> Option<Person> {
         let (outside, inside) = (outside.trim(), inside.trim());
         let bare = inside.strip_prefix("mailto:").unwrap_or(inside);
         if is_email(bare) {
-            return person(outside, Some(bare));
+            return Some(person(outside, Some(bare)));
         }
         if is_email(outside) {
-            return person(inside, Some(outside));
+            return Some(person(inside, Some(outside)));
         }
     }
     if is_email(line) {
-        return person("", Some(line));
+        return Some(person("", Some(line)));
     }
     if urls::is_web(line) && !line.contains(' ') {
         return Some(Person { uri: Some(line.to_owned()), ..Person::default() });
     }
-    person(line, None)
+    Some(person(line, None))
 }
 
-fn person(name: &str, email: Option<&str>) -> Option<Person> {
+fn person(name: &str, email: Option<&str>) -> Person {
     let name = name.trim_matches(['"', ' ']);
-    Some(Person {
-        name: (!name.is_empty()).then(|| name.to_owned()),
-        email: email.map(str::to_owned),
-        uri: None,
-    })
+    let name = (!name.is_empty()).then(|| name.to_owned());
+    Person { name, email: email.map(str::to_owned), uri: None }
 }
 
 fn is_email(text: &str) -> bool {
@@ -112,7 +110,8 @@ mod tests {
         for (line, name, email) in [
             ("me@tea.example (Ann Other)", Some("Ann Other"), Some("me@tea.example")),
             ("Ann Other (me@tea.example)", Some("Ann Other"), Some("me@tea.example")),
-            ("Ann Other &lt", Some("Ann Other &lt"), None),
+            ("Ann Other &lt;me@tea.example&gt;", Some("Ann Other"), Some("me@tea.example")),
+            ("<p class='by'>Ann Other</p>", Some("Ann Other"), None),
             ("Ann Other <mailto:me@tea.example>", Some("Ann Other"), Some("me@tea.example")),
             ("\"Ann Other\" <me@tea.example>", Some("Ann Other"), Some("me@tea.example")),
             ("  Ann\n Other ", Some("Ann Other"), None),

@@ -30,7 +30,7 @@ pub(super) fn characters<'a>(text: Cow<'a, str>, mended: &mut Mended) -> Cow<'a,
 /// In blocks, each without a branch, so that it costs next to nothing.
 fn has_controls(bytes: &[u8]) -> bool {
     let control = |found: bool, byte: &u8| {
-        found | (*byte < 0x20) & !matches!(byte, 9 | 10 | 13) | (*byte == 0x7f)
+        found | (*byte < 0x20) & !matches!(byte, 9 | 10 | 13) || (*byte == 0x7f)
     };
     bytes.chunks(256).any(|block| block.iter().fold(false, control))
 }
@@ -62,26 +62,31 @@ pub(super) fn markup(text: &str, mended: &mut Mended) -> String {
 /// openings without an end would otherwise be searched to the end of the document each time.
 struct Search {
     wanted: &'static str,
-    found: Option<Option<usize>>,
+    known: Known,
+}
+
+enum Known {
+    Nothing,
+    At(usize),
+    Nowhere,
 }
 
 impl Search {
     fn new(wanted: &'static str) -> Self {
-        Self { wanted, found: None }
+        Self { wanted, known: Known::Nothing }
     }
 
     /// Where it begins at or after `at`, which never decreases from call to call.
     fn from(&mut self, text: &str, at: usize) -> Option<usize> {
-        match self.found {
-            Some(None) => None,
-            Some(Some(found)) if found >= at => Some(found),
-            _ => {
-                let found = memchr::memmem::find(&text.as_bytes()[at..], self.wanted.as_bytes());
-                let found = found.map(|found| at + found);
-                self.found = Some(found);
-                found
-            }
+        match self.known {
+            Known::Nowhere => return None,
+            Known::At(found) if found >= at => return Some(found),
+            _ => {}
         }
+        let found = memchr::memmem::find(&text.as_bytes()[at..], self.wanted.as_bytes());
+        let found = found.map(|found| at + found);
+        self.known = found.map_or(Known::Nowhere, Known::At);
+        found
     }
 }
 

@@ -1,13 +1,11 @@
 //! The content of an element in, a [`Text`] out: what it says, and whether that is markup.
 
-use std::borrow::Cow;
-
 use super::{
-    base64,
+    base64, html,
     markup::{Markup, is_html},
     name::{Name, Ns},
     urls,
-    xml::{Event, Guard, Reader, Tag},
+    xml::{Event, Reader, Tag},
 };
 use crate::model::{Text, TextKind};
 
@@ -73,12 +71,17 @@ impl<'t> Reader<'t> {
         if line.is_empty() {
             return None;
         }
-        Some(if captured.markup { strip_tags(line) } else { line.to_owned() })
+        Some(if captured.markup { html::plain(line) } else { line.to_owned() })
+    }
+
+    /// The same for what people read: here too some feeds escape twice, and write HTML.
+    pub(super) fn label(&mut self) -> Option<String> {
+        self.line().map(readable).filter(|label| !label.is_empty())
     }
 
     /// The address in the element just opened, resolved if an `xml:base` is in scope.
     pub(super) fn address(&mut self) -> Option<String> {
-        let base = self.base().map(str::to_owned);
+        let base = self.own_base();
         let line = self.line()?;
         Some(base.map_or_else(
             || urls::clean(&line).into_owned(),
@@ -101,7 +104,7 @@ impl<'t> Reader<'t> {
         let mode = self.attribute(tag, "mode");
         let declared = declared(media_type.as_deref(), mode.as_deref());
         let language = self.language().map(str::to_owned);
-        let base = self.base().map(str::to_owned);
+        let base = self.own_base();
         let inline = matches!(declared, Declared::Xhtml | Declared::Inline);
         let captured = self.capture(ends, inline)?;
         let (value, kind) = interpreted(captured, declared);
@@ -118,7 +121,7 @@ impl<'t> Reader<'t> {
     /// Everything in the element just opened.
     fn capture(&mut self, ends: fn(&Name) -> bool, escape: bool) -> Option<Captured> {
         let depth = self.depth();
-        self.guard(Guard { depth, ends });
+        self.guard(depth, ends);
         let mut markup = Markup::new(escape, self.base());
         while let Some(event) = self.next_within(depth) {
             match event {
@@ -163,24 +166,24 @@ fn declared(media_type: Option<&str>, mode: Option<&str>) -> Declared {
     }
 }
 
-fn interpreted(captured: Captured, declared: Declared) -> (Cow<'static, str>, TextKind) {
+/// A value as it is to be read.
+fn interpreted(captured: Captured, declared: Declared) -> (String, TextKind) {
     let Captured { value, markup } = captured;
     match declared {
         Declared::Base64 if !markup && base64::is(&value) => {
             // What is no text inside is a picture or the like, which no reader shows as text.
             let decoded = String::from_utf8(base64::decode(&value)).unwrap_or_default();
             let kind = guessed(&decoded);
-            (Cow::Owned(decoded), kind)
+            (decoded, kind)
         }
-        Declared::Plain if !markup => (Cow::Owned(value), TextKind::Plain),
-        Declared::Xhtml => (Cow::Owned(without_div(value)), TextKind::Html),
-        Declared::Html if !markup => (Cow::Owned(value), TextKind::Html),
-        Declared::Html => (Cow::Owned(without_div(value)), TextKind::Html),
-        Declared::Inline => (Cow::Owned(value), TextKind::Html),
-        _ if markup => (Cow::Owned(value), TextKind::Html),
-        _ => {
+        Declared::Xhtml => (without_div(value), TextKind::Html),
+        Declared::Html if markup => (without_div(value), TextKind::Html),
+        Declared::Html | Declared::Inline => (value, TextKind::Html),
+        _ if markup => (value, TextKind::Html),
+        Declared::Plain => (value, TextKind::Plain),
+        Declared::Silent | Declared::Base64 => {
             let kind = guessed(&value);
-            (Cow::Owned(value), kind)
+            (value, kind)
         }
     }
 }
@@ -189,6 +192,11 @@ fn interpreted(captured: Captured, declared: Declared) -> (Cow<'static, str>, Te
 /// argument; taken for characters, `&#8217;` would show.
 fn guessed(value: &str) -> TextKind {
     if is_html(value) { TextKind::Html } else { TextKind::Plain }
+}
+
+/// A label as people read it.
+pub(super) fn readable(label: String) -> String {
+    if is_html(&label) { html::plain(&label) } else { label }
 }
 
 /// Without the one `div` around everything that XHTML constructs must have.
@@ -218,16 +226,4 @@ fn without_div(value: String) -> String {
         Some(inner.to_owned())
     })();
     inner.unwrap_or(value)
-}
-
-/// The text between tags, for values that can only be a line of characters.
-fn strip_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        out.push_str(&rest[..at]);
-        rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
-    }
-    out.push_str(rest);
-    html_escape::decode_html_entities(out.trim()).into_owned()
 }

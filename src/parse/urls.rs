@@ -32,7 +32,7 @@ pub(super) fn host(url: &str) -> Option<&str> {
 /// Without white space around it and line breaks within, which are never meant.
 pub(super) fn clean(reference: &str) -> Cow<'_, str> {
     let trimmed = reference.trim();
-    if trimmed.contains(['\n', '\r', '\t']) {
+    if memchr::memchr3(b'\n', b'\r', b'\t', trimmed.as_bytes()).is_some() {
         return Cow::Owned(trimmed.replace(['\n', '\r', '\t'], ""));
     }
     Cow::Borrowed(trimmed)

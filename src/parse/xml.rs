@@ -1,5 +1,5 @@
-//! A text in, a stream of elements out, with what is in scope: namespaces, `xml:base`,
-//! `xml:lang`. Unclosed and stray tags are settled here; nothing here recurses.
+//! A text in, a stream of elements out. Unclosed and stray tags are settled here; nothing here
+//! recurses.
 
 use quick_xml::{
     Reader as Tokens,
@@ -9,14 +9,13 @@ use quick_xml::{
 use super::{
     Mended,
     entities::Entities,
+    growth::Growth,
     name::{Name, Ns},
-    urls,
+    scope::Scope,
 };
 
 /// How deep elements may nest; deeper ones are passed over, their text is kept.
 const DEPTH: usize = 200;
-/// How many namespace declarations are in scope at most.
-const BINDINGS: usize = 256;
 /// How many attributes of one element are looked at.
 const ATTRIBUTES: usize = 64;
 
@@ -56,7 +55,8 @@ impl<'t> Tag<'t> {
     }
 }
 
-fn attributes(raw: &str) -> impl Iterator<Item = (&str, &str)> {
+/// Names and values as written, undecoded; quotes may be missing, broken ones are passed over.
+pub(super) fn attributes(raw: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut attributes = Attributes::html(raw, 0);
     attributes.with_checks(false);
     attributes.take(ATTRIBUTES).flatten().map(|attribute| {
@@ -85,20 +85,13 @@ pub(super) fn is_void(name: &Name) -> bool {
     ) && matches!(name.ns, Ns::Core | Ns::Xhtml)
 }
 
-/// What ends the element being read although it has not been closed.
+/// What ends an element being read although it has not been closed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Guard {
+struct Guard {
     /// The element's depth.
-    pub(super) depth: usize,
-    /// Tells by name whether the next element cannot lie inside.
-    pub(super) ends: fn(&Name) -> bool,
-}
-
-#[derive(Debug)]
-struct Binding<'t> {
-    prefix: &'t str,
-    ns: Ns,
     depth: usize,
+    /// Tells by name whether the next element cannot lie inside.
+    ends: fn(&Name) -> bool,
 }
 
 /// Reads elements from a text.
@@ -106,16 +99,13 @@ pub(super) struct Reader<'t> {
     text: &'t str,
     tokens: Tokens<&'t [u8]>,
     stack: Vec<&'t str>,
-    bindings: Vec<Binding<'t>>,
-    bases: Vec<(usize, String)>,
-    languages: Vec<(usize, String)>,
-    entry: Option<usize>,
-    guard: Option<Guard>,
+    scope: Scope<'t>,
+    growth: Growth,
+    guards: Vec<Guard>,
     pending: Option<(&'t str, bool)>,
     close: bool,
     strict: bool,
     damaged: bool,
-    document_base: Option<String>,
     mended: Mended,
     /// The document's entities.
     pub(super) entities: Entities,
@@ -134,16 +124,13 @@ impl<'t> Reader<'t> {
             text,
             tokens,
             stack: Vec::new(),
-            bindings: Vec::new(),
-            bases: Vec::new(),
-            languages: Vec::new(),
-            entry: None,
-            guard: None,
+            scope: Scope::new(base),
+            growth: Growth::of(text.len()),
+            guards: Vec::new(),
             pending: None,
             close: false,
             strict,
             damaged: false,
-            document_base: base,
             mended: Mended::default(),
             entities: Entities::default(),
         }
@@ -170,17 +157,23 @@ impl<'t> Reader<'t> {
 
     /// The innermost `xml:base`, as far as it could be resolved.
     pub(super) fn base(&self) -> Option<&str> {
-        self.bases.last().map(|(_, base)| base.as_str())
+        self.scope.base()
+    }
+
+    /// The same, to keep; nothing once a document has used it beyond measure.
+    pub(super) fn own_base(&mut self) -> Option<String> {
+        let base = self.scope.base()?;
+        self.growth.allows(base.len()).then(|| base.to_owned())
     }
 
     /// The document's own address.
     pub(super) fn document(&self) -> Option<&str> {
-        self.document_base.as_deref()
+        self.scope.document()
     }
 
     /// The innermost `xml:lang`.
     pub(super) fn language(&self) -> Option<&str> {
-        self.languages.last().map(|(_, language)| language.as_str()).filter(|l| !l.is_empty())
+        self.scope.language()
     }
 
     /// The value of an attribute, decoded; names are compared without prefix and case.
@@ -197,19 +190,15 @@ impl<'t> Reader<'t> {
 
     /// An attribute's value with its references replaced, trimmed.
     pub(super) fn decoded(&mut self, value: &str) -> String {
-        let mut out = String::new();
-        self.entities.decode(value.trim(), &mut out);
-        out
-    }
-
-    /// Marks the element at this depth as an entry: another entry inside ends it.
-    pub(super) fn enter_entry(&mut self, depth: usize) {
-        self.entry = Some(depth);
+        self.entities.decoded(value)
     }
 
     /// Puts a guard in place; it goes when its element ends.
-    pub(super) fn guard(&mut self, guard: Guard) {
-        self.guard = Some(guard);
+    pub(super) fn guard(&mut self, depth: usize, ends: fn(&Name) -> bool) {
+        if self.stack.len() >= depth {
+            self.guards.retain(|guard| guard.depth < depth);
+            self.guards.push(Guard { depth, ends });
+        }
     }
 
     /// The next event inside the element at `depth`; `None` once that is closed or the document
@@ -302,9 +291,9 @@ impl<'t> Reader<'t> {
         }
         let depth = self.stack.len() + 1;
         if memchr::memmem::find(attributes.as_bytes(), b"xml").is_some() {
-            self.declare(attributes, written, depth);
+            self.scope.declare(attributes, written, depth, &mut self.entities);
         }
-        let name = self.resolve(written);
+        let name = self.scope.name(written);
         if let Some(depth) = self.ended_by(&name) {
             self.truncate(depth - 1);
             self.pending = Some((tag, empty));
@@ -315,16 +304,13 @@ impl<'t> Reader<'t> {
             return Event::Nothing;
         }
         self.stack.push(written);
-        self.close = empty || (self.guard.is_some() && is_void(&name));
+        self.close = empty || (!self.guards.is_empty() && is_void(&name));
         Event::Open(Tag { name, written, attributes })
     }
 
-    /// The depth of the element that cannot hold one of this name.
-    fn ended_by(&mut self, name: &Name) -> Option<usize> {
-        if let Some(depth) = self.entry.filter(|_| name.is_entry()) {
-            return Some(depth);
-        }
-        self.guard.filter(|guard| (guard.ends)(name)).map(|guard| guard.depth)
+    /// The depth of the outermost element that cannot hold one of this name.
+    fn ended_by(&self, name: &Name) -> Option<usize> {
+        self.guards.iter().find(|guard| (guard.ends)(name)).map(|guard| guard.depth)
     }
 
     fn end(&mut self, written: &str) -> Event<'t> {
@@ -343,68 +329,9 @@ impl<'t> Reader<'t> {
     /// Leaves this many elements open, and forgets what was in scope in the others.
     fn truncate(&mut self, length: usize) {
         self.stack.truncate(length);
-        while self.bindings.last().is_some_and(|binding| binding.depth > length) {
-            self.bindings.pop();
+        self.scope.truncate(length);
+        while self.guards.last().is_some_and(|guard| guard.depth > length) {
+            self.guards.pop();
         }
-        while self.bases.last().is_some_and(|(depth, _)| *depth > length) {
-            self.bases.pop();
-        }
-        while self.languages.last().is_some_and(|(depth, _)| *depth > length) {
-            self.languages.pop();
-        }
-        self.entry = self.entry.filter(|depth| *depth <= length);
-        self.guard = self.guard.filter(|guard| guard.depth <= length);
-    }
-
-    /// Takes declarations of namespaces, base and language from a tag.
-    fn declare(&mut self, raw: &'t str, element: &str, depth: usize) {
-        for (name, value) in attributes(raw) {
-            if let Some(prefix) = name.strip_prefix("xmlns") {
-                if self.bindings.len() < BINDINGS {
-                    let prefix = prefix.strip_prefix(':').unwrap_or(prefix);
-                    let ns = self.bound(prefix, value, element, depth);
-                    self.bindings.push(Binding { prefix, ns, depth });
-                }
-            } else if name.eq_ignore_ascii_case("xml:base") {
-                let value = self.decoded(value);
-                let outer = self.base().or(self.document_base.as_deref());
-                let base = urls::resolve(outer, &value);
-                self.bases.push((depth, base));
-            } else if name.eq_ignore_ascii_case("xml:lang") {
-                let value = self.decoded(value);
-                self.languages.push((depth, value));
-            }
-        }
-    }
-
-    /// An unknown default namespace on the outermost element, or one that it has a prefix for
-    /// itself, is some feed format's own; further inside, only one that says so
-    /// (`http://backend.userland.com/rss2` and its like). Other unknown ones hide foreign
-    /// elements of familiar names, unless their prefix is a custom.
-    fn bound(&self, prefix: &str, address: &str, element: &str, depth: usize) -> Ns {
-        let known = Ns::of_address(address);
-        known.unwrap_or_else(|| {
-            let own = element.split_once(':').map_or("", |(prefix, _)| prefix) == prefix;
-            if depth <= 1 && own {
-                return Ns::Core;
-            }
-            if !prefix.is_empty() {
-                return Ns::of_prefix(prefix).unwrap_or_default();
-            }
-            let lower = address.to_ascii_lowercase();
-            let feedish = lower.is_empty() || lower.contains("/rss") || lower.contains("atom");
-            if feedish { Ns::Core } else { Ns::Other }
-        })
-    }
-
-    fn resolve(&self, written: &str) -> Name {
-        let (prefix, local) = written.split_once(':').unwrap_or(("", written));
-        let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
-        let ns = match bound {
-            Some(binding) => binding.ns,
-            None if prefix.is_empty() => Ns::Core,
-            None => Ns::of_prefix(prefix).unwrap_or_default(),
-        };
-        Name::new(ns, local)
     }
 }

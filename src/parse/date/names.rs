@@ -193,6 +193,14 @@ pub(super) fn zone(word: &str) -> Option<i32> {
     ZONES.iter().find(|(name, _)| *name == word).map(|(_, minutes)| minutes * 60)
 }
 
+/// Whether a word begins like an English weekday: most do, and need not be looked for in all
+/// languages.
+pub(super) fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    word.get(..3).is_some_and(|start| DAYS.contains(&start))
+        && (word.len() <= 5 || word.ends_with("day"))
+}
+
 /// Whether a word adds nothing.
 pub(super) fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word)

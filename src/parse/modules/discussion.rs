@@ -31,7 +31,7 @@ pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draf
 }
 
 fn link(
-    reader: &Reader<'_>,
+    reader: &mut Reader<'_>,
     href: Option<String>,
     rel: &str,
     kind: Option<&str>,
@@ -39,7 +39,7 @@ fn link(
 ) {
     let Some(href) = href else { return };
     let link = Link {
-        href: urls::resolve(reader.base(), &href),
+        href: urls::resolve(reader.own_base().as_deref(), &href),
         rel: Some(rel.to_owned()),
         media_type: kind.map(str::to_owned),
         ..Link::default()

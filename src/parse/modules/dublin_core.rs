@@ -44,7 +44,7 @@ pub(super) fn feed<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut chann
 }
 
 fn subjects(reader: &mut Reader<'_>, tags: &mut Vec<Category>) {
-    if let Some(term) = reader.line() {
+    if let Some(term) = reader.label() {
         push_new(tags, Category { term, ..Category::default() });
     }
 }

@@ -38,9 +38,10 @@ fn point(reader: &mut Reader<'_>, draft: &mut Draft) {
         .split(|c: char| c.is_whitespace() || c == ',')
         .filter_map(|number| number.parse().ok())
         .collect();
-    if let [latitude, longitude] = numbers[..] {
-        if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 {
-            draft.entry.location.get_or_insert([latitude, longitude]);
-        }
+    if let [latitude, longitude] = numbers[..]
+        && latitude.abs() <= 90.0
+        && longitude.abs() <= 180.0
+    {
+        draft.entry.location.get_or_insert([latitude, longitude]);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::super::{
     channel, date,
-    entry::{Draft, image, read_link, whole},
+    element::{image, link, whole},
+    entry::Draft,
     name::Ns,
     ranked::{Rank, push_new},
     xml::{Event, Reader, Tag},
@@ -16,7 +17,7 @@ pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draf
         b"summary" => draft.description.first(Rank::Podcast, reader.text(tag)),
         b"subtitle" => draft.description.first(Rank::Last, reader.text(tag)),
         b"duration" => {
-            draft.duration.first(Rank::Core, reader.line().and_then(|t| date::duration(&t)))
+            draft.duration.first(Rank::Core, reader.line().and_then(|t| date::duration(&t)));
         }
         b"episode" => draft.entry.episode = reader.line().and_then(|t| whole(&t)),
         b"season" => draft.entry.season = reader.line().and_then(|t| whole(&t)),
@@ -27,8 +28,7 @@ pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draf
             draft.image.first(Rank::Podcast, picture);
         }
         b"link" => {
-            if let Some(link) = read_link(reader, tag).filter(|l| l.rel.as_deref() == Some("image"))
-            {
+            if let Some(link) = link(reader, tag).filter(|l| l.rel.as_deref() == Some("image")) {
                 draft.image.first(Rank::Podcast, Some(link.href));
             }
         }
@@ -47,8 +47,7 @@ pub(super) fn feed<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut chann
         b"category" => category(reader, tag, &mut draft.feed.tags),
         b"image" => draft.image.first(Rank::Podcast, image(reader, tag)),
         b"link" => {
-            if let Some(link) = read_link(reader, tag).filter(|l| l.rel.as_deref() == Some("image"))
-            {
+            if let Some(link) = link(reader, tag).filter(|l| l.rel.as_deref() == Some("image")) {
                 draft.image.first(Rank::Podcast, Some(link.href));
             }
         }
@@ -58,7 +57,7 @@ pub(super) fn feed<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut chann
 
 /// Words with commas between them.
 pub(super) fn keywords(reader: &mut Reader<'_>, tags: &mut Vec<Category>) {
-    let Some(line) = reader.line() else { return };
+    let Some(line) = reader.label() else { return };
     for term in line.split(',').map(str::trim).filter(|term| !term.is_empty()) {
         push_new(tags, Category { term: term.to_owned(), ..Category::default() });
     }

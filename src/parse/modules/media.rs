@@ -2,7 +2,8 @@
 
 use super::super::{
     channel, date,
-    entry::{Draft, category, whole},
+    element::{category, whole},
+    entry::Draft,
     name::Ns,
     person,
     ranked::{Rank, push_new},
@@ -52,7 +53,7 @@ pub(super) fn feed<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut chann
 
 /// Groups and contents hold what describes them; for an entry it is all the same. Deeper
 /// structures are not nested by calls, so that their depth costs nothing.
-fn inside<'t>(reader: &mut Reader<'t>, draft: &mut Draft) {
+fn inside(reader: &mut Reader<'_>, draft: &mut Draft) {
     let depth = reader.depth();
     while let Some(event) = reader.next_within(depth) {
         let Event::Open(tag) = event else { continue };
@@ -72,7 +73,7 @@ fn inside<'t>(reader: &mut Reader<'t>, draft: &mut Draft) {
 }
 
 fn address<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<String> {
-    let base = reader.base().map(str::to_owned);
+    let base = reader.own_base();
     let url = reader.attribute(tag, "url").or_else(|| reader.attribute(tag, "href"));
     let url = url.filter(|url| !url.is_empty())?;
     Some(urls::resolve(base.as_deref(), &url))

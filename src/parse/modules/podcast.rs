@@ -2,7 +2,8 @@
 
 use super::super::{
     channel,
-    entry::{Draft, whole},
+    element::whole,
+    entry::Draft,
     person,
     ranked::{Rank, push_new},
     urls,
@@ -47,7 +48,7 @@ fn host<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<crate::model::Pers
 }
 
 fn linked<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, rel: &str, links: &mut Vec<Link>) {
-    let base = reader.base().map(str::to_owned);
+    let base = reader.own_base();
     let Some(url) = reader.attribute(tag, "url").filter(|url| !url.is_empty()) else { return };
     let link = Link {
         href: urls::resolve(base.as_deref(), &url),

@@ -2,7 +2,7 @@
 
 use super::super::{
     channel,
-    entry::whole,
+    element::whole,
     xml::{Reader, Tag},
 };
 
