@@ -171,7 +171,8 @@ fn web_address() -> impl Strategy<Value = String> {
 fn wrapped() -> impl Strategy<Value = String> {
     (web_address(), 0_usize..6).prop_map(|(inner, depth)| {
         (0..depth).fold(inner, |url, _| {
-            let escaped: String = url.bytes().map(|byte| format!("%{byte:02x}")).collect();
+            let escaped =
+                url.bytes().fold(String::new(), |text, byte| format!("{text}%{byte:02x}"));
             format!("https://l.facebook.com/l.php?h=1&u={escaped}")
         })
     })
