@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::model::{FeedId, Known, Rule, Timestamp};
 
 use super::entry::{Entry, same_minute};
-use super::text::{Verdict, fold_title, likeness, numbers, verdict, words};
+use super::text::{Verdict, fold_title, likeness, numbers, verdict, verdict_on_itself, words};
 
 /// Why an entry belongs to a candidate.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +92,9 @@ impl<'a> Candidate<'a> {
 
     /// What the two texts say about each other.
     pub(super) fn texts(&self, entry: &Entry<'_>) -> Verdict {
+        if self.hash != 0 && self.hash == entry.hash {
+            return verdict_on_itself(entry.words());
+        }
         let own = self.words.get_or_init(|| self.text.map(words).unwrap_or_default());
         verdict(likeness(own, entry.words()))
     }

@@ -50,6 +50,9 @@ pub(super) fn fold_title(title: &str) -> String {
 
 /// Composed, typographic variants in their plain form, white space single.
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return single_spaced(text);
+    }
     let composed: String = match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text.to_owned(),
         _ => text.nfc().collect(),
@@ -77,6 +80,17 @@ fn fold(text: &str) -> String {
     out
 }
 
+fn single_spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// The hashes of a text's words in lower case. Scripts that are written without spaces count
 /// each character as a word.
 pub(super) fn words(text: &str) -> Vec<u64> {
@@ -84,14 +98,20 @@ pub(super) fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::new();
     let mut hash = BASIS;
     for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            hash = step(hash, c.to_ascii_lowercase());
+            continue;
+        }
         let alone = is_written_without_spaces(c);
-        if (alone || !c.is_alphanumeric()) && hash != BASIS {
+        if !alone && c.is_alphanumeric() {
+            hash = c.to_lowercase().fold(hash, step);
+            continue;
+        }
+        if hash != BASIS {
             words.push(std::mem::replace(&mut hash, BASIS));
         }
         if alone {
             words.push(step(BASIS, c));
-        } else if c.is_alphanumeric() {
-            hash = c.to_lowercase().fold(hash, step);
         }
         if words.len() >= MOST_WORDS {
             return words;
@@ -135,6 +155,11 @@ pub(super) fn verdict(likeness: Option<f64>) -> Verdict {
         Some(x) if x < CONTRADICT => Verdict::Contradict,
         Some(_) => Verdict::Unclear,
     }
+}
+
+/// What a text says about its equal.
+pub(super) fn verdict_on_itself(words: &[u64]) -> Verdict {
+    if words.len() < FEWEST_WORDS { Verdict::Unusable } else { Verdict::Agree }
 }
 
 /// Runs of three words, sorted.

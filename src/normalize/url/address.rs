@@ -44,9 +44,9 @@ pub(super) fn read(text: &str, trace: &mut Trace) -> Option<Read> {
     let mut address = Address {
         host: settle_host(url.host_str()?, trace)?,
         port: settle_port(&url, trace),
-        path: settle_part(url.path(), escapes::settle, trace),
+        path: settle_part(url.path(), settle_text, trace),
         query: settle_query(url.query().unwrap_or_default(), trace),
-        fragment: settle_part(url.fragment().unwrap_or_default(), escapes::settle, trace),
+        fragment: settle_part(url.fragment().unwrap_or_default(), settle_text, trace),
     };
     if url.scheme() == "http" {
         trace.note("one page whichever scheme leads to it", || "took http for https".to_owned());
@@ -135,6 +135,8 @@ fn settle_host(host: &str, trace: &mut Trace) -> Option<String> {
     if rooted.is_empty() {
         return None;
     }
+    // `.0..` is a name and `.0` a broken number.
+    let rooted = if url::Host::parse(rooted).is_ok() { rooted } else { host };
     if rooted != host {
         trace.note("RFC 1034 3.1: the root's dot", || "dropped the host's final dot".to_owned());
     }
@@ -159,6 +161,22 @@ fn settle_port(url: &Url, trace: &mut Trace) -> Option<u16> {
     Some(port)
 }
 
+/// Spells a path or fragment. An escaped ampersand may appear only now (`&%61mp;`).
+fn settle_text(raw: &str) -> String {
+    undo_ampersands(&escapes::settle(raw))
+}
+
+/// Spells a piece of a query. One that begins with `amp;` followed an escaped ampersand or, at
+/// the front, a question mark put in place of it.
+fn settle_piece(raw: &str) -> String {
+    let piece = undo_ampersands(&escapes::settle_query(raw));
+    let mut rest = piece.as_str();
+    while rest.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("amp;")) {
+        rest = &rest[4..];
+    }
+    rest.to_owned()
+}
+
 fn settle_part(raw: &str, settle: fn(&str) -> String, trace: &mut Trace) -> String {
     let settled = settle(raw);
     if settled != raw {
@@ -170,7 +188,8 @@ fn settle_part(raw: &str, settle: fn(&str) -> String, trace: &mut Trace) -> Stri
 fn settle_query(raw: &str, trace: &mut Trace) -> Vec<String> {
     raw.split('&')
         .filter(|piece| !piece.is_empty())
-        .map(|piece| settle_part(piece, escapes::settle_query, trace))
+        .map(|piece| settle_part(piece, settle_piece, trace))
+        .filter(|piece| !piece.is_empty())
         .collect()
 }
 

@@ -25,9 +25,9 @@ fn spell(text: &str, plus_is_space: bool) -> String {
                 Some(value) => {
                     at += 2;
                     if is_free(value) {
-                        out.push(char::from(value))
+                        out.push(char::from(value));
                     } else {
-                        encode(value, &mut out)
+                        encode(value, &mut out);
                     }
                 }
                 // A stray percent sign can only mean itself; spelt out, decoding the digits

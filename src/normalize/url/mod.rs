@@ -74,6 +74,17 @@ impl Trace {
             steps.push(Step { change: change(), rule });
         }
     }
+
+    /// An empty trace for steps that may turn out not to have been taken.
+    fn branch(&self) -> Self {
+        Self(self.0.as_ref().map(|_| Vec::new()))
+    }
+
+    fn append(&mut self, branch: Self) {
+        if let (Some(steps), Some(more)) = (&mut self.0, branch.0) {
+            steps.extend(more);
+        }
+    }
 }
 
 /// What a URL is compared by; `None` if it is empty or cannot be read as an absolute URL.

@@ -148,18 +148,14 @@ const AMP_VIEWER: &[&str] = &[
 
 /// Follows wrappers to the address they carry.
 pub(super) fn open(address: Address, trace: &mut Trace) -> Address {
-    let mut steps = Trace(trace.0.as_ref().map(|_| Vec::new()));
+    let mut steps = trace.branch();
     let mut current = address.clone();
     for _ in 0..=DEEPEST {
-        match target(&current, &mut steps) {
-            Some(inner) => current = inner,
-            None => {
-                if let (Some(all), Some(new)) = (&mut trace.0, steps.0) {
-                    all.extend(new);
-                }
-                return current;
-            }
-        }
+        let Some(inner) = target(&current, &mut steps) else {
+            trace.append(steps);
+            return current;
+        };
+        current = inner;
     }
     address
 }
@@ -168,12 +164,10 @@ fn target(address: &Address, trace: &mut Trace) -> Option<Address> {
     let (text, rule) = in_parameter(address)
         .or_else(|| in_amp_path(address))
         .or_else(|| in_google_news_id(address))?;
-    let mut inner_steps = Trace(trace.0.as_ref().map(|_| Vec::new()));
+    let mut inner_steps = trace.branch();
     let Some(Read::Web(inner)) = read(&text, &mut inner_steps) else { return None };
     trace.note(rule, || format!("opened the link to `{text}`"));
-    if let (Some(all), Some(new)) = (&mut trace.0, inner_steps.0) {
-        all.extend(new);
-    }
+    trace.append(inner_steps);
     Some(inner)
 }
 

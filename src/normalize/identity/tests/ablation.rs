@@ -3,26 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::super::switch::{Part, without};
-use super::decisions::table;
+use super::decisions::{Row, table};
 
-/// The rows that go wrong without a part.
+/// The rows that go wrong without a part. A store that met a key twice and panicked is as wrong
+/// as a wrong count.
 fn broken_without(part: Part) -> BTreeSet<u8> {
-    let rows = table();
-    let is_broken = |row: &&super::decisions::Row| {
-        without(part, || std::panic::catch_unwind(|| row.failures())).is_none_or_broken()
+    let is_broken = |row: &Row| {
+        let played = without(part, || std::panic::catch_unwind(|| row.failures()));
+        played.map_or(true, |failures| !failures.is_empty())
     };
-    rows.iter().filter(is_broken).map(|row| row.number).collect()
-}
-
-trait Broken {
-    fn is_none_or_broken(self) -> bool;
-}
-
-impl Broken for std::thread::Result<Vec<String>> {
-    /// A store that met a key twice is as wrong as a wrong count.
-    fn is_none_or_broken(self) -> bool {
-        self.map_or(true, |failures| !failures.is_empty())
-    }
+    table().iter().filter(|row| is_broken(row)).map(|row| row.number).collect()
 }
 
 #[test]

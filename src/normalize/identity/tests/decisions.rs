@@ -19,7 +19,7 @@ pub(super) const TELESCOPE: &str = "grinding a mirror by hand takes forty evenin
 pub(super) struct Row {
     pub(super) number: u8,
     case: &'static str,
-    documents: Vec<(i64, i64, Vec<Draft>)>,
+    documents: Documents,
     articles: usize,
     revisions: usize,
 }
@@ -27,7 +27,7 @@ pub(super) struct Row {
 impl Row {
     /// What goes wrong with this row in any order, or on replay.
     pub(super) fn failures(&self) -> Vec<String> {
-        let orders: [(&str, fn(&mut Vec<Draft>)); 3] = [
+        let orders: [(&str, Shuffle); 3] = [
             ("given", |_| {}),
             ("reversed", |entries| entries.reverse()),
             ("rotated", |entries| {
@@ -38,9 +38,11 @@ impl Row {
         orders.iter().flat_map(|(order, change)| self.play(order, *change)).collect()
     }
 
-    fn play(&self, order: &str, change: fn(&mut Vec<Draft>)) -> Vec<String> {
+    fn play(&self, order: &str, change: Shuffle) -> Vec<String> {
         let mut documents = self.documents.clone();
-        documents.iter_mut().for_each(|(_, _, entries)| change(entries));
+        for (_, _, entries) in &mut documents {
+            change(entries);
+        }
         let mut store = Store::default();
         for (feed, now, entries) in &documents {
             store.fetch(*feed, *now, entries);
@@ -63,6 +65,8 @@ impl Row {
 }
 
 type Documents = Vec<(i64, i64, Vec<Draft>)>;
+
+type Shuffle = fn(&mut Vec<Draft>);
 
 fn row(number: u8, case: &'static str, counts: (usize, usize), documents: Documents) -> Row {
     Row { number, case, documents, articles: counts.0, revisions: counts.1 }

@@ -221,15 +221,15 @@ impl Store {
         article.known.last_seen = incoming.now;
         article.seen_in.insert(incoming.feed);
         let guid = draft.guid.clone().filter(|_| !resolution.unusable_guids.contains(&index));
-        if let Some(alias) = guid.map(|guid| (incoming.feed, guid)) {
-            if !article.guids.contains(&alias) {
-                article.guids.push(alias);
-            }
+        if let Some(alias) = guid.map(|guid| (incoming.feed, guid))
+            && !article.guids.contains(&alias)
+        {
+            article.guids.push(alias);
         }
-        if let Some(key) = &draft.url_key {
-            if !article.known.url_keys.contains(&key.0) {
-                article.known.url_keys.push(key.0.clone());
-            }
+        if let Some(key) = &draft.url_key
+            && !article.known.url_keys.contains(&key.0)
+        {
+            article.known.url_keys.push(key.0.clone());
         }
     }
 }
