@@ -74,14 +74,14 @@ fn sentence(text: &str, links: &[Range<usize>], title: &str) -> Option<usize> {
     SENTENCES.iter().find_map(|sentence| {
         let at = start + match_sentence(&text[start..], sentence, title)?;
         let alone = at == start || text[..at].trim_end_matches([' ', '-', '—']).ends_with('\n');
-        // Within a paragraph the words could be the author's; the title or a link proves them.
-        let proven = || {
-            let tail = &text[at..];
-            !title.is_empty() && tail.contains(title)
-                || links.iter().any(|link| link.start >= at && link.end <= text.len())
-                || tail.ends_with(']')
-        };
-        (alone || parted(&text[..at]) && proven()).then_some(at)
+        let tail = &text[at..];
+        // The words could be the author's; the title, a link or "[comments]" proves them, and
+        // so does a paragraph of their own that is one sentence.
+        let proven = !title.is_empty() && tail.contains(title)
+            || links.iter().any(|link| link.start >= at && link.end <= text.len())
+            || tail.ends_with(']');
+        let one_sentence = !tail.contains(". ");
+        (alone && one_sentence || proven && (alone || parted(&text[..at]))).then_some(at)
     })
 }
 
