@@ -187,6 +187,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                     }
                 }
                 self.markup.void(element.name, &attributes);
+                self.page.has_media = true;
                 if stands && self.page.picture.is_none() {
                     self.page.picture = Some(address.clone());
                 }
@@ -214,6 +215,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         if sourced || !sources.is_empty() {
             attributes.push(("controls", "".into()));
             self.markup.player(element.name, &attributes, &sources);
+            self.page.has_media = true;
         }
     }
 

