@@ -57,7 +57,7 @@ impl Reading {
     fn is_article(&self) -> bool {
         let page = &self.page;
         let long = page.text.chars().nth(SUMMARY).is_some();
-        let rich = page.has_media() || !page.links.is_empty() || page.paragraphs.len() > 1;
+        let rich = page.has_media || !page.links.is_empty() || page.paragraphs.len() > 1;
         self.kind == TextKind::Html && (long || rich && !self.ending.teaser)
     }
 

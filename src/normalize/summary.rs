@@ -173,7 +173,7 @@ mod tests {
             ("one, two three", 10, "one,..."),
             // Room is 12 for the words; "multi-" ends exactly there.
             ("Some multi-stage rocket", 15, "Some multi-..."),
-            ("Some multi-stage rocket", 13, "Some..."),
+            ("It is some multi-stage rocket", 19, "It is some..."),
             ("Write an e-mail to me", 14, "Write an..."),
             ("Buy three T-shirts now", 16, "Buy three..."),
             ("Covers the 2026-05 period", 20, "Covers the..."),

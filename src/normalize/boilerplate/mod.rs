@@ -70,64 +70,79 @@ fn last_line(text: &str) -> usize {
 
 /// A whole sentence that a program adds, such as WordPress's "The post … appeared first on …".
 fn sentence(text: &str, links: &[Range<usize>], title: &str) -> Option<usize> {
-    let start = last_paragraph(text);
-    SENTENCES.iter().find_map(|sentence| {
-        let at = start + match_sentence(&text[start..], sentence, title)?;
-        let alone = at == start || text[..at].trim_end_matches([' ', '-', '—']).ends_with('\n');
-        // Within a paragraph the words could be the author's; the title or a link proves them.
-        let proven = || {
-            let tail = &text[at..];
-            !title.is_empty() && tail.contains(title)
-                || links.iter().any(|link| link.start >= at && link.end <= text.len())
-                || tail.ends_with(']')
-        };
-        (alone || parted(&text[..at]) && proven()).then_some(at)
-    })
+    let paragraph = last_paragraph(text);
+    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST)).max(paragraph);
+    let window = &text[from..];
+    let marked = beginnings(window).find(|at| {
+        let tail = &window[*at..];
+        SENTENCES.iter().any(|sentence| {
+            sentence
+                .starts
+                .and_then(|starts| tail.strip_prefix(starts))
+                .is_some_and(|rest| goes_on(rest, sentence))
+        })
+    });
+    let at = match marked {
+        Some(at) => from + at,
+        None => {
+            let whole = from == paragraph;
+            from + SENTENCES.iter().find_map(|s| unmarked(window, whole, s, title))?
+        }
+    };
+    let tail = &text[at..];
+    // The words could be the author's; the title, a link or "[comments]" proves them, and so
+    // does a line of their own that is one sentence.
+    let proven = !title.is_empty() && tail.contains(title)
+        || links.iter().any(|link| link.start >= at && link.end <= text.len())
+        || tail.ends_with(']');
+    let alone = at == paragraph || text[..at].trim_end_matches([' ', '-', '—']).ends_with('\n');
+    (proven || alone && !tail.contains(". ")).then_some(at)
+}
+
+/// Where in a window a sentence may begin: at its start and after what ends another, the last
+/// first.
+fn beginnings(window: &str) -> impl Iterator<Item = usize> {
+    let spaces = window.rmatch_indices([' ', '\n']).map(|(at, space)| at + space.len());
+    spaces.filter(|at| parted(&window[..*at])).chain([0])
+}
+
+/// Whether the fixed words of a sentence follow, and end the text.
+fn goes_on(text: &str, sentence: &Sentence) -> bool {
+    let Some(rest) = sentence.goes_on.iter().try_fold(text, |rest, piece| {
+        let gap = rest.find(piece).filter(|gap| *gap <= WILDCARD)?;
+        Some(&rest[gap + piece.len()..])
+    }) else {
+        return false;
+    };
+    match sentence.ends {
+        Some(end) => rest.trim_end_matches('.').ends_with(end),
+        None => rest.len() <= WILDCARD / 2 && !rest.contains(". "),
+    }
+}
+
+/// Where a sentence begins that begins with the title; or with anything, if that is short and
+/// no sentence itself.
+fn unmarked(window: &str, whole: bool, sentence: &Sentence, title: &str) -> Option<usize> {
+    let ends = sentence.ends.filter(|_| sentence.starts.is_none())?;
+    let first = sentence.goes_on.first()?;
+    if !window.trim_end_matches('.').ends_with(ends) {
+        return None;
+    }
+    let before = &window[..window.rfind(first)?];
+    if !goes_on(&window[before.len()..], sentence) {
+        return None;
+    }
+    if !title.is_empty() && before.ends_with(title) {
+        return Some(before.len() - title.len());
+    }
+    let sentences = [". ", "! ", "? ", ".\n"].iter().any(|end| before.contains(end));
+    (whole && before.len() <= WILDCARD && !sentences).then_some(0)
 }
 
 /// Whether what stands before a tail is ended: by punctuation, brackets or a line's end.
 fn parted(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty() || !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';'))
-}
-
-/// Where in a paragraph the sentence begins, if it ends it.
-fn match_sentence(paragraph: &str, sentence: &Sentence, title: &str) -> Option<usize> {
-    let from = paragraph.len().saturating_sub(LONGEST);
-    let from = (from..=paragraph.len()).find(|at| paragraph.is_char_boundary(*at))?;
-    let window = &paragraph[from..];
-    let (start, mut at) = match sentence.starts {
-        Some(starts) => {
-            let start = window.rfind(starts)?;
-            (start, start + starts.len())
-        }
-        None => (unmarked_start(window, from == 0, sentence, title)?, 0),
-    };
-    for piece in sentence.goes_on {
-        let gap = window[at..].find(piece)?;
-        if gap > WILDCARD && sentence.starts.is_some() {
-            return None;
-        }
-        at += gap + piece.len();
-    }
-    let rest = window[at..].trim();
-    let fits = match sentence.ends {
-        Some("") => rest.trim_end_matches('.').is_empty(),
-        Some(end) => rest.trim_end_matches('.').ends_with(end),
-        None => rest.len() <= WILDCARD / 2 && !rest.contains(". "),
-    };
-    fits.then_some(from + start)
-}
-
-/// Where a sentence begins that begins with the title; or with anything, if that is short and
-/// no sentence itself.
-fn unmarked_start(window: &str, whole: bool, sentence: &Sentence, title: &str) -> Option<usize> {
-    let before = &window[..window.rfind(sentence.goes_on.first()?)?];
-    if !title.is_empty() && before.ends_with(title) {
-        return Some(before.len() - title.len());
-    }
-    let sentences = [". ", "! ", "? ", ".\n"].iter().any(|end| before.contains(end));
-    (whole && before.len() <= WILDCARD && !sentences).then_some(0)
 }
 
 /// A link of a few words that leads to the rest, such as "Read more".

@@ -34,7 +34,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         &[" was originally published in ", " on Medium, where people are continuing"],
         "by highlighting and responding to this story",
     ),
-    around(&[" was originally published in ", " on Medium"], ""),
+    around(&[" was originally published in "], " on Medium"),
     // WordPress with Yoast SEO, which translates the sentence.
     begins("The post ", &[" appeared first on "]),
     begins("The post ", &[" first appeared on "]),

@@ -76,7 +76,8 @@ fn an_authors_own_words_are_kept() {
         "The essay was originally published in 1922 by a small press. On Medium it has not been seen.",
         "",
     ] {
-        assert_eq!(kept(text, "A Slow Kettle").0, text, "{text}");
+        let expected = text.replace(['{', '}'], "");
+        assert_eq!(kept(text, "A Slow Kettle").0, expected, "{text}");
     }
 }
 

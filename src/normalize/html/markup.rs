@@ -115,24 +115,41 @@ impl Markup {
 fn escape(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        let (replacement, length) = match byte {
+    while let Some(gap) = bytes[done..].iter().position(|byte| SPECIAL[usize::from(*byte)]) {
+        let at = done + gap;
+        out.push_str(&text[done..at]);
+        let (replacement, length) = match bytes[at] {
             b'&' => ("&amp;", 1),
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
             b'"' => ("&quot;", 1),
-            b'\t' | b'\n' => continue,
-            0..0x20 | 0x7f => ("", 1),
-            // The controls of ISO 8859-1, U+0080 to U+009F, in UTF-8.
+            // The controls of ISO 8859-1, U+0080 to U+009F, in UTF-8; or another character.
             0xc2 if bytes.get(at + 1).is_some_and(|b| *b < 0xa0) => ("", 2),
-            _ => continue,
+            0xc2 => (&text[at..at + 2], 2),
+            _ => ("", 1),
         };
-        out.push_str(&text[done..at]);
         out.push_str(replacement);
         done = at + length;
     }
     out.push_str(&text[done..]);
 }
+
+/// Bytes that begin what is escaped or left out.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = byte != b'\t' as usize && byte != b'\n' as usize;
+        byte += 1;
+    }
+    special[0x7f] = true;
+    special[0xc2] = true;
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    special
+};
 
 /// Ends markup that was cut while these elements were open, and takes back what the cut left
 /// empty: rules, line breaks and elements without content.

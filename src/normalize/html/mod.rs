@@ -56,6 +56,8 @@ pub(super) struct Page {
     pub(super) paragraphs: Vec<Paragraph>,
     /// Where the last links stand in the text.
     pub(super) links: Vec<Range<usize>>,
+    /// Whether there is a picture, film or sound.
+    pub(super) has_media: bool,
     /// The first picture that is more than an icon.
     pub(super) picture: Option<String>,
     /// What the pictures say of themselves, for pages that say nothing else.
@@ -92,12 +94,7 @@ impl Page {
 
     /// Whether there is nothing to see or read.
     pub(super) fn is_blank(&self) -> bool {
-        self.text.is_empty() && !self.has_media()
-    }
-
-    /// Whether there is a picture, film or sound.
-    pub(super) fn has_media(&self) -> bool {
-        ["<img ", "<video ", "<audio "].iter().any(|tag| self.markup.contains(tag))
+        self.text.is_empty() && !self.has_media
     }
 
     /// Cuts the text to `keep` bytes, and the markup with it if the cut is between blocks.

@@ -103,12 +103,20 @@ impl Plain {
         }
     }
 
+    /// Takes back white space at the end, and paragraphs that were nothing else.
+    pub(super) fn trim_end(&mut self) {
+        let end = self.text.trim_end().len();
+        self.text.truncate(end);
+        while self.paragraphs.last().is_some_and(|p| p.start >= end) {
+            self.paragraphs.pop();
+        }
+    }
+
     /// Pays what is owed before a character.
     fn settle(&mut self, aside: bool) {
         let gap = std::mem::replace(&mut self.gap, Gap::None);
         if gap >= Gap::Line {
-            let end = self.text.trim_end().len();
-            self.text.truncate(end);
+            self.trim_end();
         }
         let first = self.text.is_empty();
         match gap {

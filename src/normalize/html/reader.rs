@@ -75,10 +75,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         while !self.markup.open.is_empty() {
             self.pop();
         }
+        self.plain.trim_end();
         let mut page = self.page;
         page.markup = self.markup.out;
         page.text = self.plain.text;
-        page.text.truncate(page.text.trim_end().len());
         page.paragraphs = self.plain.paragraphs;
         page
     }
@@ -187,6 +187,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                     }
                 }
                 self.markup.void(element.name, &attributes);
+                self.page.has_media = true;
                 if stands && self.page.picture.is_none() {
                     self.page.picture = Some(address.clone());
                 }
@@ -209,31 +210,40 @@ impl<'a, 'b> Reader<'a, 'b> {
     /// Sound or film: written whole, for what stands inside is for browsers without a player.
     fn player(&mut self, element: &'static Element, rest: &'a str) {
         let mut attributes = allowed(element, rest, self.base);
-        let mut ahead = self.tokens.clone();
+        let sources = if is_self_closed(rest) { Vec::new() } else { self.sources(element.name) };
+        let sourced = attributes.iter().any(|(name, _)| *name == "src");
+        if sourced || !sources.is_empty() {
+            attributes.push(("controls", "".into()));
+            self.markup.player(element.name, &attributes, &sources);
+            self.page.has_media = true;
+        }
+    }
+
+    /// Passes over a player's content and returns the sources named there; none, and nothing
+    /// passed, if it has no end.
+    fn sources(&mut self, player: &str) -> Vec<Vec<Attribute<'a>>> {
         let mut sources = Vec::new();
-        let mut ended = is_self_closed(rest);
-        while !ended && self.tokens.left() - ahead.left() < FURNITURE && !self.torn {
+        if self.torn {
+            return sources;
+        }
+        let from = self.tokens.left();
+        let mut ahead = self.tokens.clone();
+        while from - ahead.left() < FURNITURE {
             match ahead.next() {
-                None => self.torn = true,
+                None => break,
                 Some(Token::Open(name, rest)) if name.eq_ignore_ascii_case("source") => {
                     let source = find("source").map(|source| allowed(source, rest, self.base));
                     sources.extend(source.filter(|s| s.iter().any(|(name, _)| *name == "src")));
                 }
-                Some(Token::Close(name)) => ended = name.eq_ignore_ascii_case(element.name),
+                Some(Token::Close(name)) if name.eq_ignore_ascii_case(player) => {
+                    self.tokens = ahead;
+                    return sources;
+                }
                 Some(_) => {}
             }
         }
-        let sourced = attributes.iter().any(|(name, _)| *name == "src");
-        if !sourced && (!ended || sources.is_empty()) {
-            return;
-        }
-        if ended && !is_self_closed(rest) {
-            self.tokens = ahead;
-        } else {
-            sources.clear();
-        }
-        attributes.push(("controls", "".into()));
-        self.markup.player(element.name, &attributes, &sources);
+        self.torn = true;
+        Vec::new()
     }
 
     /// A page set in: a link, if it is a film or the like that people would open.
