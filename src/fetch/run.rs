@@ -2,7 +2,7 @@
 //! caller's.
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::budget::{Budget, Held};
 use super::client::Clients;
 use super::http::{self, Shared};
-use super::lanes::{self, Lane};
+use super::lanes::{self, Hosts, Lane};
 use super::names::Names;
 use super::polite::{Entry, Lesson, Limits, Next, Turns, UNKNOWN_MS};
 use super::source::{self, Source};
@@ -57,14 +57,16 @@ type Arrival = (Answer, Option<Held>);
 /// Asks for every feed once and hands each answer to `sink`, on the calling thread, in the order
 /// of arrival.
 ///
-/// `now` is the wall clock, for dates in headers. A slow sink slows the start of further
-/// requests and never makes one under way fail. The run stops early when the sink breaks or
-/// `cancel` is used.
+/// `now` is the wall clock, for dates in headers. `hosts` says when each host was last asked by
+/// earlier runs, and afterwards by this one, so that the spacing holds across runs. A slow sink
+/// slows the start of further requests and never makes one under way fail. The run stops early
+/// when the sink breaks or `cancel` is used.
 pub fn fetch_all(
     requests: Vec<Request>,
     policy: &Policy,
     now: Timestamp,
     cancel: &Cancel,
+    hosts: &mut Hosts,
     sink: &mut dyn FnMut(Answer) -> ControlFlow<()>,
 ) -> Result<Ended, FetchError> {
     let total = requests.len();
@@ -74,9 +76,15 @@ pub fn fetch_all(
     let runtime = runtime()?;
     let names = Arc::new(Names::new(policy.connect_timeout));
     let clients = Clients::new(policy, names.clone())?;
-    let shared = Shared { policy: policy.clone(), now, names, clients };
+    let shared = Arc::new(Shared {
+        policy: policy.clone(),
+        now,
+        names,
+        clients,
+        hosts: Mutex::new(std::mem::take(hosts)),
+    });
     let (arrivals, inbox) = mpsc::channel();
-    runtime.spawn(conduct(requests, Arc::new(shared), cancel.clone(), arrivals));
+    runtime.spawn(conduct(requests, shared.clone(), cancel.clone(), arrivals));
     let mut answered = 0;
     for (answer, held) in inbox {
         answered += 1;
@@ -88,8 +96,13 @@ pub fn fetch_all(
     }
     // Threads that hang in a name lookup or a pipe are not waited for.
     runtime.shutdown_background();
+    *hosts = std::mem::take(&mut *shared.hosts.lock().unwrap_or_else(PoisonError::into_inner));
+    hosts.forget_before(now.plus(-FORGOTTEN));
     Ok(Ended { answered, left: total - answered })
 }
+
+/// After so many seconds no spacing reaches back to a host's last request.
+const FORGOTTEN: i64 = 3600;
 
 /// One thread is enough for the network; looking up names and reading files block others.
 fn runtime() -> Result<Runtime, FetchError> {
@@ -132,7 +145,13 @@ async fn take_turns(requests: Vec<Request>, shared: Arc<Shared>, arrivals: mpsc:
         private_burst: policy.private_burst,
         patience: policy.patience,
     };
-    let mut turns = Turns::new(entries, limits, Instant::now());
+    let begin = Instant::now();
+    let rests: Vec<Duration> = {
+        let hosts = shared.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.iter().map(|entry| hosts.rest(&entry.lane, shared.now)).collect()
+    };
+    let lanes: Vec<Lane> = entries.iter().map(|entry| entry.lane.clone()).collect();
+    let mut turns = Turns::new(entries, &rests, limits, begin);
     let budget = Budget::new(policy.queue);
     let (report, mut ended) = done::unbounded_channel();
     let mut tasks = tokio::task::JoinSet::new();
@@ -147,6 +166,11 @@ async fn take_turns(requests: Vec<Request>, shared: Arc<Shared>, arrivals: mpsc:
                 // The permit comes before the request: a queue that is full costs nobody a
                 // time-out.
                 let held = budget.open().await;
+                if !lanes[index].private {
+                    let at = shared.now.plus(begin.elapsed().as_secs() as i64);
+                    let mut hosts = shared.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+                    hosts.asked(&lanes[index].name, at);
+                }
                 let (shared, arrivals, report) = (shared.clone(), arrivals.clone(), report.clone());
                 tasks.spawn(async move {
                     let (answer, held) = ask(&shared, &request, source, last, held).await;
@@ -206,16 +230,11 @@ async fn ask(
 }
 
 fn entry(request: &Request, source: Option<&Source>, policy: &Policy) -> Entry {
-    let own = |name: &str| Lane { name: name.to_owned(), spacing: Duration::ZERO, private: true };
-    let (lane, host) = match source {
-        Some(Source::Http(url)) => {
-            let lane = lanes::lane(url, request.platform.as_deref(), request.public, policy);
-            (lane, address::host_and_port(url))
-        }
-        // Programs share the machine, two at a time; files need no turn.
-        Some(Source::Exec(_)) => (own("exec:"), String::new()),
-        Some(Source::File(_)) | None => (own(&request.url), String::new()),
+    let host = match source {
+        Some(Source::Http(url)) => address::host_and_port(url),
+        _ => String::new(),
     };
+    let lane = lanes::of_source(request, source, policy);
     Entry { lane, host, expected_ms: request.expected_ms.unwrap_or(UNKNOWN_MS) }
 }
 
@@ -227,9 +246,10 @@ fn lesson(answer: &Answer) -> Lesson {
         {
             Lesson::Refused
         }
-        // Only the subscribed host itself: a redirect's target is another host.
-        FetchOutcome::Failed(error) if answer.exchange.len() < 2 && is_dead(error) => {
-            Lesson::Dead(error.clone())
+        // Only the subscribed host itself: once it has answered, the failure is another's.
+        FetchOutcome::Failed(error) if is_dead(error) => {
+            let answered = answer.exchange.iter().any(|hop| hop.status.is_some());
+            if answered { Lesson::None } else { Lesson::Dead(error.clone()) }
         }
         _ => Lesson::None,
     }
