@@ -96,6 +96,19 @@ fn what_never_ends_is_ended() {
 }
 
 #[test]
+fn a_server_without_tls_is_no_https_server() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("bound");
+    std::thread::spawn(move || {
+        use std::io::Write;
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.write_all(&reply("400 Bad Request", "", "plain HTTP only"));
+        }
+    });
+    assert_eq!(code(&fetch(request(format!("https://{address}/")))), "tls");
+}
+
+#[test]
 fn too_many_headers_are_no_answer_of_ours() {
     let mut bytes = HEAD.to_vec();
     bytes.extend((0..5_000).flat_map(|n| format!("X-{n}: {n}\r\n").into_bytes()));
