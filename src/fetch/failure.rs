@@ -12,8 +12,8 @@ pub(super) fn of_request(
     connect_seconds: std::time::Duration,
 ) -> FetchError {
     let host = host.to_owned();
-    if let Some(tls) = find_tls(error) {
-        return FetchError::Tls { host, reason: tls_reason(&tls) };
+    if let Some(tls) = find::<rustls::Error>(error) {
+        return FetchError::Tls { host, reason: tls_reason(tls) };
     }
     if error.is_connect() {
         if error.is_timeout()
@@ -53,18 +53,23 @@ pub(super) fn of_body(error: &reqwest::Error, host: &str) -> FetchError {
     let framing = find::<io::Error>(error).is_some_and(|e| {
         matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData)
     });
-    if framing && find_tls(error).is_none() {
+    if framing && find::<rustls::Error>(error).is_none() {
         return FetchError::NotHttp { host, reason: deepest(error) };
     }
     FetchError::Truncated { host }
 }
 
-/// The error and its causes, outermost first.
+/// The error and its causes, outermost first. An I/O error's `source` passes over what it
+/// carries, so that is taken out by itself.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     let mut next = Some(error);
     std::iter::from_fn(move || {
         let here = next?;
-        next = here.source();
+        let carried = here.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        next = match carried {
+            Some(inner) => Some(inner as &(dyn Error + 'static)),
+            None => here.source(),
+        };
         Some(here)
     })
 }
@@ -72,17 +77,6 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 /// The first error of this kind along the chain of causes.
 fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
     causes(error).find_map(|error| error.downcast_ref::<E>())
-}
-
-/// A TLS error along the chain; I/O errors carry it inside, where `source` does not show it.
-fn find_tls(error: &(dyn Error + 'static)) -> Option<rustls::Error> {
-    causes(error).find_map(|error| {
-        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        inner
-            .and_then(|inner| inner.downcast_ref::<rustls::Error>())
-            .or_else(|| error.downcast_ref::<rustls::Error>())
-            .cloned()
-    })
 }
 
 fn tls_reason(error: &rustls::Error) -> String {
@@ -98,6 +92,10 @@ fn tls_reason(error: &rustls::Error) -> String {
                 "its certificate is for another name".to_owned()
             }
             Bad::Revoked => "its certificate was revoked".to_owned(),
+            // What webpki says of one that was signed by itself.
+            Bad::Other(inner) if inner.to_string().contains("CaUsedAsEndEntity") => {
+                "its certificate is self-signed".to_owned()
+            }
             other => plain::harmless(&format!("its certificate is bad: {other:?}"), plain::QUOTED),
         },
         other => plain::harmless(&other.to_string(), plain::QUOTED),

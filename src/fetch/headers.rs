@@ -51,9 +51,9 @@ pub(super) fn for_hop(request: &Request, url: &Url, first: bool, last: bool) -> 
             headers.insert(A_IM, HeaderValue::from_static("feed"));
         }
     }
-    // Thousands of hosts asked once each would leave as many connections open. Over HTTP/2 the
-    // client drops the line.
-    if last && url.scheme() == "http" {
+    // Thousands of hosts asked once each would leave as many connections open. HTTP/2 knows no
+    // such line; the client takes it out there.
+    if last {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
     headers

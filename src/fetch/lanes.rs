@@ -1,13 +1,17 @@
 //! An address in, the lane in which its requests take turns out: usually its host, or the
 //! platform that serves many hosts.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::Policy;
 use super::address::{self, Reach};
+use super::source::{self, Source};
+use super::{Policy, Request};
+use crate::model::Timestamp;
 
 /// A platform whose hosts share one patience.
 struct Platform {
@@ -63,14 +67,54 @@ const PLATFORMS: &[Platform] = &[
 
 /// In which lane a feed queues and how it moves there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lane {
-    /// Feeds with the same name share the lane.
-    pub(super) name: String,
+pub struct Lane {
+    /// Feeds with the same name share the lane: a host, or a platform of many hosts.
+    pub name: String,
     /// The time between two starts; zero on private hosts.
-    pub(super) spacing: Duration,
-    /// Whether it leads into a private network: exempt from spacing and from pauses, since one
-    /// route of a local bridge must not stall the others.
-    pub(super) private: bool,
+    pub spacing: Duration,
+    /// Whether it leads into a private network or to no network: exempt from spacing and from
+    /// pauses, since one route of a local bridge must not stall the others.
+    pub private: bool,
+}
+
+/// When each public host was last asked, kept from run to run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hosts(pub BTreeMap<String, Timestamp>);
+
+impl Hosts {
+    /// How long this lane still has to rest.
+    pub(super) fn rest(&self, lane: &Lane, now: Timestamp) -> Duration {
+        let since = self.0.get(&lane.name).map(|last| now.since(*last));
+        // A time to come was written by a clock that has been set back since.
+        let since = since.and_then(|seconds| u64::try_from(seconds).ok());
+        since
+            .map_or(Duration::ZERO, |since| lane.spacing.saturating_sub(Duration::from_secs(since)))
+    }
+
+    pub(super) fn asked(&mut self, lane: &str, at: Timestamp) {
+        self.0.insert(lane.to_owned(), at);
+    }
+
+    pub(super) fn forget_before(&mut self, limit: Timestamp) {
+        self.0.retain(|_, last| *last >= limit);
+    }
+}
+
+/// The lane in which this request would queue, for showing a plan.
+pub fn lane_of(request: &Request, policy: &Policy) -> Lane {
+    of_source(request, source::parse(&request.url).ok().as_ref(), policy)
+}
+
+/// The lane of a request whose source is known.
+pub(super) fn of_source(request: &Request, source: Option<&Source>, policy: &Policy) -> Lane {
+    let own = |name: &str| Lane { name: name.to_owned(), spacing: Duration::ZERO, private: true };
+    match source {
+        Some(Source::Http(url)) => lane(url, request.platform.as_deref(), request.public, policy),
+        // Programs share the machine, two at a time; files need no turn.
+        Some(Source::Exec(_)) => own("exec:"),
+        Some(Source::File(_)) | None => own(&request.url),
+    }
 }
 
 /// The lane for this address. `platform` is the one that served it last time, `public` whether
@@ -133,5 +177,21 @@ mod tests {
             assert_eq!((&*lane.name, lane.spacing.as_secs()), (expected, spacing), "{url}");
             assert_eq!(lane.private, spacing == 0, "{url}");
         }
+    }
+
+    #[test]
+    fn the_spacing_reaches_back_to_earlier_runs() {
+        let policy = Policy::default();
+        let request =
+            Request { url: "https://www.reddit.com/r/a/.rss".into(), ..Request::default() };
+        let lane = lane_of(&request, &policy);
+        let mut hosts = Hosts::default();
+        assert_eq!(hosts.rest(&lane, Timestamp(1_000)), Duration::ZERO);
+        hosts.asked(&lane.name, Timestamp(1_000));
+        assert_eq!(hosts.rest(&lane, Timestamp(1_010)), Duration::from_secs(50));
+        assert_eq!(hosts.rest(&lane, Timestamp(1_060)), Duration::ZERO);
+        assert_eq!(hosts.rest(&lane, Timestamp(900)), Duration::ZERO, "a clock set back");
+        hosts.forget_before(Timestamp(1_001));
+        assert_eq!(hosts, Hosts::default());
     }
 }

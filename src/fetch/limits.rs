@@ -8,7 +8,7 @@ const RESERVED: u64 = 128;
 /// raised as far as needed: it is low for the sake of `select`, which nothing here uses.
 pub(super) fn jobs(wanted: usize) -> usize {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let needed = 2 * wanted as u64 + RESERVED;
+    let needed = 3 * wanted as u64 + RESERVED;
     let limit = getrlimit(Resource::Nofile);
     let mut soft = limit.current.unwrap_or(u64::MAX);
     if soft < needed {

@@ -35,6 +35,7 @@ mod tests;
 
 pub use answer::{Answer, Credentials, FetchOutcome, Hold, Hop, Request, Secret};
 pub use error::{FetchError, Phase};
+pub use lanes::{Hosts, Lane, lane_of};
 pub use policy::{Policy, PrivateNetworks, SchedulePolicy};
 pub use proxy::Proxies;
 pub use run::{Cancel, Ended, fetch_all};

@@ -1,22 +1,26 @@
 //! Requests in, answers out one by one: the network on its own threads, the answers on the
 //! caller's.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::{mpsc as done, watch};
+use tokio::sync::watch;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::Instant;
 
 use super::budget::{Budget, Held};
 use super::client::Clients;
 use super::http::{self, Shared};
-use super::lanes::{self, Lane};
+use super::lanes::{self, Hosts, Lane};
 use super::names::Names;
 use super::polite::{Entry, Lesson, Limits, Next, Turns, UNKNOWN_MS};
 use super::source::{self, Source};
-use super::{Answer, FetchError, FetchOutcome, Phase, Policy, Request, address, limits, local};
+use super::{
+    Answer, FetchError, FetchOutcome, Phase, Policy, Request, address, limits, local, plain,
+};
 use crate::model::Timestamp;
 
 /// A way to stop a run from another thread, e.g. on a signal. Clones stop the same run.
@@ -57,14 +61,16 @@ type Arrival = (Answer, Option<Held>);
 /// Asks for every feed once and hands each answer to `sink`, on the calling thread, in the order
 /// of arrival.
 ///
-/// `now` is the wall clock, for dates in headers. A slow sink slows the start of further
-/// requests and never makes one under way fail. The run stops early when the sink breaks or
-/// `cancel` is used.
+/// `now` is the wall clock, for dates in headers. `hosts` says when each host was last asked by
+/// earlier runs, and afterwards by this one, so that the spacing holds across runs. A slow sink
+/// slows the start of further requests and never makes one under way fail. The run stops early
+/// when the sink breaks or `cancel` is used.
 pub fn fetch_all(
     requests: Vec<Request>,
     policy: &Policy,
     now: Timestamp,
     cancel: &Cancel,
+    hosts: &mut Hosts,
     sink: &mut dyn FnMut(Answer) -> ControlFlow<()>,
 ) -> Result<Ended, FetchError> {
     let total = requests.len();
@@ -74,9 +80,15 @@ pub fn fetch_all(
     let runtime = runtime()?;
     let names = Arc::new(Names::new(policy.connect_timeout));
     let clients = Clients::new(policy, names.clone())?;
-    let shared = Shared { policy: policy.clone(), now, names, clients };
+    let shared = Arc::new(Shared {
+        policy: policy.clone(),
+        now,
+        names,
+        clients,
+        hosts: Mutex::new(std::mem::take(hosts)),
+    });
     let (arrivals, inbox) = mpsc::channel();
-    runtime.spawn(conduct(requests, Arc::new(shared), cancel.clone(), arrivals));
+    runtime.spawn(conduct(requests, shared.clone(), cancel.clone(), arrivals));
     let mut answered = 0;
     for (answer, held) in inbox {
         answered += 1;
@@ -88,8 +100,13 @@ pub fn fetch_all(
     }
     // Threads that hang in a name lookup or a pipe are not waited for.
     runtime.shutdown_background();
+    *hosts = std::mem::take(&mut *shared.hosts.lock().unwrap_or_else(PoisonError::into_inner));
+    hosts.forget_before(now.plus(-FORGOTTEN));
     Ok(Ended { answered, left: total - answered })
 }
+
+/// After so many seconds no spacing reaches back to a host's last request.
+const FORGOTTEN: i64 = 3600;
 
 /// One thread is enough for the network; looking up names and reading files block others.
 fn runtime() -> Result<Runtime, FetchError> {
@@ -111,69 +128,129 @@ async fn conduct(
 ) {
     let mut stop = cancel.0.subscribe();
     tokio::select! {
-        () = take_turns(requests, shared, arrivals) => {}
+        () = Conductor::new(requests, shared, arrivals).conduct() => {}
         // The sender lives in `cancel`, so this ends only when it was used.
         _ = stop.wait_for(|stopped| *stopped) => {}
     }
 }
 
-async fn take_turns(requests: Vec<Request>, shared: Arc<Shared>, arrivals: mpsc::Sender<Arrival>) {
-    let policy = &shared.policy;
-    let mut asked: Vec<Option<(Request, Result<Source, FetchError>)>> = Vec::new();
-    let mut entries = Vec::new();
-    for request in requests {
-        let source = source::parse(&request.url);
-        entries.push(entry(&request, source.as_ref().ok(), policy));
-        asked.push(Some((request, source)));
-    }
-    let limits = Limits {
-        jobs: limits::jobs(policy.jobs).max(1),
-        per_host: policy.per_host,
-        private_burst: policy.private_burst,
-        patience: policy.patience,
-    };
-    let mut turns = Turns::new(entries, limits, Instant::now());
-    let budget = Budget::new(policy.queue);
-    let (report, mut ended) = done::unbounded_channel();
-    let mut tasks = tokio::task::JoinSet::new();
-    loop {
-        while let Ok((index, lesson)) = ended.try_recv() {
-            turns.ended(index, lesson);
+/// One feed of the run.
+struct Asked {
+    request: Arc<Request>,
+    source: Result<Source, FetchError>,
+    lane: Lane,
+}
+
+/// Carries out what the turns say.
+struct Conductor {
+    asked: Vec<Asked>,
+    turns: Turns,
+    tasks: JoinSet<(usize, Lesson)>,
+    /// Which feed a task is asking for.
+    running: HashMap<tokio::task::Id, usize>,
+    budget: Budget,
+    shared: Arc<Shared>,
+    arrivals: mpsc::Sender<Arrival>,
+    begin: Instant,
+}
+
+impl Conductor {
+    fn new(requests: Vec<Request>, shared: Arc<Shared>, arrivals: mpsc::Sender<Arrival>) -> Self {
+        let policy = &shared.policy;
+        let asked: Vec<Asked> = requests
+            .into_iter()
+            .map(|request| {
+                let source = source::parse(&request.url);
+                let lane = lanes::of_source(&request, source.as_ref().ok(), policy);
+                Asked { request: Arc::new(request), source, lane }
+            })
+            .collect();
+        let rests: Vec<Duration> = {
+            let hosts = shared.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+            asked.iter().map(|asked| hosts.rest(&asked.lane, shared.now)).collect()
+        };
+        let limits = Limits {
+            jobs: limits::jobs(policy.jobs).max(1),
+            per_host: policy.per_host,
+            private_burst: policy.private_burst,
+            patience: policy.patience,
+        };
+        let begin = Instant::now();
+        Self {
+            turns: Turns::new(asked.iter().map(entry).collect(), &rests, limits, begin),
+            asked,
+            tasks: JoinSet::new(),
+            running: HashMap::new(),
+            budget: Budget::new(policy.queue),
+            shared,
+            arrivals,
+            begin,
         }
-        while tasks.try_join_next().is_some() {}
-        match turns.next(Instant::now()) {
-            Next::Start { index, last } => {
-                let Some((request, source)) = asked[index].take() else { continue };
-                // The permit comes before the request: a queue that is full costs nobody a
-                // time-out.
-                let held = budget.open().await;
-                let (shared, arrivals, report) = (shared.clone(), arrivals.clone(), report.clone());
-                tasks.spawn(async move {
-                    let (answer, held) = ask(&shared, &request, source, last, held).await;
-                    // Nobody listens any more only when the run is over.
-                    let _ = report.send((index, lesson(&answer)));
-                    let _ = arrivals.send((answer, Some(held)));
-                });
+    }
+
+    async fn conduct(mut self) {
+        loop {
+            while let Some(ended) = self.tasks.try_join_next_with_id() {
+                self.ended(ended);
             }
-            Next::Hold(index, why) => {
-                if let Some((request, _)) = asked[index].take() {
-                    let _ = arrivals.send((Answer::bare(&request, FetchOutcome::Held(why)), None));
-                }
+            match self.turns.next(Instant::now()) {
+                Next::Start { index, last } => self.start(index, last).await,
+                Next::Hold(index, why) => self.pass(index, FetchOutcome::Held(why)),
+                Next::Dead(index, error) => self.pass(index, FetchOutcome::Failed(error)),
+                Next::Wait(until) => self.wait(until).await,
+                Next::Done => return,
             }
-            Next::Dead(index, error) => {
-                if let Some((request, _)) = asked[index].take() {
-                    let outcome = FetchOutcome::Failed(error);
-                    let _ = arrivals.send((Answer::bare(&request, outcome), None));
-                }
+        }
+    }
+
+    async fn start(&mut self, index: usize, last: bool) {
+        // Leave comes before the request: a queue that is full costs nobody a time-out.
+        let held = self.budget.open().await;
+        let asked = &self.asked[index];
+        if !asked.lane.private {
+            let at = self.shared.now.plus(self.begin.elapsed().as_secs() as i64);
+            let mut hosts = self.shared.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+            hosts.asked(&asked.lane.name, at);
+        }
+        let (request, source) = (asked.request.clone(), asked.source.clone());
+        let (shared, arrivals) = (self.shared.clone(), self.arrivals.clone());
+        let task = self.tasks.spawn(async move {
+            let (answer, held) = ask(&shared, &request, source, last, held).await;
+            let lesson = lesson(&answer);
+            // Nobody listens any more only when the run is over.
+            let _ = arrivals.send((answer, Some(held)));
+            (index, lesson)
+        });
+        self.running.insert(task.id(), index);
+    }
+
+    /// Answers without asking.
+    fn pass(&self, index: usize, outcome: FetchOutcome) {
+        let answer = Answer::bare(&self.asked[index].request, outcome);
+        let _ = self.arrivals.send((answer, None));
+    }
+
+    async fn wait(&mut self, until: Option<Instant>) {
+        let until = until.unwrap_or_else(|| Instant::now() + Duration::from_secs(60));
+        tokio::select! {
+            Some(ended) = self.tasks.join_next_with_id() => self.ended(ended),
+            () = tokio::time::sleep_until(until) => {}
+        }
+    }
+
+    fn ended(&mut self, ended: Result<(tokio::task::Id, (usize, Lesson)), JoinError>) {
+        match ended {
+            Ok((id, (index, lesson))) => {
+                self.running.remove(&id);
+                self.turns.ended(index, lesson);
             }
-            Next::Wait(until) => {
-                let until = until.unwrap_or_else(|| Instant::now() + Duration::from_secs(60));
-                tokio::select! {
-                    Some((index, lesson)) = ended.recv() => turns.ended(index, lesson),
-                    () = tokio::time::sleep_until(until) => {}
-                }
+            // A defect in this program or below it: that feed's failure, not the run's.
+            Err(error) => {
+                let Some(index) = self.running.remove(&error.id()) else { return };
+                let reason = plain::harmless(&format!("internal error: {error}"), plain::QUOTED);
+                self.pass(index, FetchOutcome::Failed(FetchError::Setup { reason }));
+                self.turns.ended(index, Lesson::None);
             }
-            Next::Done => return,
         }
     }
 }
@@ -205,18 +282,13 @@ async fn ask(
     (answer, held)
 }
 
-fn entry(request: &Request, source: Option<&Source>, policy: &Policy) -> Entry {
-    let own = |name: &str| Lane { name: name.to_owned(), spacing: Duration::ZERO, private: true };
-    let (lane, host) = match source {
-        Some(Source::Http(url)) => {
-            let lane = lanes::lane(url, request.platform.as_deref(), request.public, policy);
-            (lane, address::host_and_port(url))
-        }
-        // Programs share the machine, two at a time; files need no turn.
-        Some(Source::Exec(_)) => (own("exec:"), String::new()),
-        Some(Source::File(_)) | None => (own(&request.url), String::new()),
+fn entry(asked: &Asked) -> Entry {
+    let host = match &asked.source {
+        Ok(Source::Http(url)) => address::host_and_port(url),
+        _ => String::new(),
     };
-    Entry { lane, host, expected_ms: request.expected_ms.unwrap_or(UNKNOWN_MS) }
+    let expected_ms = asked.request.expected_ms.unwrap_or(UNKNOWN_MS);
+    Entry { lane: asked.lane.clone(), host, expected_ms }
 }
 
 /// What this answer teaches about its host.
@@ -227,9 +299,10 @@ fn lesson(answer: &Answer) -> Lesson {
         {
             Lesson::Refused
         }
-        // Only the subscribed host itself: a redirect's target is another host.
-        FetchOutcome::Failed(error) if answer.exchange.len() < 2 && is_dead(error) => {
-            Lesson::Dead(error.clone())
+        // Only the subscribed host itself: once it has answered, the failure is another's.
+        FetchOutcome::Failed(error) if is_dead(error) => {
+            let answered = answer.exchange.iter().any(|hop| hop.status.is_some());
+            if answered { Lesson::None } else { Lesson::Dead(error.clone()) }
         }
         _ => Lesson::None,
     }

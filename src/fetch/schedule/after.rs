@@ -108,6 +108,10 @@ pub fn after(
         }
     }
     next.checked = Some(context.now);
+    // A time-out counts too: the slowest go first.
+    if !answer.exchange.is_empty() {
+        next.duration_ms = Some(answer.ms);
+    }
     next.platform = answer.platform.map(str::to_owned).or(next.platform);
     // Public once is public for good; see `Request::public`.
     next.public = match (next.public, answer.public) {
@@ -180,7 +184,6 @@ fn confirmed(next: &mut FetchState, validators: &Validators, answer: &Answer) {
 /// What every success does. Gives the new address if a move is believed now.
 fn succeed(next: &mut FetchState, answer: &Answer, context: &Context<'_>) -> Option<String> {
     next.succeeded = Some(context.now);
-    next.duration_ms = Some(answer.ms);
     next.failures = 0;
     next.failing_since = None;
     next.error = None;

@@ -62,12 +62,16 @@ fn sloppy_but_readable_heads_are_read() {
 #[test]
 fn what_never_ends_is_ended() {
     type Case = (&'static str, fn() -> Say);
-    let cases: [Case; 5] = [
+    let cases: [Case; 6] = [
         ("too-large", || {
             Say::ForEver([HEAD, b"\r\n"].concat(), vec![b'x'; 65_536], Duration::ZERO)
         }),
         ("not-http", || {
             Say::ForEver(b"HTTP/1.1 200 OK\r\nX: ".to_vec(), vec![b'x'; 65_536], Duration::ZERO)
+        }),
+        ("timeout", || {
+            let hints = b"HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n".repeat(200);
+            Say::ForEver(Vec::new(), hints, Duration::from_millis(1))
         }),
         ("timeout", || Say::ForEver(Vec::new(), Vec::new(), Duration::from_secs(5))),
         ("timeout", || Say::ForEver(HEAD.to_vec(), b"X".to_vec(), Duration::from_millis(100))),
@@ -84,11 +88,24 @@ fn what_never_ends_is_ended() {
     requests.push(Request { feed: FeedId(99), ..request(good.url("/")) });
     let mut answers = fetch_many(requests, &policy());
     answers.sort_by_key(|answer| answer.feed);
-    assert_eq!(body(&answers[5]), b"<rss/>");
+    assert_eq!(body(&answers[6]), b"<rss/>");
     for ((expected, _), answer) in cases.iter().zip(&answers) {
         assert_eq!(code(answer), *expected, "{answer:?}");
         assert!(answer.ms < 4_000, "{answer:?}");
     }
+}
+
+#[test]
+fn a_server_without_tls_is_no_https_server() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("bound");
+    std::thread::spawn(move || {
+        use std::io::Write;
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.write_all(&reply("400 Bad Request", "", "plain HTTP only"));
+        }
+    });
+    assert_eq!(code(&fetch(request(format!("https://{address}/")))), "tls");
 }
 
 #[test]

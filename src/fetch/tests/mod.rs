@@ -46,7 +46,9 @@ fn fetch_many(requests: Vec<Request>, policy: &Policy) -> Vec<Answer> {
         answers.push(answer);
         ControlFlow::Continue(())
     };
-    let ended = fetch_all(requests, policy, NOW, &Cancel::default(), &mut sink).expect("a run");
+    let ended =
+        fetch_all(requests, policy, NOW, &Cancel::default(), &mut Hosts::default(), &mut sink)
+            .expect("a run");
     assert_eq!(ended, Ended { answered: answers.len(), left: 0 });
     answers
 }

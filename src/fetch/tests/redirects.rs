@@ -136,3 +136,30 @@ fn a_private_server_may_point_outwards_and_sideways_but_not_at_the_metadata() {
     assert_eq!(body(&fetch(request(server.url("/")))), b"<rss/>");
     assert_eq!(code(&fetch(request(server.url("/meta")))), "private-address");
 }
+
+#[test]
+fn a_dead_target_does_not_make_the_host_that_points_there_dead() {
+    let server = Server::start(|seen| match seen.target.as_str() {
+        "/good" => ok("<rss/>"),
+        _ => Say::Bytes(reply("302 Found", "Location: http://nowhere.invalid/\r\n", "")),
+    });
+    let urls = ["/a", "/b", "/c", "/d", "/e", "/good"].map(|path| request(server.url(path)));
+    let mut codes: Vec<_> = fetch_many(urls.into(), &policy()).iter().map(code).collect();
+    codes.sort();
+    assert_eq!(codes.iter().filter(|code| *code == "dns").count(), 5);
+    assert_eq!(server.seen().len(), 6);
+}
+
+#[test]
+fn a_proxy_is_asked_for_the_whole_address() {
+    let proxy = Server::start(|seen| ok(&seen.target));
+    let through = Some(proxy.url(""));
+    let answer = fetch(Request { proxy: through, ..request("http://feeds.example/x?y") });
+    assert_eq!(body(&answer), b"http://feeds.example/x?y");
+    assert_eq!(answer.public, None, "who looks names up is the proxy");
+    let policy = Policy { proxies: Proxies::all(&proxy.url("")), ..policy() };
+    assert_eq!(
+        body(&fetch_with(request("http://feeds.example/z"), &policy)),
+        b"http://feeds.example/z"
+    );
+}
