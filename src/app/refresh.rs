@@ -24,7 +24,7 @@ use super::{
     report::{Report, Totals},
 };
 use crate::{
-    fetch::{self, Answer, Cancel, Policy, Request},
+    fetch::{self, Answer, Cancel, Hosts, Policy, Request},
     model::{FeedId, FeedRecord, Timestamp},
     normalize::identity,
     store::{Refresh, Store, StoreError},
@@ -81,6 +81,8 @@ pub fn refresh(
         ready.push(answer);
     }
     let records = &records;
+    let before = Hosts(store.hosts()?);
+    let mut hosts = before.clone();
     let (to_readers, answers) = sync_channel::<Answer>(WAITING);
     let (to_store, prepared) = sync_channel::<Prepared>(WAITING);
     let answers = &Mutex::new(answers);
@@ -115,6 +117,7 @@ fn ask(
     policy: &Policy,
     cancel: &Cancel,
     now: Timestamp,
+    hosts: &mut Hosts,
     to_readers: &SyncSender<Answer>,
 ) -> Result<(), fetch::FetchError> {
     let mut pass = |answer| match to_readers.send(answer) {
@@ -126,7 +129,7 @@ fn ask(
             return Ok(());
         }
     }
-    fetch::fetch_all(requests, policy, now, cancel, &mut pass).map(drop)
+    fetch::fetch_all(requests, policy, now, cancel, hosts, &mut pass).map(drop)
 }
 
 fn read(

@@ -9,7 +9,7 @@ mod error;
 mod sql;
 mod sqlite;
 
-use std::{ops::ControlFlow, path::Path};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
 pub use address::Address;
 pub use error::StoreError;
@@ -132,6 +132,12 @@ pub trait Store: Send {
         batch: &[Refresh],
         resolve: Resolve<'_>,
     ) -> Result<Vec<Applied>, StoreError>;
+
+    /// When each public host was last asked, by any run.
+    fn hosts(&mut self) -> Result<BTreeMap<String, Timestamp>, StoreError>;
+
+    /// Replaces what [`Store::hosts`] gives.
+    fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError>;
 
     /// Hands over the articles that a query selects, in its order.
     fn select(&mut self, query: &Query, detail: Detail, each: Each<'_>) -> Result<(), StoreError>;

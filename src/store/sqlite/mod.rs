@@ -12,6 +12,7 @@ mod select;
 mod update;
 
 use std::{
+    collections::BTreeMap,
     fs::{DirBuilder, File, OpenOptions},
     io,
     path::{Path, PathBuf},
@@ -156,6 +157,16 @@ impl Store for Sqlite {
     ) -> Result<Vec<Applied>, StoreError> {
         self.writing("store articles", |transaction| {
             batch.iter().map(|refresh| apply::refresh(transaction, refresh, resolve)).collect()
+        })
+    }
+
+    fn hosts(&mut self) -> Result<BTreeMap<String, Timestamp>, StoreError> {
+        self.doing("read when hosts were asked", |connection| feeds::hosts(connection))
+    }
+
+    fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError> {
+        self.writing("note when hosts were asked", |transaction| {
+            feeds::note_hosts(transaction, hosts)
         })
     }
 

@@ -95,6 +95,12 @@ CREATE TABLE revision (
   PRIMARY KEY (seq, n)
 ) STRICT;
 
+-- When each public host (or platform of hosts) was last asked, so that runs share its patience.
+CREATE TABLE host (
+  name  TEXT PRIMARY KEY,
+  asked INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- One row: the last place given out in the order of arrivals and edits.
 CREATE TABLE counter (
   name  TEXT PRIMARY KEY,
