@@ -23,7 +23,12 @@ struct Platform {
     header: Option<(&'static str, &'static str)>,
     /// The time between two starts, in seconds, if longer than the policy's.
     spacing: u64,
+    /// How long a feed waits for its turn in one run, in seconds, if shorter than the policy's.
+    patience: u64,
 }
+
+/// For platforms whose spacing makes no run long.
+const AS_ALL: u64 = u64::MAX;
 
 const PLATFORMS: &[Platform] = &[
     // Custom domains of publications are served by the same edge and count together.
@@ -32,37 +37,60 @@ const PLATFORMS: &[Platform] = &[
         domains: &["medium.com", "netflixtechblog.com", "levelup.gitconnected.com"],
         header: Some(("medium-fulfilled-by", "")),
         spacing: 1,
+        patience: AS_ALL,
     },
     Platform {
         name: "substack.com",
         domains: &["substack.com"],
         header: Some(("x-cluster", "substack")),
         spacing: 1,
+        patience: AS_ALL,
     },
     Platform {
         name: "wordpress.com",
-        domains: &["wordpress.com", "wordpress.org"],
+        domains: &["wordpress.com"],
         header: Some(("host-header", "wordpress.com")),
         spacing: 1,
+        patience: AS_ALL,
     },
     Platform {
         name: "blogger.com",
         domains: &["blogspot.com", "blogger.com"],
         header: None,
         spacing: 1,
+        patience: AS_ALL,
     },
     Platform {
         name: "tumblr.com",
         domains: &["tumblr.com"],
         header: Some(("x-tumblr-user", "")),
         spacing: 2,
+        patience: AS_ALL,
     },
     // About one feed a minute and address is let through since mid-2026; the rest gets 403 or
-    // 429 without Retry-After.
-    Platform { name: "reddit.com", domains: &["reddit.com"], header: None, spacing: 60 },
+    // 429 without Retry-After. Five in a run, so that none takes an hour.
+    Platform {
+        name: "reddit.com",
+        domains: &["reddit.com"],
+        header: None,
+        spacing: 60,
+        patience: 240,
+    },
     // A burst of 34 release feeds was answered 429.
-    Platform { name: "github.com", domains: &["github.com"], header: None, spacing: 2 },
-    Platform { name: "openrss.org", domains: &["openrss.org"], header: None, spacing: 2 },
+    Platform {
+        name: "github.com",
+        domains: &["github.com"],
+        header: None,
+        spacing: 2,
+        patience: AS_ALL,
+    },
+    Platform {
+        name: "openrss.org",
+        domains: &["openrss.org"],
+        header: None,
+        spacing: 2,
+        patience: AS_ALL,
+    },
 ];
 
 /// In which lane a feed queues and how it moves there.
@@ -72,9 +100,17 @@ pub struct Lane {
     pub name: String,
     /// The time between two starts; zero on private hosts.
     pub spacing: Duration,
+    /// How long a feed waits for its turn in one run before it is left to the next.
+    pub patience: Duration,
     /// Whether it leads into a private network or to no network: exempt from spacing and from
     /// pauses, since one route of a local bridge must not stall the others.
     pub private: bool,
+}
+
+impl Lane {
+    fn private(name: String) -> Self {
+        Self { name, spacing: Duration::ZERO, patience: Duration::MAX, private: true }
+    }
 }
 
 /// When each public host was last asked, kept from run to run.
@@ -108,7 +144,7 @@ pub fn lane_of(request: &Request, policy: &Policy) -> Lane {
 
 /// The lane of a request whose source is known.
 pub(super) fn of_source(request: &Request, source: Option<&Source>, policy: &Policy) -> Lane {
-    let own = |name: &str| Lane { name: name.to_owned(), spacing: Duration::ZERO, private: true };
+    let own = |name: &str| Lane::private(name.to_owned());
     match source {
         Some(Source::Http(url)) => lane(url, request.platform.as_deref(), request.public, policy),
         // Programs share the machine, two at a time; files need no turn.
@@ -130,13 +166,18 @@ pub(super) fn lane(
     if inside.unwrap_or(public == Some(false)) {
         // Ports of a private host are different services.
         let name = address::host_and_port(url);
-        return Lane { name, spacing: Duration::ZERO, private: true };
+        return Lane::private(name);
     }
     let known = PLATFORMS.iter().find(|known| {
         platform == Some(known.name) || known.domains.iter().any(|domain| is_within(&host, domain))
     });
-    let (name, spacing) = known.map_or((host, 0), |known| (known.name.to_owned(), known.spacing));
-    Lane { name, spacing: policy.spacing.max(Duration::from_secs(spacing)), private: false }
+    let (spacing, patience) = known.map_or((0, AS_ALL), |known| (known.spacing, known.patience));
+    Lane {
+        name: known.map_or(host, |known| known.name.to_owned()),
+        spacing: policy.spacing.max(Duration::from_secs(spacing)),
+        patience: policy.patience.min(Duration::from_secs(patience)),
+        private: false,
+    }
 }
 
 /// The platform that wrote this head, where it gives itself away.

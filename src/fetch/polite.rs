@@ -52,7 +52,6 @@ pub(super) struct Limits {
     pub(super) jobs: usize,
     pub(super) per_host: usize,
     pub(super) private_burst: usize,
-    pub(super) patience: Duration,
 }
 
 #[derive(Debug)]
@@ -61,6 +60,7 @@ struct Queue {
     active: usize,
     limit: usize,
     spacing: Duration,
+    patience: Duration,
     private: bool,
     next_start: Instant,
     /// Whether it stands in `ready` or `later`.
@@ -100,7 +100,12 @@ impl Turns {
         now: Instant,
     ) -> Self {
         let mut order: Vec<usize> = (0..entries.len()).collect();
-        order.sort_by_key(|&index| Reverse(entries[index].expected_ms));
+        // Where starts are spaced, the order given decides: who was left out of one run because
+        // there were too many before goes first in the next.
+        order.sort_by_key(|&index| {
+            let entry = &entries[index];
+            Reverse(if entry.lane.spacing.is_zero() { entry.expected_ms } else { 0 })
+        });
         let mut by_name: HashMap<&str, usize> = HashMap::new();
         let mut lane_of = vec![0; entries.len()];
         let mut lanes: Vec<Queue> = Vec::new();
@@ -173,7 +178,7 @@ impl Turns {
         }
         let index = *lane.waiting.front()?;
         let too_early = lane.next_start > now;
-        if too_early && lane.next_start.duration_since(self.started) <= self.limits.patience {
+        if too_early && lane.next_start.duration_since(self.started) <= lane.patience {
             lane.called = true;
             self.later.push(Reverse((lane.next_start, number)));
             return None;
@@ -239,6 +244,7 @@ impl Queue {
             active: 0,
             limit: limit.max(1),
             spacing: lane.spacing,
+            patience: lane.patience,
             private: lane.private,
             next_start: now,
             called: true,
@@ -251,12 +257,12 @@ impl Queue {
 mod tests {
     use super::*;
 
-    const LIMITS: Limits =
-        Limits { jobs: 100, per_host: 2, private_burst: 4, patience: Duration::from_secs(60) };
+    const LIMITS: Limits = Limits { jobs: 100, per_host: 2, private_burst: 4 };
 
     fn entry(lane: &str, private: bool, expected_ms: u64) -> Entry {
         let spacing = if private { Duration::ZERO } else { Duration::from_secs(1) };
-        let lane = Lane { name: lane.to_owned(), spacing, private };
+        let patience = Duration::from_secs(60);
+        let lane = Lane { name: lane.to_owned(), spacing, patience, private };
         Entry { host: lane.name.clone(), lane, expected_ms }
     }
 
@@ -283,22 +289,29 @@ mod tests {
     }
 
     #[test]
-    fn two_at_once_and_spaced_on_a_public_host_and_slow_ones_first() {
+    fn two_at_once_and_spaced_on_a_public_host_in_the_order_given() {
         let now = Instant::now();
         let entries = (0..5).map(|n| entry("a.example", false, n)).collect();
         let mut turns = Turns::new(entries, &[], LIMITS, now);
         let second = Duration::from_secs(1);
         assert_eq!(
             all(&mut turns, now),
-            [Next::Start { index: 4, last: false }, Next::Wait(Some(now + second))]
+            [Next::Start { index: 0, last: false }, Next::Wait(Some(now + second))]
         );
         assert_eq!(
             all(&mut turns, now + second),
-            [Next::Start { index: 3, last: false }, Next::Wait(None)]
+            [Next::Start { index: 1, last: false }, Next::Wait(None)]
         );
-        turns.ended(4, Lesson::None);
+        turns.ended(0, Lesson::None);
         assert_eq!(all(&mut turns, now + second), [Next::Wait(Some(now + second * 2))]);
         assert_eq!(started(&all(&mut turns, now + second * 2)), [2]);
+    }
+
+    #[test]
+    fn where_nothing_is_spaced_slow_ones_go_first() {
+        let now = Instant::now();
+        let entries = (0..9).map(|n| entry("127.0.0.1:80", true, n)).collect();
+        assert_eq!(started(&all(&mut Turns::new(entries, &[], LIMITS, now), now)), [8, 7]);
     }
 
     #[test]

@@ -61,7 +61,8 @@ type Arrival = (Answer, Option<Held>);
 /// Asks for every feed once and hands each answer to `sink`, on the calling thread, in the order
 /// of arrival.
 ///
-/// `now` is the wall clock, for dates in headers. `hosts` says when each host was last asked by
+/// Feeds of one public host are asked in the order given, so give the longest due first. `now`
+/// is the wall clock, for dates in headers. `hosts` says when each host was last asked by
 /// earlier runs, and afterwards by this one, so that the spacing holds across runs. A slow sink
 /// slows the start of further requests and never makes one under way fail. The run stops early
 /// when the sink breaks or `cancel` is used.
@@ -77,9 +78,9 @@ pub fn fetch_all(
     if total == 0 {
         return Ok(Ended::default());
     }
-    let runtime = runtime()?;
     let names = Arc::new(Names::new(policy.connect_timeout));
     let clients = Clients::new(policy, names.clone())?;
+    let runtime = runtime()?;
     let shared = Arc::new(Shared {
         policy: policy.clone(),
         now,
@@ -173,7 +174,6 @@ impl Conductor {
             jobs: limits::jobs(policy.jobs).max(1),
             per_host: policy.per_host,
             private_burst: policy.private_burst,
-            patience: policy.patience,
         };
         let begin = Instant::now();
         Self {
