@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::{
     fetch::{
-        self, Answer, Cancel, FetchError, FetchOutcome, Policy, Request,
+        self, Answer, Cancel, FetchError, FetchOutcome, Hosts, Policy, Request,
         discover::{self, Candidate},
     },
     model::{Document, FeedId, FeedRecord, Subscription, Timestamp},
@@ -74,9 +74,15 @@ pub enum FollowError {
 }
 
 /// Asks an address once and reads what comes.
-pub fn probe(request: Request, policy: &Policy, now: Timestamp, cancel: &Cancel) -> Probe {
+pub fn probe(
+    request: Request,
+    policy: &Policy,
+    now: Timestamp,
+    cancel: &Cancel,
+    hosts: &mut Hosts,
+) -> Probe {
     let mut answer = None;
-    let asked = fetch::fetch_all(vec![request], policy, now, cancel, &mut |given| {
+    let asked = fetch::fetch_all(vec![request], policy, now, cancel, hosts, &mut |given| {
         answer = Some(given);
         ControlFlow::Continue(())
     });
@@ -134,8 +140,9 @@ pub fn follow(
     let Some((policy, cancel)) = look else {
         return Ok(Follow::Unseen(store.subscribe(subscription, now)?, None));
     };
+    let mut hosts = Hosts(store.hosts()?);
     let mut subscription = subscription.clone();
-    let mut seen = probe(request(&subscription), policy, now, cancel);
+    let mut seen = probe(request(&subscription), policy, now, cancel, &mut hosts);
     if let Probe::Page(candidates) = &seen {
         let [only] = candidates.as_slice() else {
             let candidates = candidates.clone();
@@ -146,8 +153,9 @@ pub fn follow(
         if let Some(feed) = known {
             return Ok(Follow::Already(feed.id));
         }
-        seen = probe(request(&subscription), policy, now, cancel);
+        seen = probe(request(&subscription), policy, now, cancel, &mut hosts);
     }
+    store.note_hosts(&hosts.0)?;
     let url = subscription.url.clone();
     match seen {
         Probe::Feed(answer, title) => {

@@ -86,9 +86,10 @@ pub fn refresh(
     let (to_readers, answers) = sync_channel::<Answer>(WAITING);
     let (to_store, prepared) = sync_channel::<Prepared>(WAITING);
     let answers = &Mutex::new(answers);
-    thread::scope(|scope| {
-        let fetching =
-            scope.spawn(move || ask(ready, requests, policy, cancel, now(), &to_readers));
+    let asked = &mut hosts;
+    let totals = thread::scope(|scope| {
+        let asking = move || ask(ready, requests, policy, cancel, now(), asked, &to_readers);
+        let fetching = scope.spawn(asking);
         for _ in 0..readers() {
             let to_store = to_store.clone();
             scope.spawn(move || read(answers, &to_store, records, policy, now));
@@ -102,8 +103,12 @@ pub fn refresh(
         let fetched = fetching.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let totals = stored?;
         fetched?;
-        Ok(totals)
-    })
+        Ok::<_, RefreshError>(totals)
+    })?;
+    if hosts != before {
+        store.note_hosts(&hosts.0)?;
+    }
+    Ok(totals)
 }
 
 /// One reader a core: reading is all computation.

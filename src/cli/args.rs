@@ -79,6 +79,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     Open(OpenArgs),
     Mark(MarkArgs),
+    Undo(UndoArgs),
+    Log(LogArgs),
     Add(AddArgs),
     Remove(RemoveArgs),
     Set(SetArgs),
@@ -330,6 +332,21 @@ pub(super) enum MarkAs {
     Unread,
     Star,
     Unstar,
+}
+
+/// Take back what was done last.
+#[derive(Debug, Args)]
+pub(super) struct UndoArgs {
+    /// The number of another operation, as tidings log gives it
+    pub(super) operation: Option<i64>,
+}
+
+/// What was done to articles, newest first.
+#[derive(Debug, Args)]
+pub(super) struct LogArgs {
+    /// At most so many
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
+    pub(super) limit: usize,
 }
 
 /// Subscribe to feeds; adding one twice is the same as once.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::{self, Follow, FollowError, Probe, Work},
-    fetch::{Cancel, FetchError, Request},
+    fetch::{Cancel, FetchError, Hosts, Request},
     model::{FeedId, FeedRecord, OPTION_KEYS, Subscription, nearest},
     render::safe::line,
     store::{Access, Store, Subscribed},
@@ -156,7 +156,9 @@ pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure
 pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCode, Failure> {
     let url = source::address(&args.url)?;
     let request = Request::new(FeedId::default(), url.clone());
-    let probe = app::probe(request, &session.policy(), session.now(), &Cancel::default());
+    let mut hosts = Hosts(session.store(Access::Read)?.hosts()?);
+    let cancel = Cancel::default();
+    let probe = app::probe(request, &session.policy(), session.now(), &cancel, &mut hosts);
     let found: Vec<(String, Option<String>)> = match probe {
         Probe::Feed(_, title) => vec![(url.clone(), title)],
         Probe::Page(candidates) => candidates.into_iter().map(|one| (one.url, one.title)).collect(),

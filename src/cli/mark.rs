@@ -37,7 +37,7 @@ pub(super) fn run(args: &MarkArgs, session: &Session) -> Result<ExitCode, Failur
         MarkAs::Star => Mark::Starred(true),
         MarkAs::Unstar => Mark::Starred(false),
     };
-    let changed = store.mark(&ids, mark)?;
+    let changed = store.mark(&ids, mark, session.now())?;
     session.say(&format!("{changed} of {} changed", count(ids.len(), "article")));
     Ok(ExitCode::SUCCESS)
 }

@@ -10,6 +10,7 @@ mod feeds;
 mod fetch;
 mod follow;
 mod list;
+mod log;
 mod man;
 mod mark;
 mod open;
@@ -71,6 +72,8 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Show(args)) => show::run(&args, session),
         Some(Command::Open(args)) => open::run(&args, session),
         Some(Command::Mark(args)) => mark::run(&args, session),
+        Some(Command::Undo(args)) => log::undo(&args, session),
+        Some(Command::Log(args)) => log::log(&args, session),
         Some(Command::Add(args)) => follow::add(&args, session),
         Some(Command::Remove(args)) => follow::remove(&args, session),
         Some(Command::Set(args)) => follow::set(&args, session),

@@ -66,12 +66,12 @@ impl Output {
         let mut words = screen.pager.split_whitespace();
         let spawned = words
             .next()
-            .and_then(|program| Command::new(program).args(words).stdin(Stdio::piped()).spawn().ok())
+            .and_then(|program| {
+                Command::new(program).args(words).stdin(Stdio::piped()).spawn().ok()
+            })
             .and_then(|mut child| child.stdin.take().map(|stdin| (child, stdin)));
         let mut output = match spawned {
-            Some((child, stdin)) => {
-                Self::Paged(child, BufWriter::with_capacity(1 << 16, stdin))
-            }
+            Some((child, stdin)) => Self::Paged(child, BufWriter::with_capacity(1 << 16, stdin)),
             None => Self::plain(),
         };
         output.write_all(&screen.text)?;

@@ -46,6 +46,7 @@ pub(super) fn bare(title: &str) -> Item {
         guid: None,
         read: false,
         starred: false,
+        hidden: false,
         revision: 0,
         edited: None,
     };

@@ -150,8 +150,24 @@ pub trait Store: Send {
     fn id_lengths(&mut self, ids: &[ArticleId]) -> Result<Vec<usize>, StoreError>;
 
     /// Marks articles read or unread, starred or not; unknown ids are passed over. How many
-    /// articles changed.
-    fn mark(&mut self, articles: &[ArticleId], mark: Mark) -> Result<usize, StoreError>;
+    /// articles changed. Goes into the operation log.
+    fn mark(
+        &mut self,
+        articles: &[ArticleId],
+        mark: Mark,
+        now: Timestamp,
+    ) -> Result<usize, StoreError>;
+
+    /// The newest operations, newest first, at most so many.
+    fn operations(&mut self, limit: usize) -> Result<Vec<Operation>, StoreError>;
+
+    /// Takes back the newest operation that is not undone yet, or the one of that number. `None`
+    /// if there is nothing to undo.
+    fn undo(
+        &mut self,
+        operation: Option<i64>,
+        now: Timestamp,
+    ) -> Result<Option<Operation>, StoreError>;
 
     /// The largest arrival number, 0 in an empty store.
     fn last_seq(&mut self) -> Result<Seq, StoreError>;
@@ -164,6 +180,33 @@ pub enum Mark {
     Read(bool),
     /// Starred, or not.
     Starred(bool),
+}
+
+impl Mark {
+    /// What the mark does, in the words of the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read(true) => "read",
+            Self::Read(false) => "unread",
+            Self::Starred(true) => "star",
+            Self::Starred(false) => "unstar",
+        }
+    }
+}
+
+/// Something a person did to articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// Its number.
+    pub id: i64,
+    /// When it was done.
+    pub at: Timestamp,
+    /// What kind it is, e.g. `mark`.
+    pub kind: String,
+    /// What was done, in words.
+    pub about: String,
+    /// When it was undone.
+    pub undone: Option<Timestamp>,
 }
 
 /// What a store is opened for.

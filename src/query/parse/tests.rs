@@ -27,6 +27,7 @@ fn shown(filter: &Filter) -> String {
     let date = |at: &Timestamp| at.to_rfc3339().replace("T00:00:00Z", "");
     let axis = |axis: &Axis| if *axis == Axis::Received { "received" } else { "date" };
     match filter {
+        Filter::Id(id) => format!("id {id}"),
         Filter::All => "all".to_owned(),
         Filter::Nothing => "nothing".to_owned(),
         Filter::And(all) => parts(" + ", all),

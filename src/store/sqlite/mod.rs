@@ -6,6 +6,7 @@ mod feeds;
 mod find;
 mod insert;
 mod lookup;
+mod operations;
 mod schema;
 mod select;
 
@@ -22,7 +23,8 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{
-    Access, Applied, Detail, Each, Found, Mark, Refresh, Resolve, Store, StoreError, Subscribed,
+    Access, Applied, Detail, Each, Found, Mark, Operation, Refresh, Resolve, Store, StoreError,
+    Subscribed,
 };
 use crate::{
     model::{ArticleId, FeedId, FeedRecord, Seq, Subscription, Timestamp},
@@ -184,8 +186,27 @@ impl Store for Sqlite {
         })
     }
 
-    fn mark(&mut self, articles: &[ArticleId], mark: Mark) -> Result<usize, StoreError> {
-        self.writing("mark articles", |transaction| update::mark(transaction, articles, mark))
+    fn mark(
+        &mut self,
+        articles: &[ArticleId],
+        mark: Mark,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
+        self.writing("mark articles", |transaction| {
+            operations::mark(transaction, articles, mark, now)
+        })
+    }
+
+    fn operations(&mut self, limit: usize) -> Result<Vec<Operation>, StoreError> {
+        self.doing("read the log", |connection| operations::newest(connection, limit))
+    }
+
+    fn undo(
+        &mut self,
+        operation: Option<i64>,
+        now: Timestamp,
+    ) -> Result<Option<Operation>, StoreError> {
+        self.writing("undo", |transaction| operations::undo(transaction, operation, now))
     }
 
     fn last_seq(&mut self) -> Result<Seq, StoreError> {

@@ -3,11 +3,10 @@
 use rusqlite::{Connection, named_params, params};
 
 use super::{
-    Mark,
     feeds::json,
     insert::{self, list, meta_hash},
 };
-use crate::model::{Absorbed, ArticleId, Draft, FeedId, Seq, Timestamp};
+use crate::model::{Absorbed, Draft, FeedId, Seq, Timestamp};
 
 /// The most versions that are kept of one article; then the oldest but the first goes.
 const KEPT_REVISIONS: i64 = 20;
@@ -178,24 +177,4 @@ pub(super) fn sight(
         )?
         .execute(params![seq.0, feed.0, now.0])
         .map(drop)
-}
-
-/// Gives articles a state; how many changed.
-pub(super) fn mark(
-    connection: &Connection,
-    articles: &[ArticleId],
-    mark: Mark,
-) -> rusqlite::Result<usize> {
-    let (sql, value) = match mark {
-        Mark::Read(value) => ("UPDATE article SET read = ?2 WHERE id = ?1 AND read <> ?2", value),
-        Mark::Starred(value) => {
-            ("UPDATE article SET starred = ?2 WHERE id = ?1 AND starred <> ?2", value)
-        }
-    };
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut changed = 0;
-    for id in articles {
-        changed += statement.execute(params![id.0, value])?;
-    }
-    Ok(changed)
 }

@@ -101,6 +101,16 @@ CREATE TABLE host (
   asked INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What a person did to articles, newest last, each with all that undoing it needs.
+CREATE TABLE operation (
+  id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  at     INTEGER NOT NULL,
+  kind   TEXT NOT NULL,                        -- e.g. 'mark'
+  about  TEXT NOT NULL,                        -- in words, for the log
+  detail TEXT NOT NULL,                        -- JSON: what was there before
+  undone INTEGER                               -- when it was undone
+) STRICT;
+
 -- One row: the last place given out in the order of arrivals and edits.
 CREATE TABLE counter (
   name  TEXT PRIMARY KEY,
