@@ -1,15 +1,12 @@
 //! A stream of elements in, a [`Feed`] out: what RSS, RDF, Atom and CDF say of a whole feed.
 
 use super::{
-    date, element, entry, modules,
+    ENTRIES, date, element, entry, modules,
     name::{Name, Ns},
     ranked::{AllBest, Best, Rank, push_new},
     xml::{Event, Reader, Tag},
 };
 use crate::model::{Feed, FeedKind, Person, Text, Timestamp};
-
-/// The most entries taken from one document.
-const ENTRIES: usize = 50_000;
 
 /// What was found in a document.
 #[derive(Debug, Default)]

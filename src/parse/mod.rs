@@ -22,6 +22,7 @@ mod repair;
 pub mod report;
 mod scope;
 mod second;
+mod sniff;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -37,7 +38,7 @@ pub enum ParseError {
     #[error("the document is empty")]
     Empty,
     /// A page for people; it may name a feed.
-    #[error("this is a web page, not a feed; `tidings discover` finds the feeds it names")]
+    #[error("this is a web page, not a feed")]
     Page,
     /// Anything else.
     #[error("this is neither RSS nor Atom nor JSON Feed")]
@@ -53,7 +54,19 @@ impl ParseError {
             Self::NoFeed => "no-feed",
         }
     }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Empty => None,
+            Self::Page => Some("look for the feeds it names: `tidings discover URL`"),
+            Self::NoFeed => Some("see what was received: `tidings trace FEED`"),
+        }
+    }
 }
+
+/// The most entries taken from one document.
+const ENTRIES: usize = 50_000;
 
 /// Names of repairs, each once, in order of use.
 #[derive(Debug, Default)]

@@ -224,6 +224,20 @@ fn discussion_place_and_proxies_are_understood() {
 }
 
 #[test]
+fn licences_and_programs_are_named() {
+    let feed = feed(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><channel>\
+         <admin:generatorAgent rdf:resource='https://maker.example/'/>\
+         <cc:license rdf:resource='https://commons.example/by'/></channel></rdf:RDF>",
+    );
+    assert_eq!(feed.generator.as_deref(), Some("https://maker.example/"));
+    assert_eq!(
+        (feed.links[0].href.as_str(), feed.links[0].rel.as_deref()),
+        ("https://commons.example/by", Some("license"))
+    );
+}
+
+#[test]
 fn a_feed_says_how_often_to_ask() {
     for (inside, ttl) in [
         ("<ttl>90</ttl>", Some(5400)),

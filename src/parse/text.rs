@@ -2,8 +2,9 @@
 
 use super::{
     base64, html,
-    markup::{Markup, is_html},
+    markup::Markup,
     name::{Name, Ns},
+    sniff::is_html,
     urls,
     xml::{Event, Reader, Tag},
 };
