@@ -3,7 +3,7 @@
 use super::{
     date, element, modules,
     name::{Name, Ns},
-    ranked::{AllBest, Best, Rank, push_new},
+    ranked::{AllBest, Best, COMPARED, Rank, push_new},
     urls,
     xml::{Event, Reader, Tag},
 };
@@ -240,7 +240,8 @@ impl Draft {
         if media.url.is_empty() {
             return;
         }
-        let known = self.entry.enclosures.iter_mut().find(|known| known.url == media.url);
+        let mut recent = self.entry.enclosures.iter_mut().rev().take(COMPARED);
+        let known = recent.find(|known| known.url == media.url);
         if let Some(known) = known {
             known.media_type = known.media_type.take().or(media.media_type);
             known.length = known.length.or(media.length);
