@@ -149,7 +149,6 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"modified" | b"lastmod" => draft.updated_at(Rank::Kin, reader),
         b"language" => draft.language.first(Rank::Core, reader.line()),
         b"author" | b"managingeditor" => draft.authors.add(Rank::Core, reader.person()),
-        b"webmaster" => draft.authors.add(Rank::Last, reader.person()),
         b"contributor" => draft.feed.contributors.extend(reader.person()),
         b"copyright" | b"rights" => draft.rights.first(Rank::Core, reader.text(tag)),
         b"generator" => draft.feed.generator = reader.label().or(draft.feed.generator.take()),
@@ -164,39 +163,30 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
             let minutes = reader.line().and_then(|text| element::whole(&text));
             draft.ttl.first(Rank::Core, minutes.map(|minutes| minutes.saturating_mul(60)));
         }
-        b"skiphours" => skips(
-            reader,
-            b"hour",
-            |text, hours: &mut Vec<u8>| {
-                // RSS 0.91 counted from 1 to 24, 2.0 from 0 to 23; both mean midnight by 24.
-                hours
-                    .extend(text.parse().ok().filter(|hour| *hour <= 24).map(|hour: u8| hour % 24));
-            },
-            &mut draft.feed.skip_hours,
-        ),
-        b"skipdays" => skips(
-            reader,
-            b"day",
-            |text, days| days.extend(weekday(text)),
-            &mut draft.feed.skip_days,
-        ),
+        b"skiphours" => draft.feed.skip_hours = skips(reader, b"hour", hour),
+        b"skipdays" => draft.feed.skip_days = skips(reader, b"day", weekday),
         _ => {}
     }
 }
 
-/// The lines of the elements of one name inside the element just opened.
-fn skips(reader: &mut Reader<'_>, wanted: &[u8], read: fn(&str, &mut Vec<u8>), out: &mut Vec<u8>) {
+/// What the elements of one name inside the element just opened say.
+fn skips(reader: &mut Reader<'_>, wanted: &[u8], read: fn(&str) -> Option<u8>) -> Vec<u8> {
     let depth = reader.depth();
+    let mut out = Vec::new();
     while let Some(event) = reader.next_within(depth) {
         let Event::Open(tag) = event else { continue };
-        if tag.name.local() == wanted
-            && let Some(line) = reader.line()
-        {
-            read(&line, out);
+        if tag.name.local() == wanted {
+            out.extend(reader.line().and_then(|line| read(&line)));
         }
     }
     out.sort_unstable();
     out.dedup();
+    out
+}
+
+/// An hour; RSS 0.91 counted from 1 to 24, 2.0 from 0 to 23, and 24 can only be midnight.
+fn hour(text: &str) -> Option<u8> {
+    text.parse().ok().filter(|hour: &u8| *hour <= 24).map(|hour| hour % 24)
 }
 
 /// The number of an English weekday, Monday being 0.

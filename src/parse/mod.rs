@@ -93,13 +93,14 @@ pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
     let body = decode::unpack(&document.body, &mut mended);
     let text = decode::text(&body, document.content_type.as_deref(), &mut mended);
     let text = repair::characters(text, &mut mended);
-    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if text.is_empty() {
         return Err(ParseError::Empty);
     }
     let base = finish::document_base(document);
-    let mut found = read(&text, base.as_deref(), &mut mended);
+    let mut found = read(text, base.as_deref(), &mut mended);
     if !found.is_feed {
-        found.feed = another(&text, &mut mended).ok_or(if found.is_page {
+        found.feed = another(text, &mut mended).ok_or(if found.is_page {
             ParseError::Page
         } else {
             ParseError::NoFeed
@@ -127,7 +128,7 @@ fn another(text: &str, mended: &mut Mended) -> Option<Feed> {
 
 /// Reads JSON or XML; damaged XML is repaired and read again.
 fn read(text: &str, base: Option<&str>, mended: &mut Mended) -> channel::Found {
-    if text.trim_start().starts_with(['{', '['])
+    if text.starts_with(['{', '['])
         && let Some(feed) = json::read(text, mended)
     {
         return channel::Found { feed, is_feed: true, ..channel::Found::default() };

@@ -196,6 +196,17 @@ impl<'a> Repair<'a> {
         self.subset_end.from(self.text, at).map_or(simple + 1, |end| end + 2)
     }
 
+    /// An end tag without its `>` is still one; anything else without is text.
+    fn unclosed(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let Some(name) = rest.strip_prefix("</") else { return self.escape(at) };
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.');
+        let end = at + 2 + name.find(|c| !is_name(c)).unwrap_or(name.len());
+        self.mended.note("unclosed-tag");
+        self.replace(end, end, ">");
+        end
+    }
+
     /// A tag ends at the first `>` outside quotes, unless what is quoted shows that a quote is
     /// missing; then at the first `>` of all, and its quotes go.
     fn tag(&mut self, at: usize) -> usize {
@@ -211,7 +222,7 @@ impl<'a> Repair<'a> {
                 }
                 at + end
             }
-            End::Text => self.escape(at),
+            End::Text => self.unclosed(at),
             End::Unbalanced(end) => {
                 self.mended.note("unclosed-quote");
                 let tag = self.text[at..at + end].replace(['"', '\''], "");
@@ -274,6 +285,7 @@ mod tests {
         for (text, expected, names) in [
             ("<a>1 < 2 <3</a>", "<a>1 &lt; 2 &lt;3</a>", &["bare-angle"][..]),
             ("<a>b</a><c", "<a>b</a>", &["cut-tag"]),
+            ("<a>b</a <c>d</c>", "<a>b</a> <c>d</c>", &["unclosed-tag"]),
             ("<a b=\"c>d</a>", "<a b=c>d</a>", &["unclosed-quote"]),
             ("<a><![CDATA[b", "<a>b", &["unclosed-cdata"]),
             (

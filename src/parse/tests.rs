@@ -126,6 +126,7 @@ fn an_id_is_kept_as_it_is() {
         ("<guid>https://tea.example/1</guid>", "https://tea.example/1", true),
         ("<guid isPermaLink='false'>https://tea.example/1</guid>", "https://tea.example/1", false),
         ("<guid>1</guid>", "1", false),
+        ("<id>9</id><guid>1</guid>", "1", false),
         ("<guid>a&amp;amp;b</guid>", "a&amp;b", false),
     ] {
         let entry = item(inside);
@@ -311,6 +312,15 @@ fn damaged_documents_give_what_is_whole() {
         ("<rss><channel><odd><item><title>a</title></item></odd></channel></rss>", &["a"]),
         ("<rss><channel><item><title>1 < 2 & 3</title></item></channel></rss>", &["1 < 2 & 3"]),
         ("<rss><channel><item><title a=\"b>a</title></item></channel></rss>", &["a"]),
+        ("<rss><channel><item><title>a</title <link>x</link></item></channel></rss>", &["a"]),
+        (
+            "<rss><channel><item><source>s<guid>1</guid><title>a</title></item></channel></rss>",
+            &["a"],
+        ),
+        (
+            "\u{feff}\u{feff}<rss><channel><item><title>\u{e9}</title></item></channel></rss>",
+            &["\u{e9}"],
+        ),
         ("<RSS><Channel><Item><Title>a</TITLE></Item></Channel></RSS>", &["a"]),
         (
             "<rss><channel><item><description><p>x<div>y</description><title>a</title></item></channel></rss>",

@@ -234,7 +234,7 @@ impl<'t> Reader<'t> {
         match token {
             Ok(Token::Start(_)) => self.open(&raw[1..raw.len() - 1], false),
             Ok(Token::Empty(_)) => self.open(&raw[1..raw.len() - 2], true),
-            Ok(Token::End(_)) => self.end(raw[2..raw.len() - 1].trim_ascii()),
+            Ok(Token::End(_)) => self.end(&raw[2..raw.len() - 1]),
             Ok(Token::Text(_)) => {
                 if raw.starts_with('&') {
                     self.mended.note("bare-ampersand");
@@ -313,7 +313,11 @@ impl<'t> Reader<'t> {
         self.guards.iter().find(|guard| (guard.ends)(name)).map(|guard| guard.depth)
     }
 
-    fn end(&mut self, written: &str) -> Event<'t> {
+    fn end(&mut self, tag: &str) -> Event<'t> {
+        if self.strict && memchr::memchr(b'<', tag.as_bytes()).is_some() {
+            return self.damage();
+        }
+        let written = tag.split_ascii_whitespace().next().unwrap_or_default();
         let open = self.stack.iter().rposition(|open| open.eq_ignore_ascii_case(written));
         let Some(at) = open else {
             self.mended.note("stray-end-tag");
