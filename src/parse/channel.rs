@@ -78,7 +78,7 @@ fn element<'t>(
         }
     } else if let Some(root) = *root {
         // Whatever is open, and even in what is not known, entries are found.
-        reader.guard(depth, is_structure);
+        reader.guard(depth, Name::is_structure);
         if depth > root {
             field(reader, tag, draft);
         }
@@ -99,11 +99,6 @@ fn container(tag: &Tag<'_>) -> Option<FeedKind> {
         (Ns::Core | Ns::Other, b"rss") | (Ns::Core, b"channel") => Some(FeedKind::Rss),
         _ => None,
     }
-}
-
-fn is_structure(name: &Name) -> bool {
-    let container = matches!(name.local(), b"rss" | b"rdf" | b"feed" | b"channel");
-    name.is_entry() || (container && matches!(name.ns, Ns::Core | Ns::Rdf))
 }
 
 /// RDF's `about`; CDF's `HREF` and `LASTMOD`; the language in scope.

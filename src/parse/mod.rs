@@ -1,4 +1,4 @@
-//! A [`Document`] in, a [`Feed`](crate::model::Feed) out: what it said, nothing invented,
+//! A [`Document`] in, a [`Feed`] out: what it said, nothing invented,
 //! nothing lost that a person could read.
 
 mod base64;

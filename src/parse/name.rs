@@ -161,6 +161,12 @@ impl Name {
         &self.letters[..usize::from(self.length)]
     }
 
+    /// Whether this begins an entry or what holds entries.
+    pub(super) fn is_structure(&self) -> bool {
+        let container = matches!(self.local(), b"rss" | b"rdf" | b"feed" | b"channel");
+        self.is_entry() || (container && matches!(self.ns, Ns::Core | Ns::Rdf))
+    }
+
     /// Whether this begins an entry.
     pub(super) fn is_entry(&self) -> bool {
         self.ns == Ns::Core && matches!(self.local(), b"item" | b"entry")

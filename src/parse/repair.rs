@@ -47,7 +47,7 @@ pub(super) fn markup(text: &str, mended: &mut Mended) -> String {
         comment_end: Search::new("-->"),
         instruction_end: Search::new("?>"),
         subset_end: Search::new("]>"),
-        tag_end: Search::new(">"),
+        no_subset_before: 0,
         mended,
     };
     let mut at = 0;
@@ -100,7 +100,8 @@ struct Repair<'a> {
     comment_end: Search,
     instruction_end: Search,
     subset_end: Search,
-    tag_end: Search,
+    /// Where an element stands that no subset before it can hold.
+    no_subset_before: usize,
     mended: &'a mut Mended,
 }
 
@@ -188,12 +189,45 @@ impl<'a> Repair<'a> {
         }
     }
 
+    /// A document type stands before everything else and has nothing but declarations in its
+    /// subset; otherwise its beginning is all there is of it.
     fn doctype(&mut self, at: usize) -> usize {
-        let Some(simple) = self.tag_end.from(self.text, at) else { return self.escape(at) };
-        if !self.text[at..simple].contains('[') {
-            return simple + 1;
+        let bytes = self.text.as_bytes();
+        let sign = memchr::memchr3(b'[', b'<', b'>', &bytes[at + 1..]).map(|sign| at + 1 + sign);
+        match sign {
+            _ if !self.element.is_empty() || at < self.no_subset_before => self.escape(at),
+            Some(sign) if bytes[sign] == b'>' => {
+                self.without_quotes(at, sign + 1);
+                sign + 1
+            }
+            Some(sign) if bytes[sign] == b'[' => self.subset(at, sign),
+            _ => self.escape(at),
         }
-        self.subset_end.from(self.text, at).map_or(simple + 1, |end| end + 2)
+    }
+
+    fn subset(&mut self, at: usize, start: usize) -> usize {
+        let Some(end) = self.subset_end.from(self.text, start) else { return self.escape(at) };
+        let bytes = &self.text.as_bytes()[..end];
+        let element = memchr::memchr_iter(b'<', &bytes[start..])
+            .find(|sign| !matches!(bytes.get(start + sign + 1), Some(b'!' | b'?')));
+        match element {
+            Some(sign) => {
+                self.no_subset_before = start + sign;
+                self.escape(at)
+            }
+            None => end + 2,
+        }
+    }
+
+    /// Drops quotes that are not closed within a piece of markup.
+    fn without_quotes(&mut self, from: usize, to: usize) {
+        let markup = &self.text[from..to];
+        let odd = |quote| memchr::memchr_iter(quote, markup.as_bytes()).count() % 2 == 1;
+        if odd(b'"') || odd(b'\'') {
+            self.mended.note("unclosed-quote");
+            let markup = markup.replace(['"', '\''], "");
+            self.replace(from, to, &markup);
+        }
     }
 
     /// An end tag without its `>` is still one; anything else without is text.
@@ -286,6 +320,10 @@ mod tests {
             ("<a>1 < 2 <3</a>", "<a>1 &lt; 2 &lt;3</a>", &["bare-angle"][..]),
             ("<a>b</a><c", "<a>b</a>", &["cut-tag"]),
             ("<a>b</a <c>d</c>", "<a>b</a> <c>d</c>", &["unclosed-tag"]),
+            ("<!DOCTYPE a \"b><a/>", "<!DOCTYPE a b><a/>", &["unclosed-quote"]),
+            ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", &[]),
+            ("<!DOCTYPE a [<a>]></a>", "&lt;!DOCTYPE a [<a>]></a>", &["bare-angle"]),
+            ("<a><!DOCTYPE b></a>", "<a>&lt;!DOCTYPE b></a>", &["bare-angle"]),
             ("<a b=\"c>d</a>", "<a b=c>d</a>", &["unclosed-quote"]),
             ("<a><![CDATA[b", "<a>b", &["unclosed-cdata"]),
             (

@@ -321,6 +321,11 @@ fn damaged_documents_give_what_is_whole() {
             "\u{feff}\u{feff}<rss><channel><item><title>\u{e9}</title></item></channel></rss>",
             &["\u{e9}"],
         ),
+        ("<rss><channel><!DOCTYPE x [<item><title>a</title></item></channel></rss>", &["a"]),
+        (
+            "<!DOCTYPE rss PUBLIC \"x><rss><channel><item><title>a</title></item></channel></rss>",
+            &["a"],
+        ),
         ("<RSS><Channel><Item><Title>a</TITLE></Item></Channel></RSS>", &["a"]),
         (
             "<rss><channel><item><description><p>x<div>y</description><title>a</title></item></channel></rss>",
@@ -337,6 +342,17 @@ fn damaged_documents_give_what_is_whole() {
         ("<item><title>a</title></item><item><title>b</title></item>", &["a", "b"]),
     ] {
         assert_eq!(titles(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_feed_under_a_heap_of_junk_is_found() {
+    for junk in ["<br>", "<div>", "<p>"] {
+        let text = format!(
+            "{}<rss><channel><item><title>a</title></item></channel></rss>",
+            junk.repeat(500)
+        );
+        assert_eq!(titles(&text), ["a"], "{junk}");
     }
 }
 
