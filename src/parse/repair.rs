@@ -158,7 +158,10 @@ impl<'a> Repair<'a> {
         }
         let reach = &section[..next.unwrap_or(section.len())];
         let closing = format!("</{}>", self.element);
-        if let Some(close) = memchr::memmem::find(reach.as_bytes(), closing.as_bytes()) {
+        let close = [closing.as_str(), "</item>", "</entry>"]
+            .iter()
+            .find_map(|closing| memchr::memmem::find(reach.as_bytes(), closing.as_bytes()));
+        if let Some(close) = close {
             self.mended.note("unclosed-cdata");
             self.replace(at + close, at + close, "]]>");
             return at + close;
@@ -197,7 +200,7 @@ impl<'a> Repair<'a> {
         match sign {
             _ if !self.element.is_empty() || at < self.no_subset_before => self.escape(at),
             Some(sign) if bytes[sign] == b'>' => {
-                self.without_quotes(at, sign + 1);
+                self.without_quotes_if_odd(at, sign + 1);
                 sign + 1
             }
             Some(sign) if bytes[sign] == b'[' => self.subset(at, sign),
@@ -219,8 +222,17 @@ impl<'a> Repair<'a> {
         }
     }
 
-    /// Drops quotes that are not closed within a piece of markup.
+    /// Drops the quotes of a piece of markup that are around no value.
     fn without_quotes(&mut self, from: usize, to: usize) {
+        let markup = balanced(&self.text[from..to]);
+        if markup.len() < to - from {
+            self.mended.note("unclosed-quote");
+            self.replace(from, to, &markup);
+        }
+    }
+
+    /// Drops all quotes of a document type in which one is missing.
+    fn without_quotes_if_odd(&mut self, from: usize, to: usize) {
         let markup = &self.text[from..to];
         let odd = |quote| memchr::memchr_iter(quote, markup.as_bytes()).count() % 2 == 1;
         if odd(b'"') || odd(b'\'') {
@@ -258,9 +270,7 @@ impl<'a> Repair<'a> {
             }
             End::Text => self.unclosed(at),
             End::Unbalanced(end) => {
-                self.mended.note("unclosed-quote");
-                let tag = self.text[at..at + end].replace(['"', '\''], "");
-                self.replace(at, at + end, &tag);
+                self.without_quotes(at, at + end);
                 at + end
             }
             End::Cut => {
@@ -283,31 +293,71 @@ enum End {
     Cut,
 }
 
+/// Where the tag that begins here ends. A quote opens after an equals sign and closes before
+/// white space or the end; where one does not, another is missing.
 fn tag_end(text: &str) -> End {
     let bytes = text.as_bytes();
-    let mut quote = None;
-    let mut first = None;
     let mut limit = bytes.len();
-    for at in memchr::Memchr3::new(b'>', b'"', b'<', bytes).skip(1) {
-        if at > limit {
-            break;
-        }
+    let mut quote = None;
+    let mut at = 1;
+    while at < limit {
         match (bytes[at], quote) {
             (b'>', None) => return End::At(at + 1),
-            (b'>', Some(_)) => first = first.or(Some(at + 1)),
-            (b'"', None) => quote = Some(b'"'),
-            (b'"', Some(_)) => quote = None,
-            (b'<', None) => return first.map_or(End::Text, End::Unbalanced),
-            // A closing tag in a quoted value: the quote was never closed.
-            (b'<', Some(_)) if bytes.get(at + 1) == Some(&b'/') && first.is_some() => break,
-            _ => limit = limit.min(at + REACH),
+            (b'<', None) => return End::Text,
+            (b'<', Some(_)) => limit = limit.min(at + REACH),
+            (sign @ (b'"' | b'\''), None) if opens(bytes, at) => quote = Some(sign),
+            (b'"' | b'\'', None) => return first_end(bytes),
+            (sign, Some(open)) if sign == open => {
+                if !closes(bytes, at) {
+                    return first_end(bytes);
+                }
+                quote = None;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    first_end(bytes)
+}
+
+/// The first end of all, quoted or not.
+fn first_end(bytes: &[u8]) -> End {
+    match memchr::memchr2(b'<', b'>', &bytes[1..]) {
+        Some(at) if bytes[at + 1] == b'>' => End::Unbalanced(at + 2),
+        Some(_) => End::Text,
+        None => End::Cut,
+    }
+}
+
+fn opens(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].trim_ascii_end().last() == Some(&b'=')
+}
+
+fn closes(bytes: &[u8], at: usize) -> bool {
+    bytes
+        .get(at + 1)
+        .is_none_or(|next| next.is_ascii_whitespace() || matches!(next, b'/' | b'>' | b'?'))
+}
+
+/// Markup without the quotes that are around no value.
+fn balanced(markup: &str) -> String {
+    let bytes = markup.as_bytes();
+    let mut out = String::with_capacity(markup.len());
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr2(b'"', b'\'', &bytes[at..]) {
+        let sign = at + found;
+        let close = memchr::memchr(bytes[sign], &bytes[sign + 1..]).map(|end| sign + 1 + end);
+        match close.filter(|close| opens(bytes, sign) && closes(bytes, *close)) {
+            Some(close) => at = close + 1,
+            None => {
+                out.push_str(&markup[copied..sign]);
+                (copied, at) = (sign + 1, sign + 1);
+            }
         }
     }
-    match first {
-        Some(end) => End::Unbalanced(end),
-        None if limit == bytes.len() => End::Cut,
-        None => End::Text,
-    }
+    out.push_str(&markup[copied..]);
+    out
 }
 
 #[cfg(test)]
@@ -324,11 +374,23 @@ mod tests {
             ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", &[]),
             ("<!DOCTYPE a [<a>]></a>", "&lt;!DOCTYPE a [<a>]></a>", &["bare-angle"]),
             ("<a><!DOCTYPE b></a>", "<a>&lt;!DOCTYPE b></a>", &["bare-angle"]),
+            (
+                "<a b'c='d' e=\"f g\"><h>it's</h>",
+                "<a bc='d' e=\"f g\"><h>it's</h>",
+                &["unclosed-quote"],
+            ),
+            ("<a b=\"c><d e=\"f\">", "<a b=c><d e=\"f\">", &["unclosed-quote"]),
+            ("<a b=\"<i>c</i>\">1 < 2", "<a b=\"<i>c</i>\">1 &lt; 2", &["bare-angle"]),
             ("<a b=\"c>d</a>", "<a b=c>d</a>", &["unclosed-quote"]),
             ("<a><![CDATA[b", "<a>b", &["unclosed-cdata"]),
             (
                 "<a><![CDATA[b</a><a><![CDATA[c]]></a>",
                 "<a><![CDATA[b]]></a><a><![CDATA[c]]></a>",
+                &["unclosed-cdata"],
+            ),
+            (
+                "<a><![CDATA[b</item><a><![CDATA[c]]></a>",
+                "<a><![CDATA[b]]></item><a><![CDATA[c]]></a>",
                 &["unclosed-cdata"],
             ),
             ("<a><![CDATA[b <![CDATA[ c]]></a>", "<a><![CDATA[b <![CDATA[ c]]></a>", &[]),
