@@ -17,6 +17,7 @@ mod markup;
 mod modules;
 mod name;
 mod person;
+mod quotes;
 mod ranked;
 mod repair;
 pub mod report;

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Mended, entities::windows_1252};
-
-/// How far the end of a tag is looked for past a `<` in a quoted value. Keeps the pass linear.
-const REACH: usize = 512;
+use super::{
+    Mended,
+    entities::windows_1252,
+    quotes::{End, balanced, tag_end},
+};
 
 /// Without the control characters that neither XML nor JSON may hold; those of Latin-1's upper
 /// half become what windows-1252 means by them.
@@ -281,83 +282,6 @@ impl<'a> Repair<'a> {
             }
         }
     }
-}
-
-enum End {
-    At(usize),
-    /// It is no tag.
-    Text,
-    /// Where it ends, if its quotes are not heeded.
-    Unbalanced(usize),
-    /// The document ends first.
-    Cut,
-}
-
-/// Where the tag that begins here ends. A quote opens after an equals sign and closes before
-/// white space or the end; where one does not, another is missing.
-fn tag_end(text: &str) -> End {
-    let bytes = text.as_bytes();
-    let mut limit = bytes.len();
-    let mut quote = None;
-    let mut at = 1;
-    while at < limit {
-        match (bytes[at], quote) {
-            (b'>', None) => return End::At(at + 1),
-            (b'<', None) => return End::Text,
-            (b'<', Some(_)) => limit = limit.min(at + REACH),
-            (sign @ (b'"' | b'\''), None) if opens(bytes, at) => quote = Some(sign),
-            (b'"' | b'\'', None) => return first_end(bytes),
-            (sign, Some(open)) if sign == open => {
-                if !closes(bytes, at) {
-                    return first_end(bytes);
-                }
-                quote = None;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    first_end(bytes)
-}
-
-/// The first end of all, quoted or not.
-fn first_end(bytes: &[u8]) -> End {
-    match memchr::memchr2(b'<', b'>', &bytes[1..]) {
-        Some(at) if bytes[at + 1] == b'>' => End::Unbalanced(at + 2),
-        Some(_) => End::Text,
-        None => End::Cut,
-    }
-}
-
-fn opens(bytes: &[u8], at: usize) -> bool {
-    bytes[..at].trim_ascii_end().last() == Some(&b'=')
-}
-
-fn closes(bytes: &[u8], at: usize) -> bool {
-    bytes
-        .get(at + 1)
-        .is_none_or(|next| next.is_ascii_whitespace() || matches!(next, b'/' | b'>' | b'?'))
-}
-
-/// Markup without the quotes that are around no value.
-fn balanced(markup: &str) -> String {
-    let bytes = markup.as_bytes();
-    let mut out = String::with_capacity(markup.len());
-    let mut copied = 0;
-    let mut at = 0;
-    while let Some(found) = memchr::memchr2(b'"', b'\'', &bytes[at..]) {
-        let sign = at + found;
-        let close = memchr::memchr(bytes[sign], &bytes[sign + 1..]).map(|end| sign + 1 + end);
-        match close.filter(|close| opens(bytes, sign) && closes(bytes, *close)) {
-            Some(close) => at = close + 1,
-            None => {
-                out.push_str(&markup[copied..sign]);
-                (copied, at) = (sign + 1, sign + 1);
-            }
-        }
-    }
-    out.push_str(&markup[copied..]);
-    out
 }
 
 #[cfg(test)]
