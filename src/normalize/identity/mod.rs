@@ -51,6 +51,7 @@ pub fn resolve(incoming: &Incoming, known: &[Known]) -> Resolution {
     let reissued = rematch::rematch(&mut pool, &survey);
     Resolution {
         actions: actions::actions(&pool, &survey, incoming.feed),
+        order: survey.entries.iter().map(|entry| entry.index).collect(),
         traits: survey.traits,
         unusable_guids: survey.unusable_guids,
         reissued,

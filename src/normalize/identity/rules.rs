@@ -27,8 +27,9 @@ pub(super) fn recognise(
     rejected: &mut Vec<Rejected>,
 ) -> Option<(usize, Match)> {
     by_guid(entry, pool, survey)
-        .or_else(|| by_url_and_date(entry, pool, survey))
+        .or_else(|| by_url_and_date(entry, pool, survey, Support::More))
         .or_else(|| by_url_and_text(entry, pool, survey, rejected))
+        .or_else(|| by_url_and_date(entry, pool, survey, Support::None))
         .or_else(|| by_title_in_place_of_url(entry, pool, survey))
 }
 
@@ -82,56 +83,119 @@ pub(super) fn is_published_anew(entry: &Entry<'_>, candidate: &Candidate<'_>) ->
         && entry.date.zip(latest).is_some_and(|(new, old)| new.since(old) > REPUBLISHED)
 }
 
-/// Whether several articles of this feed have one URL, by this document or by earlier ones.
-fn is_shared(url: &str, pool: &Pool<'_>, survey: &Survey<'_>) -> bool {
-    let stored = |at: &&usize| {
+/// Who has a URL beside the entry in question.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shared {
+    /// At most one article.
+    Not,
+    /// Several stored articles of this feed.
+    Before,
+    /// Several entries of this document.
+    Now,
+}
+
+fn shared(url: &str, pool: &Pool<'_>, survey: &Survey<'_>) -> Shared {
+    let is_stored = |at: &&usize| {
         let candidate = &pool.all[**at];
-        candidate.here && candidate.known.is_some()
+        candidate.own && candidate.known.is_some()
     };
-    survey.shared.contains(url)
-        || (is_on(Part::SharedAddress) && pool.with_url(url).iter().filter(stored).count() > 1)
+    if !is_on(Part::SharedAddress) {
+        Shared::Not
+    } else if survey.shared.contains(url) {
+        Shared::Now
+    } else if pool.with_url(url).iter().filter(is_stored).count() > 1 {
+        Shared::Before
+    } else {
+        Shared::Not
+    }
+}
+
+/// Whether the document lists an article under an id it has. Asked where the entry in question
+/// does not bear it.
+fn is_listed_by_id(candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
+    candidate.here && candidate.guids.iter().any(|guid| survey.guids.contains_key(guid))
+}
+
+/// Whether the document lists it under its id with another title: then the entry in question,
+/// at an address of several articles, is another of them.
+fn is_listed_under_another_title(
+    entry: &Entry<'_>,
+    candidate: &Candidate<'_>,
+    survey: &Survey<'_>,
+) -> bool {
+    let others = candidate.guids.iter().filter_map(|guid| survey.guids.get(guid));
+    candidate.here && others.into_iter().any(|title| *title != entry.title)
+}
+
+/// What URL and date are asked to have beside them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Support {
+    /// The same feed or the same title.
+    More,
+    /// Neither; asked only after the feed's own articles were.
+    None,
+}
+
+fn contradicts(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
+    candidate.texts(entry) == Verdict::Contradict
 }
 
 /// U: the same URL and date. Where several articles share the URL, title or text must agree
-/// too, and a missing date says nothing against it.
+/// too, and a missing date says nothing against it. Another feed's article with another title
+/// and a text that contradicts is a remark about the page, not the page.
 fn by_url_and_date(
     entry: &Entry<'_>,
     pool: &Pool<'_>,
     survey: &Survey<'_>,
+    support: Support,
 ) -> Option<(usize, Match)> {
     if !is_on(Part::UrlAndDate) {
         return None;
     }
     let url = entry.url?;
-    let shared = is_shared(url, pool, survey);
+    let shared = shared(url, pool, survey);
     let fits = |at: &usize| {
         let candidate = &pool.all[*at];
         let same_date = entry.date.is_some_and(|date| candidate.has_date(date));
         let same_title = candidate.title == entry.title;
-        if !shared {
-            return same_date;
+        if shared == Shared::Not {
+            let supported = candidate.here || same_title;
+            return same_date
+                && match support {
+                    Support::More => supported,
+                    Support::None => !supported && !contradicts(entry, candidate),
+                };
+        }
+        if same_date && candidate.texts(entry) == Verdict::Agree {
+            return true;
+        }
+        if !same_title || is_listed_under_another_title(entry, candidate, survey) {
+            return false;
         }
         if same_date {
-            return same_title || candidate.texts(entry) == Verdict::Agree;
+            return true;
         }
+        // An undated article can become one of several posts, not all of them.
+        let is_free =
+            candidate.entries.iter().all(|(at, _)| survey.entries[*at].date == entry.date);
         (entry.date.is_none() || candidate.is_undated())
-            && same_title
-            && candidate.texts(entry) != Verdict::Contradict
+            && is_free
+            && !contradicts(entry, candidate)
     };
     let best = pool.with_url(url).iter().copied().filter(fits).max_by_key(|at| {
         let candidate = &pool.all[*at];
         (
             candidate.dates.contains(&entry.date),
             candidate.title == entry.title,
+            !is_listed_by_id(candidate, survey),
             candidate.here,
             !candidate.is_buried(),
             std::cmp::Reverse(*at),
         )
     })?;
-    let why = if shared {
-        "the same URL, date and title, at an address of several articles"
-    } else {
-        "the same URL and date"
+    let why = match shared {
+        Shared::Not => "the same URL and date",
+        _ => "the same URL, date and title, at an address of several articles",
     };
     Some((best, Match { rule: Rule::UrlAndDate, why }))
 }
@@ -143,8 +207,9 @@ fn by_url_and_text(
     survey: &Survey<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<(usize, Match)> {
-    let url = entry.url.filter(|url| !is_shared(url, pool, survey))?;
-    if !is_on(Part::UrlAndText) {
+    let url = entry.url?;
+    let shared = shared(url, pool, survey);
+    if shared == Shared::Now || !is_on(Part::UrlAndText) {
         return None;
     }
     let mut found: Vec<_> = pool.with_url(url).to_vec();
@@ -154,7 +219,7 @@ fn by_url_and_text(
     });
     found.into_iter().find_map(|at| {
         let candidate = &pool.all[at];
-        match weigh(entry, candidate, survey) {
+        match weigh(entry, candidate, shared, survey) {
             Ok(why) => Some((at, Match { rule: Rule::UrlAndText, why })),
             Err(why) => {
                 let known = candidate.known;
@@ -169,6 +234,7 @@ fn by_url_and_text(
 fn weigh(
     entry: &Entry<'_>,
     candidate: &Candidate<'_>,
+    shared: Shared,
     survey: &Survey<'_>,
 ) -> Result<&'static str, &'static str> {
     if entry.date.is_some_and(|date| candidate.has_date(date)) && !candidate.is_undated() {
@@ -177,13 +243,16 @@ fn weigh(
     if is_published_anew(entry, candidate) {
         return Err("deleted, and published anew more than 30 days later");
     }
-    if candidate.here && candidate.guids.iter().any(|guid| survey.guids.contains(guid)) {
+    if is_listed_by_id(candidate, survey) {
         return Err("its id is still listed beside this one");
     }
     let texts = candidate.texts(entry);
     match texts {
         Verdict::Agree => return Ok("the same URL, and the texts agree"),
         Verdict::Contradict => return Err("the same URL, but the texts contradict each other"),
+        _ if shared != Shared::Not => {
+            return Err("several articles have this URL, and the texts do not agree");
+        }
         Verdict::Unclear | Verdict::Unusable => {}
     }
     let same_title = entry.title == candidate.title;

@@ -28,8 +28,8 @@ pub(super) struct Survey<'a> {
     pub(super) traits: FeedTraits,
     /// Entries whose guid is no id.
     pub(super) unusable_guids: Vec<usize>,
-    /// Ids that the document lists.
-    pub(super) guids: HashSet<&'a str>,
+    /// Ids that the document lists, with the entry's title.
+    pub(super) guids: HashMap<&'a str, String>,
     /// URL keys that the document lists.
     pub(super) urls: HashSet<&'a str>,
     /// URL keys under which the document lists several articles.
@@ -41,6 +41,7 @@ pub(super) fn survey<'a>(incoming: &'a Incoming, pool: &Pool<'a>) -> Survey<'a> 
     let mut entries: Vec<_> =
         incoming.drafts.iter().enumerate().map(|(index, draft)| Entry::new(index, draft)).collect();
     date(&mut entries, incoming, &mut traits);
+    entries.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let unusable_guids = clear_unusable_guids(&mut entries, &mut traits);
     if traits.date_ok && is_on(Part::DateDistrust) && stamps_the_fetch(&entries, pool, incoming.now)
     {
@@ -56,7 +57,7 @@ pub(super) fn survey<'a>(incoming: &'a Incoming, pool: &Pool<'a>) -> Survey<'a> 
         scope: format!("feed:{}#", incoming.feed),
         traits,
         unusable_guids,
-        guids: entries.iter().filter_map(|entry| entry.guid).collect(),
+        guids: entries.iter().filter_map(|e| Some((e.guid?, e.title.clone()))).collect(),
         urls: entries.iter().filter_map(|entry| entry.url).collect(),
         shared: shared_addresses(&entries),
         entries,

@@ -212,11 +212,10 @@ fn shared_addresses() -> Vec<Row> {
             13,
             "the same comic without ids",
             (4, 0),
-            twice(
-                vec![strip(10), strip(1450), strip(2890)],
-                5000,
-                vec![strip(1450), strip(2890), strip(4330)],
-            ),
+            vec![
+                (1, 3000, vec![strip(10), strip(1450), strip(2890)]),
+                (1, 5000, vec![strip(1450), strip(2890), strip(4330)]),
+            ],
         ),
         row(
             14,
