@@ -149,6 +149,7 @@ impl<'a> Pool<'a> {
     /// Counts an entry's marks among those of the article it belongs to, as the store will:
     /// the rest of the document must meet what the same document again would.
     pub(super) fn join(&mut self, at: usize, entry: &Entry<'a>) {
+        self.all[at].here = true;
         if let Some(guid) = entry.guid.filter(|guid| !self.all[at].guids.contains(guid)) {
             self.all[at].guids.push(guid);
             self.guids.entry(guid).or_default().push(at);

@@ -85,7 +85,9 @@ fn issued_anew(entry: &Entry<'_>, pool: &Pool<'_>, survey: &Survey<'_>) -> Vec<u
     let fits = |at: &usize| {
         let candidate = &pool.all[*at];
         let same_date = entry.date.is_some_and(|date| candidate.has_date(date));
-        is_free(entry, candidate, survey)
+        // Another feed's article does not take the date, and would not be found by it again.
+        candidate.own
+            && is_free(entry, candidate, survey)
             && (candidate.has_text_of(entry)
                 || (same_date && candidate.texts(entry) == Verdict::Unusable))
     };

@@ -1,6 +1,6 @@
 //! An entry and the candidates in, the article that it is out: rules G, U and U'.
 
-use crate::model::{Rejected, Rule};
+use crate::model::{Rejected, Rule, Timestamp};
 
 use super::entry::Entry;
 use super::pool::{Candidate, Match, Pool};
@@ -40,32 +40,51 @@ fn by_guid(entry: &Entry<'_>, pool: &Pool<'_>, survey: &Survey<'_>) -> Option<(u
     }
     let found = pool.with_guid(entry.guid?).iter().copied().filter(|at| {
         let candidate = &pool.all[*at];
-        !is_published_anew(entry, candidate) && !is_reused(entry, candidate, survey)
+        !is_published_anew(entry, candidate) && !is_reused(entry, candidate, pool, survey)
     });
-    // After a reuse two articles bear the id: the one that has kept its URL, else the younger.
+    // After a reuse two articles bear the id: the one that has the URL, else the title, else the
+    // younger.
     let best = found.max_by_key(|at| {
         let candidate = &pool.all[*at];
         let has_url = entry.url.is_some_and(|url| candidate.urls.contains(&url));
-        (has_url, !candidate.is_buried(), *at)
+        (has_url, candidate.title == entry.title, !candidate.is_buried(), *at)
     })?;
     Some((best, Match { rule: Rule::Guid, why: "the feed gives it the same id" }))
 }
 
 /// Whether the id was given to another article: URL, date, title and text have all moved. The
-/// date need not have where the article's own URL is still listed, as in feeds that number
-/// their entries by position.
-fn is_reused(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
+/// date need not have where the article itself is still listed (as in feeds that number their
+/// entries by position), or where URL and title are those of another one.
+fn is_reused(
+    entry: &Entry<'_>,
+    candidate: &Candidate<'_>,
+    pool: &Pool<'_>,
+    survey: &Survey<'_>,
+) -> bool {
     if !is_on(Part::IdReuse) {
         return false;
     }
     let url_moved = entry.url.is_none_or(|url| !candidate.urls.contains(&url));
+    let everything_but_the_date =
+        url_moved && entry.title != candidate.title && has_other_text(entry, candidate);
     let date_moved =
         entry.date.is_some_and(|date| !candidate.is_undated() && !candidate.has_date(date));
-    let is_listed = candidate.urls.iter().any(|url| survey.urls.contains(url));
-    url_moved
-        && (date_moved || is_listed)
-        && entry.title != candidate.title
-        && has_other_text(entry, candidate)
+    everything_but_the_date
+        && (date_moved
+            || is_listed_beside(entry, candidate, survey)
+            || is_like_another(entry, pool))
+}
+
+fn is_listed_beside(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
+    let mut others = candidate.guids.iter().filter(|guid| Some(**guid) != entry.guid);
+    candidate.urls.iter().any(|url| survey.urls.contains(url))
+        || others.any(|guid| survey.guids.contains_key(guid))
+}
+
+/// Whether an article of this feed has the entry's URL and title.
+fn is_like_another(entry: &Entry<'_>, pool: &Pool<'_>) -> bool {
+    let with_url = entry.url.map_or(&[][..], |url| pool.with_url(url));
+    with_url.iter().any(|at| pool.all[*at].here && pool.all[*at].title == entry.title)
 }
 
 fn has_other_text(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
@@ -116,6 +135,18 @@ fn is_listed_by_id(candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
     candidate.here && candidate.guids.iter().any(|guid| survey.guids.contains_key(guid))
 }
 
+/// A missing date is no other date.
+fn may_be_one_date(a: Option<Timestamp>, b: Option<Timestamp>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// Whether the entry in question is a listing of the same without its id.
+fn is_listed_without_id(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
+    let mut listed = candidate.guids.iter().filter_map(|guid| survey.guids.get(guid));
+    entry.guid.is_none()
+        && listed.all(|(title, date)| *title == entry.title && may_be_one_date(*date, entry.date))
+}
+
 /// Whether the document lists it under its id with another title: then the entry in question,
 /// at an address of several articles, is another of them.
 fn is_listed_under_another_title(
@@ -124,7 +155,7 @@ fn is_listed_under_another_title(
     survey: &Survey<'_>,
 ) -> bool {
     let others = candidate.guids.iter().filter_map(|guid| survey.guids.get(guid));
-    candidate.here && others.into_iter().any(|title| *title != entry.title)
+    candidate.here && others.into_iter().any(|(title, _)| *title != entry.title)
 }
 
 /// What URL and date are asked to have beside them.
@@ -176,10 +207,14 @@ fn by_url_and_date(
             return true;
         }
         // An undated article can become one of several posts, not all of them.
-        let is_free =
-            candidate.entries.iter().all(|(at, _)| survey.entries[*at].date == entry.date);
+        let is_free = candidate
+            .entries
+            .iter()
+            .all(|(at, _)| may_be_one_date(survey.entries[*at].date, entry.date));
         (entry.date.is_none() || candidate.is_undated())
             && is_free
+            && (!is_listed_by_id(candidate, survey)
+                || is_listed_without_id(entry, candidate, survey))
             && !contradicts(entry, candidate)
     };
     let best = pool.with_url(url).iter().copied().filter(fits).max_by_key(|at| {
@@ -188,6 +223,7 @@ fn by_url_and_date(
             candidate.dates.contains(&entry.date),
             candidate.title == entry.title,
             !is_listed_by_id(candidate, survey),
+            candidate.hash == entry.hash,
             candidate.here,
             !candidate.is_buried(),
             std::cmp::Reverse(*at),
@@ -243,7 +279,7 @@ fn weigh(
     if is_published_anew(entry, candidate) {
         return Err("deleted, and published anew more than 30 days later");
     }
-    if is_listed_by_id(candidate, survey) {
+    if is_listed_by_id(candidate, survey) && !is_listed_without_id(entry, candidate, survey) {
         return Err("its id is still listed beside this one");
     }
     let texts = candidate.texts(entry);
