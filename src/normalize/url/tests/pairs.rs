@@ -22,6 +22,13 @@ const SAME: &[(&str, &[&str])] = &[
         &["https://www.town.co.uk/", "https://town.co.uk"],
     ),
     (
+        "www before a domain under a suffix in Chinese",
+        &[
+            "https://www.\u{98df}\u{72ee}.\u{516c}\u{53f8}.cn/",
+            "https://\u{98df}\u{72ee}.\u{516c}\u{53f8}.cn/",
+        ],
+    ),
+    (
         "white space, tabs, backslashes, dots",
         &[
             "https://town.example/a/b",

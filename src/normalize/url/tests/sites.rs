@@ -2,6 +2,8 @@
 
 /// Each line: a site, and addresses of one text of it.
 pub(super) const SAME: &[(&str, &[&str])] = &[
+    ("Vimeo", &["https://vimeo.com/4711", "https://player.vimeo.com/video/4711?autoplay=1"]),
+    ("Lobsters", &["https://lobste.rs/s/a1b2c3", "https://lobste.rs/s/a1b2c3/second_crane"]),
     (
         "Medium",
         &[
@@ -252,6 +254,8 @@ pub(super) const SAME: &[(&str, &[&str])] = &[
 
 /// Each line: why, and two addresses that are not one.
 pub(super) const DIFFERENT: &[(&str, &str, &str)] = &[
+    ("unlisted on Vimeo", "https://vimeo.com/4711/a1b2", "https://vimeo.com/4711/a1b3"),
+    ("Lobsters: a comment", "https://lobste.rs/s/a1b2c3#c_x", "https://lobste.rs/s/a1b2c3#c_y"),
     (
         "Medium ids",
         "https://medium.com/@mo/part-1-5d1e6a90b3c2",
