@@ -52,7 +52,7 @@ fn same_but_for_url(entry: &Entry<'_>, pool: &Pool<'_>, survey: &Survey<'_>) -> 
     let by_date = entry.date.map_or(&[][..], |date| pool.with_date(date)).iter().filter(|at| {
         let candidate = &pool.all[**at];
         if candidate.title == entry.title {
-            agrees_or_cannot_tell(entry, candidate)
+            agrees_or_cannot_tell(entry, candidate, pool)
         } else {
             candidate.has_text_of(entry)
         }
@@ -65,12 +65,17 @@ fn same_but_for_url(entry: &Entry<'_>, pool: &Pool<'_>, survey: &Survey<'_>) -> 
 }
 
 /// Where there is no text to compare, a date that says only the day is too little beside a
-/// title: a daily programme has several parts under one name.
-fn agrees_or_cannot_tell(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
+/// title that the feed uses again and again: a daily programme has several parts under one
+/// name (seen in WDR's podcasts).
+fn agrees_or_cannot_tell(entry: &Entry<'_>, candidate: &Candidate<'_>, pool: &Pool<'_>) -> bool {
     match candidate.texts(entry) {
         Verdict::Agree | Verdict::Unclear => true,
         Verdict::Contradict => false,
-        Verdict::Unusable => entry.date.is_some_and(|date| date.0 % DAY != 0),
+        Verdict::Unusable => {
+            let says_the_time = entry.date.is_some_and(|date| date.0 % DAY != 0);
+            let stored = |at: &&usize| pool.all[**at].known.is_some();
+            says_the_time || pool.with_title(&entry.title).iter().filter(stored).count() == 1
+        }
     }
 }
 
@@ -80,7 +85,9 @@ fn issued_anew(entry: &Entry<'_>, pool: &Pool<'_>, survey: &Survey<'_>) -> Vec<u
     let fits = |at: &usize| {
         let candidate = &pool.all[*at];
         let same_date = entry.date.is_some_and(|date| candidate.has_date(date));
-        is_free(entry, candidate, survey)
+        // Another feed's article does not take the date, and would not be found by it again.
+        candidate.own
+            && is_free(entry, candidate, survey)
             && (candidate.has_text_of(entry)
                 || (same_date && candidate.texts(entry) == Verdict::Unusable))
     };
@@ -91,7 +98,7 @@ fn issued_anew(entry: &Entry<'_>, pool: &Pool<'_>, survey: &Survey<'_>) -> Vec<u
 fn is_free(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
     candidate.known.is_some()
         && candidate.entries.is_empty()
-        && !candidate.guids.iter().any(|guid| survey.guids.contains(guid))
+        && !candidate.guids.iter().any(|guid| survey.guids.contains_key(guid))
         && !candidate.urls.iter().any(|url| survey.urls.contains(url))
         && !is_published_anew(entry, candidate)
 }

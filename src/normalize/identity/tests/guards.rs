@@ -291,14 +291,15 @@ fn a_stamp_is_proved_by_moving_along() {
 
 #[test]
 fn the_same_programme_twice_a_day_is_two() {
-    let part = |n: i64| Draft {
-        published: Some(Timestamp(START - START.rem_euclid(86_400))),
+    let part = |n: i64, day: i64| Draft {
+        published: Some(Timestamp(START - START.rem_euclid(86_400) + day * 86_400)),
         ..item("Evening news").id(&n.to_string()).at(&format!("https://radio.example/{n}"))
     };
     let mut store = Store::default();
-    store.fetch(1, 60, &[part(1)]);
-    store.fetch(1, 600, &[part(2)]);
-    assert_eq!(store.counts(), (2, 0), "the day alone is too little beside a title");
+    store.fetch(1, 60, &[part(1, -1)]);
+    store.fetch(1, 90, &[part(2, 0)]);
+    store.fetch(1, 600, &[part(3, 0)]);
+    assert_eq!(store.counts(), (3, 0), "the day alone is too little beside a title that recurs");
 }
 
 #[test]

@@ -4,4 +4,5 @@ mod ablation;
 mod decisions;
 mod guards;
 mod likeness;
+mod properties;
 mod store;
