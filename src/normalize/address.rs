@@ -59,12 +59,11 @@ impl<'a> Base<'a> {
             Ok(url) if is_web(&url) || url.scheme() == "mailto" => {
                 Some(as_written(&reference, url))
             }
-            Ok(_) => None,
             Err(url::ParseError::RelativeUrlWithoutBase) => {
                 let url = self.url()?.join(&reference).ok().filter(is_web)?;
                 Some(url.into())
             }
-            Err(_) => None,
+            Ok(_) | Err(_) => None,
         }
     }
 }

@@ -22,7 +22,7 @@ use std::{collections::VecDeque, ops::Range};
 pub(super) use entities::decode;
 pub(super) use tokens::{Token, Tokens};
 
-use super::address::Base;
+use super::{address::Base, text::boundary};
 
 /// Longer fragments are read up to here: no article is longer, and a book is still most of it.
 const LONGEST: usize = 4 << 20;
@@ -69,13 +69,13 @@ pub(super) struct Page {
 impl Page {
     /// Reads HTML; relative addresses are resolved against `base`.
     pub(super) fn read(html: &str, base: &Base<'_>) -> Self {
-        let end = html.floor_char_boundary(LONGEST);
+        let end = boundary(html, LONGEST);
         reader::Reader::new(&html[..end], base).page()
     }
 
     /// Reads plain text: empty lines part paragraphs, other line breaks are kept.
     pub(super) fn of_plain(text: &str) -> Self {
-        let end = text.floor_char_boundary(LONGEST);
+        let end = boundary(text, LONGEST);
         let mut html = String::with_capacity(end + 64);
         let lines = text[..end].lines().map(str::trim_end);
         let mut open = false;

@@ -58,13 +58,17 @@ impl Plain {
 
     /// Running text: white space of any kind and amount is one space.
     pub(super) fn flow(&mut self, text: &str, aside: bool) {
-        for (nth, word) in text.split(char::is_whitespace).enumerate() {
-            if nth > 0 {
-                self.owe(Gap::Space);
+        let mut rest = text;
+        loop {
+            let (length, space) = word(rest);
+            if length > 0 {
+                self.word(&rest[..length], aside);
             }
-            if !word.is_empty() {
-                self.word(word, aside);
+            if space == 0 {
+                return;
             }
+            self.owe(Gap::Space);
+            rest = &rest[length + space..];
         }
     }
 
@@ -136,6 +140,27 @@ impl Plain {
             self.text.push_str(&bullet);
         }
     }
+}
+
+/// The length of the word at the start of a text, and of the white space character behind it.
+fn word(text: &str) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b' ' | b'\t'..=b'\r' => return (at, 1),
+            // The first bytes of every white space character beyond ASCII.
+            0xc2 | 0xe1..=0xe3 => {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                if c.is_whitespace() {
+                    return (at, c.len_utf8());
+                }
+                at += c.len_utf8();
+            }
+            _ => at += 1,
+        }
+    }
+    (at, 0)
 }
 
 /// Characters that mean nothing in plain text: controls, the soft hyphen and the byte order

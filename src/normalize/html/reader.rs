@@ -211,8 +211,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     fn player(&mut self, element: &'static Element, rest: &'a str) {
         let mut attributes = allowed(element, rest, self.base);
         let sources = if is_self_closed(rest) { Vec::new() } else { self.sources(element.name) };
-        let sourced = attributes.iter().any(|(name, _)| *name == "src");
-        if sourced || !sources.is_empty() {
+        if !sources.is_empty() || attributes.iter().any(|(name, _)| *name == "src") {
             attributes.push(("controls", "".into()));
             self.markup.player(element.name, &attributes, &sources);
             self.page.has_media = true;
@@ -300,7 +299,10 @@ impl<'a, 'b> Reader<'a, 'b> {
             Role::Rows => self.pop_to(|e| e.role == Role::Rows, table),
             Role::Row => self.pop_to(|e| e.role == Role::Row, table),
             Role::Cell => {
-                self.pop_to(|e| e.role == Role::Cell, |e| matches!(e.role, Role::Row | Role::Table))
+                self.pop_to(
+                    |e| e.role == Role::Cell,
+                    |e| matches!(e.role, Role::Row | Role::Table),
+                );
             }
             _ => {}
         }
@@ -382,11 +384,9 @@ impl<'a, 'b> Reader<'a, 'b> {
     /// Closes elements up to and including the innermost that is wanted; none at all if a
     /// barrier, or nothing wanted, comes first.
     fn pop_to(&mut self, wanted: impl Fn(&Element) -> bool, barrier: impl Fn(&Element) -> bool) {
-        let mut count = 0;
-        for open in self.markup.open.iter().rev() {
-            count += 1;
+        for (above, open) in self.markup.open.iter().rev().enumerate() {
             if wanted(open.element) {
-                for _ in 0..count {
+                for _ in 0..=above {
                     self.pop();
                 }
                 return;
