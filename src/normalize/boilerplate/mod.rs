@@ -167,8 +167,7 @@ fn phrase(text: &str, links: &[Range<usize>]) -> Option<usize> {
         };
         // A link may say more than the phrase: "“TITLE” weiterlesen".
         let start = link.map_or(start, |link| link.start.min(start));
-        // Of an ellipsis before the phrase the text keeps what shows that it goes on.
-        let loose = |c| is_ornament(c) && !matches!(c, '…' | '.' | ')' | '!');
+        let loose = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '-' | '–' | '—');
         (bracketed || sure).then_some(text[..start].trim_end_matches(loose).len())
     })
 }

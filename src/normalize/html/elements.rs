@@ -246,7 +246,7 @@ const fn key(name: &[u8]) -> u128 {
 
 /// The element of this name, in any case.
 pub(super) fn find(name: &str) -> Option<&'static Element> {
-    if name.len() > LONGEST {
+    if name.len() > LONGEST || name.is_empty() || name.contains('\0') {
         return None;
     }
     KEYS.binary_search(&key(name.as_bytes())).ok().map(|at| &ELEMENTS[at])
