@@ -5,7 +5,7 @@ use super::{
     boilerplate::{self, Ending},
     html::Page,
     summary::{LIMIT, sentences, shorten, shorten_elided},
-    text::{line, says_the_same},
+    text::{boundary, line, says_the_same},
 };
 use crate::model::{Entry, Html, Text, TextKind};
 
@@ -63,7 +63,7 @@ impl Reading {
 
     /// The text cut to a summary.
     fn summary(&self) -> Option<String> {
-        let text = line(&self.page.text);
+        let text = line(&self.page.text[..boundary(&self.page.text, LIMIT * 8)]);
         let short =
             if self.ending.elided { shorten_elided(&text, LIMIT) } else { shorten(&text, LIMIT) };
         (!short.is_empty()).then_some(short)
