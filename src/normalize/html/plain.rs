@@ -139,7 +139,6 @@ fn even_run(text: &str) -> usize {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         match byte {
-            b'!'..=b'~' => at += 1,
             b' ' => match bytes.get(at + 1) {
                 Some(b'!'..=b'~') if at > 0 => at += 2,
                 _ => return at,

@@ -403,7 +403,9 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.aside -= usize::from(element.role.is_aside());
         self.owe_after(element.role);
         let length = self.markup.out.len();
-        self.page.seams.retain(|seam| seam.markup <= length);
+        while self.page.seams.back().is_some_and(|seam| seam.markup > length) {
+            self.page.seams.pop_back();
+        }
         if element.role == Role::Link {
             let written = &self.plain.text[text..];
             let start = text + written.len() - written.trim_start().len();
