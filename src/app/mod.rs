@@ -1,1 +1,15 @@
-//! Joins the rooms; no flags, no terminal.
+//! Joins the rooms: what a front end asks for, carried out step by step; no flags, no terminal.
+
+mod digest;
+mod follow;
+mod list;
+mod preview;
+mod refresh;
+mod report;
+
+pub use digest::{Digest, Prepared, context};
+pub use follow::{Follow, FollowError, Probe, follow, own_address, probe};
+pub use list::{Rows, list};
+pub use preview::preview;
+pub use refresh::{RefreshError, Work, refresh};
+pub use report::{Report, Totals, is_failure};

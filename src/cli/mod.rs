@@ -1,8 +1,91 @@
-//! The command line: arguments in, exit code out.
+//! The command line: arguments in, exit code out. One file a command.
+
+mod args;
+mod clock;
+mod completions;
+mod config;
+mod explain;
+mod failure;
+mod feeds;
+mod fetch;
+mod follow;
+mod list;
+mod log;
+mod man;
+mod mark;
+mod open;
+mod output;
+mod parse;
+mod plan;
+mod policy;
+mod queries;
+mod schema;
+mod session;
+mod show;
+mod signals;
+mod source;
+mod transfer;
 
 use std::{ffi::OsString, process::ExitCode};
 
-/// Runs the command that the arguments name.
-pub fn run(_arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+use clap::{CommandFactory, FromArgMatches};
+
+use args::{Cli, Command};
+use failure::Failure;
+use session::Session;
+
+/// Runs the command that the arguments name; everything it has to say is written by then.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = queries::shield(arguments.into_iter().collect());
+    let parsed = command()
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return failure::usage(&error, wants_json(&arguments)),
+    };
+    let json = cli.command.as_ref().is_some_and(Command::wants_json);
+    let outcome = Session::start(&cli).and_then(|session| dispatch(cli, &session));
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => failure.report(json),
+    }
+}
+
+fn wants_json(arguments: &[OsString]) -> bool {
+    arguments
+        .iter()
+        .any(|argument| argument.to_str().is_some_and(|text| text.starts_with("--json")))
+}
+
+/// The whole command line as clap describes it: the source of help, completions and man pages.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
+    match cli.command {
+        None => list::start(session),
+        Some(Command::Fetch(args)) => fetch::run(&args, session),
+        Some(Command::List(args)) => list::list(&args, session),
+        Some(Command::Search(args)) => list::search(&args, session),
+        Some(Command::Show(args)) => show::run(&args, session),
+        Some(Command::Open(args)) => open::run(&args, session),
+        Some(Command::Mark(args)) => mark::run(&args, session),
+        Some(Command::Undo(args)) => log::undo(&args, session),
+        Some(Command::Log(args)) => log::log(&args, session),
+        Some(Command::Add(args)) => follow::add(&args, session),
+        Some(Command::Remove(args)) => follow::remove(&args, session),
+        Some(Command::Set(args)) => follow::set(&args, session),
+        Some(Command::Discover(args)) => follow::discover(&args, session),
+        Some(Command::Feeds(args)) => feeds::run(&args, session),
+        Some(Command::Import(args)) => transfer::import(&args, session),
+        Some(Command::Export(args)) => transfer::export(&args, session),
+        Some(Command::Parse(args)) => parse::run(&args, session),
+        Some(Command::Explain(args)) => explain::run(&args, session),
+        Some(Command::Schema(args)) => schema::run(&args, session),
+        Some(Command::Config(args)) => config::run(&args, session),
+        Some(Command::Completions(args)) => completions::run(&args, session),
+        Some(Command::Man(args)) => man::run(&args, session),
+    }
 }

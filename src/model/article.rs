@@ -71,6 +71,8 @@ pub struct Draft {
     pub content_html: Option<Html>,
     /// The whole content (or, without one, the whole description) as plain text.
     pub content_text: Option<String>,
+    /// `normalize::identity::text_hash` of the content text, 0 without one.
+    pub text_hash: u64,
     /// Language tag, e.g. `en` or `pt-BR`.
     pub language: Option<String>,
     /// Categories, each once.
@@ -154,6 +156,9 @@ pub struct Article {
     pub read: bool,
     /// Whether it was starred.
     pub starred: bool,
+    /// Whether it is hidden from plain lists; not part of the article object.
+    #[serde(skip)]
+    pub hidden: bool,
     /// How many edits were seen: 0 as first seen.
     pub revision: u32,
     /// When the last edit was seen.

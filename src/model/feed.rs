@@ -201,6 +201,10 @@ pub struct Entry {
     pub thumbnails: Vec<String>,
     /// The page with the comments.
     pub comments: Option<String>,
+    /// How many comments there are.
+    pub comment_count: Option<u64>,
+    /// Where it happened: latitude and longitude in degrees.
+    pub location: Option<[f64; 2]>,
     /// Copyright.
     pub rights: Option<Text>,
     /// The language in scope.

@@ -42,7 +42,7 @@ pub struct Incoming {
 }
 
 /// A stored article that an incoming entry might be: one that shares a guid of the same feed, a
-/// URL key, or the feed with the same exact date or title.
+/// URL key (present or former, any feed), or the feed with the same exact date or title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     /// The article.
@@ -93,6 +93,8 @@ pub enum Rule {
     UrlAndText,
     /// The same feed, exact date and title; another URL.
     DateAndTitle,
+    /// One of many that the feed issued anew: the same title and text under a new key and date.
+    Reissued,
     /// Nothing matched: a new article.
     New,
 }
@@ -125,13 +127,17 @@ impl Changed {
 pub struct Absorbed {
     /// The article it is.
     pub seq: Seq,
-    /// Why.
+    /// The rule that matched.
     pub rule: Rule,
+    /// The evidence, in words for people.
+    pub why: &'static str,
     /// What it changes; nothing unless the incoming feed is the article's own.
     pub changed: Changed,
+    /// The URL key to move to; the one it leaves stays an alias. Set if `changed.url` is.
+    pub url_key: Option<String>,
     /// The date key to fill in, where an undated article has got a date.
     pub date_key: Option<String>,
-    /// The publication date to remember as latest.
+    /// The publication date to remember as latest, and as first if there was none.
     pub published_latest: Option<Timestamp>,
     /// Whether the entry's untrusted date must not be stored.
     pub undated: bool,
@@ -150,6 +156,8 @@ pub enum Action {
         disc: String,
         /// The date to go by; `None` if the entry has none that can be believed.
         published: Option<Timestamp>,
+        /// The latest date, where the document lists the article under several.
+        published_latest: Option<Timestamp>,
     },
     /// A stored article, perhaps edited.
     Same(Absorbed),
@@ -163,6 +171,17 @@ pub enum Action {
     Buried(Seq),
 }
 
+/// A stored article that an entry was held against and is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// The index of the entry in `drafts`.
+    pub entry: usize,
+    /// The article it is not.
+    pub seq: Seq,
+    /// Why not, in words for people.
+    pub why: &'static str,
+}
+
 /// What was decided about a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolution {
@@ -170,6 +189,12 @@ pub struct Resolution {
     pub actions: Vec<Action>,
     /// What to remember about the feed.
     pub traits: FeedTraits,
-    /// Indexes of entries whose guid is not an id (repeated in the document): not kept as alias.
+    /// Indexes of entries whose guid is not an id (repeated in the document, or of a feed whose
+    /// guids are distrusted): not kept as alias.
     pub unusable_guids: Vec<usize>,
+    /// Most of a known feed came under new keys and was recognised by other marks: worth
+    /// telling once.
+    pub reissued: bool,
+    /// What was considered under the same URL and turned down.
+    pub rejected: Vec<Rejected>,
 }

@@ -1,25 +1,33 @@
 //! The words every room speaks: plain data with its invariants, no effects.
 
 mod article;
+mod credential;
 mod document;
 mod feed;
 mod identity;
 mod ids;
 mod listing;
+mod nearest;
 mod options;
+mod proxy;
+mod span;
 mod state;
 mod subscription;
 mod time;
 
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
+pub use credential::{Auth, Credential, Secret};
 pub use document::{Document, Validators};
 pub use feed::{Category, Entry, Feed, FeedKind, Link, Media, Parsed, Person, Text, TextKind};
 pub use identity::{
-    Absorbed, Action, Changed, FeedTraits, Incoming, Known, Resolution, Rule, UrlKey,
+    Absorbed, Action, Changed, FeedTraits, Incoming, Known, Rejected, Resolution, Rule, UrlKey,
 };
 pub use ids::{ArticleId, FeedId, Seq};
 pub use listing::{Item, Snippet};
-pub use options::{OptionKey, Options};
+pub use nearest::nearest;
+pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};
+pub use proxy::{is_proxy, without_password};
+pub use span::{seconds, span};
 pub use state::{FetchState, LastError, Move};
 pub use subscription::{FeedRecord, Subscription};
 pub use time::{Timestamp, Zone};

@@ -1,1 +1,20 @@
-//! A [`Feed`](crate::model::Feed) in, [`Draft`](crate::model::Draft)s out.
+//! A [`Feed`](crate::model::Feed) in, [`Draft`](crate::model::Draft)s out; then which article
+//! each draft is.
+
+mod address;
+mod body;
+mod boilerplate;
+mod drafts;
+mod html;
+pub mod identity;
+mod language;
+mod media;
+mod people;
+mod summary;
+mod tags;
+mod text;
+mod title;
+pub mod url;
+
+pub use drafts::{Context, drafts};
+pub use title::feed_title;

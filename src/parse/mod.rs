@@ -1,1 +1,133 @@
-//! A [`Document`](crate::model::Document) in, a [`Feed`](crate::model::Feed) out.
+//! A [`Document`] in, a [`Feed`](crate::model::Feed) out: what it said, nothing invented,
+//! nothing lost that a person could read.
+
+mod base64;
+mod channel;
+mod date;
+mod decode;
+mod element;
+mod entities;
+mod entry;
+mod finish;
+mod growth;
+mod html;
+mod json;
+mod labels;
+mod markup;
+mod modules;
+mod name;
+mod person;
+mod ranked;
+mod repair;
+pub mod report;
+mod scope;
+mod second;
+#[cfg(test)]
+mod tests;
+mod text;
+mod urls;
+mod xml;
+
+use crate::model::{Document, Feed, Parsed};
+
+/// Why a document yields no feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParseError {
+    /// Nothing but white space.
+    #[error("the document is empty")]
+    Empty,
+    /// A page for people; it may name a feed.
+    #[error("this is a web page, not a feed; `tidings discover` finds the feeds it names")]
+    Page,
+    /// Anything else.
+    #[error("this is neither RSS nor Atom nor JSON Feed")]
+    NoFeed,
+}
+
+impl ParseError {
+    /// A stable name in kebab case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty-document",
+            Self::Page => "html-page",
+            Self::NoFeed => "no-feed",
+        }
+    }
+}
+
+/// Names of repairs, each once, in order of use.
+#[derive(Debug, Default)]
+struct Mended {
+    names: Vec<&'static str>,
+}
+
+impl Mended {
+    fn note(&mut self, name: &'static str) {
+        if !self.names.contains(&name) {
+            self.names.push(name);
+        }
+    }
+
+    #[cfg(test)]
+    fn names(&self) -> &[&'static str] {
+        &self.names
+    }
+}
+
+/// Reads a document of any kind that the web serves as a feed.
+pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
+    let mut mended = Mended::default();
+    let body = decode::unpack(&document.body, &mut mended);
+    let text = decode::text(&body, document.content_type.as_deref(), &mut mended);
+    let text = repair::characters(text, &mut mended);
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        return Err(ParseError::Empty);
+    }
+    let base = finish::document_base(document);
+    let mut found = read(&text, base.as_deref(), &mut mended);
+    if !found.is_feed {
+        found.feed = another(&text, &mut mended).ok_or(if found.is_page {
+            ParseError::Page
+        } else {
+            ParseError::NoFeed
+        })?;
+    }
+    if found.cut {
+        mended.note("cut-entry");
+    }
+    finish::finish(&mut found.feed, document, base.as_deref());
+    Ok(Parsed { feed: found.feed, mended: mended.names })
+}
+
+/// What can still be done for a document in which no feed was found: JSON after junk, or
+/// whatever feed-rs makes of it.
+fn another(text: &str, mended: &mut Mended) -> Option<Feed> {
+    let object = text.find('{').and_then(|at| json::read(&text[at..], mended));
+    if object.is_some() {
+        mended.note("leading-junk");
+        return object;
+    }
+    let feed = second::read(text)?;
+    mended.note("second-reader");
+    Some(feed)
+}
+
+/// Reads JSON or XML; damaged XML is repaired and read again.
+fn read(text: &str, base: Option<&str>, mended: &mut Mended) -> channel::Found {
+    if text.trim_start().starts_with(['{', '['])
+        && let Some(feed) = json::read(text, mended)
+    {
+        return channel::Found { feed, is_feed: true, ..channel::Found::default() };
+    }
+    let mut reader = xml::Reader::new(text, base.map(str::to_owned), true);
+    let found = channel::read(&mut reader);
+    if !reader.damaged() {
+        reader.repairs().for_each(|name| mended.note(name));
+        return found;
+    }
+    let repaired = repair::markup(text, mended);
+    let mut reader = xml::Reader::new(&repaired, base.map(str::to_owned), false);
+    let found = channel::read(&mut reader);
+    reader.repairs().for_each(|name| mended.note(name));
+    found
+}

@@ -55,6 +55,8 @@ pub enum Sort {
 /// Which articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
+    /// The article of that id.
+    Id(ArticleId),
     /// Every article.
     All,
     /// No article.
@@ -69,9 +71,9 @@ pub enum Filter {
     Words(Words),
     /// Seen in one of these feeds.
     Feed(Vec<FeedId>),
-    /// Carrying this tag, folded as words are.
+    /// Carrying this tag, in the form of [`fold::name`](super::fold::name).
     Tag(String),
-    /// With this text somewhere in the URL, in any case.
+    /// With this text somewhere in the URL; ASCII letters in either case.
     Url(String),
     /// In this state.
     Is(Is),
@@ -82,6 +84,11 @@ pub enum Filter {
 }
 
 /// A word or phrase to find.
+///
+/// A text matches if its tokens (those of [`fold::tokens`](super::fold::tokens)) contain these,
+/// one right after the other, each equal; with `prefix` the last one may be longer in the text.
+/// Every field is such a text by itself, and so is every author's name: no match begins in one
+/// and ends in another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     /// Where to look.

@@ -1,1 +1,258 @@
-//! Articles in, articles out.
+//! Articles in, articles out: the one trait that every database implements.
+//!
+//! A store keeps subscriptions with their fetch state, articles under the enforced key (URL key,
+//! date key, discriminator), their former names, edits and sightings, and the word index. Its
+//! tables are an interface too: see `schema` for the views that outsiders read.
+
+mod address;
+mod error;
+mod sql;
+mod sqlite;
+
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
+
+pub use address::Address;
+pub use error::StoreError;
+
+use crate::{
+    model::{
+        Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known, Resolution, Seq,
+        Subscription, Timestamp,
+    },
+    query::Query,
+};
+
+/// Receives selected articles one by one; `Break` ends the selection.
+pub type Each<'a> = &'a mut dyn FnMut(Article) -> ControlFlow<()>;
+
+/// Decides which stored articles the entries of a document are; pure.
+pub type Resolve<'a> = &'a dyn Fn(&Incoming, &[Known]) -> Resolution;
+
+/// What one fetch of one feed changes.
+#[derive(Clone, Debug)]
+pub struct Refresh {
+    /// The feed.
+    pub feed: FeedId,
+    /// Its new fetch state; the traits in it are replaced by what the resolver learns.
+    pub state: FetchState,
+    /// The address that replaces the subscribed one, if it has moved for good. Where another
+    /// subscription has that address already, both stay as they are.
+    pub url: Option<String>,
+    /// What the feed calls itself now, if it was read.
+    pub title: Option<String>,
+    /// The site it names now, if it was read.
+    pub site_url: Option<String>,
+    /// The entries, if there was a document to read.
+    pub incoming: Option<Incoming>,
+}
+
+/// What a refresh came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Articles stored for the first time.
+    pub new: usize,
+    /// Articles of which an edit was seen.
+    pub updated: usize,
+    /// Entries that changed nothing.
+    pub unchanged: usize,
+}
+
+/// How much of an article a selection needs: content is kept apart and costs a look-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// All but `content_html` and `content_text`.
+    Listing,
+    /// Everything.
+    Full,
+}
+
+/// What a name given by a person stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// This article.
+    One(ArticleId),
+    /// Several articles; the name is too short or the URL is shared.
+    Several(Vec<ArticleId>),
+    /// No article.
+    Nothing,
+}
+
+/// Whether a subscription was there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subscribed {
+    /// It is new.
+    New(FeedId),
+    /// It was there; nothing was changed.
+    Already(FeedId),
+    /// It had been removed, and is followed again with its history.
+    Revived(FeedId),
+}
+
+impl Subscribed {
+    /// The subscription's number.
+    pub fn id(self) -> FeedId {
+        match self {
+            Self::New(id) | Self::Already(id) | Self::Revived(id) => id,
+        }
+    }
+}
+
+/// A place for subscriptions and articles. Every method is one transaction.
+pub trait Store: Send {
+    /// Follows a feed. The address decides whether it is followed already.
+    fn subscribe(
+        &mut self,
+        subscription: &Subscription,
+        now: Timestamp,
+    ) -> Result<Subscribed, StoreError>;
+
+    /// Follows many feeds in one transaction.
+    fn subscribe_all(
+        &mut self,
+        subscriptions: &[Subscription],
+        now: Timestamp,
+    ) -> Result<Vec<Subscribed>, StoreError>;
+
+    /// Replaces address, titles and options of a subscription; its history stays.
+    fn configure(&mut self, feed: FeedId, subscription: &Subscription) -> Result<(), StoreError>;
+
+    /// Stops following a feed. Its articles stay; subscribing again revives it.
+    fn unsubscribe(&mut self, feed: FeedId, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Whether nothing was ever followed in this store.
+    fn is_untouched(&mut self) -> Result<bool, StoreError>;
+
+    /// Every subscription, by number.
+    fn feeds(&mut self) -> Result<Vec<FeedRecord>, StoreError>;
+
+    /// Stores what some fetches brought, feed by feed, all in one transaction: articles, edits,
+    /// sightings and fetch state become visible together or not at all.
+    fn apply(
+        &mut self,
+        batch: &[Refresh],
+        resolve: Resolve<'_>,
+    ) -> Result<Vec<Applied>, StoreError>;
+
+    /// When each public host was last asked, by any run.
+    fn hosts(&mut self) -> Result<BTreeMap<String, Timestamp>, StoreError>;
+
+    /// Replaces what [`Store::hosts`] gives.
+    fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError>;
+
+    /// Hands over the articles that a query selects, in its order.
+    fn select(&mut self, query: &Query, detail: Detail, each: Each<'_>) -> Result<(), StoreError>;
+
+    /// The article that a person means by an id, the beginning of one, or a URL. `url_key` is
+    /// the comparison key of the name, if it is a URL.
+    fn find(&mut self, name: &str, url_key: Option<&str>) -> Result<Found, StoreError>;
+
+    /// How many characters of each id tell it from all others of the store, at least 4.
+    fn id_lengths(&mut self, ids: &[ArticleId]) -> Result<Vec<usize>, StoreError>;
+
+    /// Marks articles read or unread, starred or not; unknown ids are passed over. How many
+    /// articles changed. Goes into the operation log.
+    fn mark(
+        &mut self,
+        articles: &[ArticleId],
+        mark: Mark,
+        now: Timestamp,
+    ) -> Result<usize, StoreError>;
+
+    /// The newest operations, newest first, at most so many.
+    fn operations(&mut self, limit: usize) -> Result<Vec<Operation>, StoreError>;
+
+    /// Takes back the newest operation that is not undone yet, or the one of that number. `None`
+    /// if there is nothing to undo.
+    fn undo(
+        &mut self,
+        operation: Option<i64>,
+        now: Timestamp,
+    ) -> Result<Option<Operation>, StoreError>;
+
+    /// The largest arrival number, 0 in an empty store.
+    fn last_seq(&mut self) -> Result<Seq, StoreError>;
+}
+
+/// A state that a reader gives an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Read, or not.
+    Read(bool),
+    /// Starred, or not.
+    Starred(bool),
+}
+
+impl Mark {
+    /// What the mark does, in the words of the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read(true) => "read",
+            Self::Read(false) => "unread",
+            Self::Starred(true) => "star",
+            Self::Starred(false) => "unstar",
+        }
+    }
+}
+
+/// Something a person did to articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// Its number.
+    pub id: i64,
+    /// When it was done.
+    pub at: Timestamp,
+    /// What kind it is, e.g. `mark`.
+    pub kind: String,
+    /// What was done, in words.
+    pub about: String,
+    /// When it was undone.
+    pub undone: Option<Timestamp>,
+}
+
+/// What a store is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reading: a store that does not exist yet is an empty one, and is not created.
+    Read,
+    /// Reading and writing: the store is created if need be.
+    Write,
+}
+
+/// Opens the store at an address. The only place that knows every kind.
+pub fn open(address: &Address, access: Access) -> Result<Box<dyn Store>, StoreError> {
+    match address {
+        Address::Sqlite(path) => Ok(Box::new(sqlite::Sqlite::open(path, access)?)),
+    }
+}
+
+/// Holds the right to fetch into a store; released when dropped, or when the process ends in
+/// whatever way.
+#[derive(Debug)]
+pub struct FetchLock {
+    _file: std::fs::File,
+}
+
+impl FetchLock {
+    /// Takes the lock of the store at `address`: `Ok(None)` if another process holds it and
+    /// `wait` is false.
+    pub fn take(address: &Address, wait: bool) -> Result<Option<Self>, StoreError> {
+        let Address::Sqlite(path) = address;
+        let file = sqlite::lock_file(path)?;
+        let failed = |source| StoreError::Lock { path: path.clone(), source };
+        if wait {
+            file.lock().map_err(failed)?;
+            return Ok(Some(Self { _file: file }));
+        }
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+            Err(std::fs::TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
+}
+
+/// Whether there is anything at the address yet.
+pub fn exists(address: &Address) -> bool {
+    let Address::Sqlite(path) = address;
+    Path::new(path).exists()
+}

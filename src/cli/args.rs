@@ -1,0 +1,479 @@
+//! What may be typed, literally; what it means is resolved by each command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// RSS, Atom and JSON feed aggregator for the command line.
+///
+/// Without a command: the newest unread articles.
+#[derive(Debug, Parser)]
+#[command(name = "tidings", version, max_term_width = 100, disable_help_subcommand = false)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Global {
+    /// The store: a path or sqlite:PATH [default: $XDG_DATA_HOME/tidings/tidings.db]
+    #[arg(long, global = true, value_name = "PATH|URL")]
+    pub(super) store: Option<String>,
+    /// The configuration file [default: $XDG_CONFIG_HOME/tidings/config.toml]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// When to colour: auto honours NO_COLOR, CLICOLOR_FORCE and TERM=dumb
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub(super) color: Option<When>,
+    /// Write straight to the terminal
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
+    /// Say nothing but errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Explain what is done
+    #[arg(long, short, global = true)]
+    pub(super) verbose: bool,
+    /// How messages on stderr are written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    pub(super) log_format: LogFormat,
+}
+
+/// auto, always or never.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl When {
+    /// The word of the setting.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+/// One variant a command.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Fetch(FetchArgs),
+    List(ListArgs),
+    Search(SearchArgs),
+    Show(ShowArgs),
+    Open(OpenArgs),
+    Mark(MarkArgs),
+    Undo(UndoArgs),
+    Log(LogArgs),
+    Add(AddArgs),
+    Remove(RemoveArgs),
+    Set(SetArgs),
+    Discover(DiscoverArgs),
+    Feeds(FeedsArgs),
+    Import(ImportArgs),
+    Export(ExportArgs),
+    Parse(ParseArgs),
+    Explain(ExplainArgs),
+    Schema(SchemaArgs),
+    Config(ConfigArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+impl Command {
+    /// Whether failures are to be told as JSON.
+    pub(super) fn wants_json(&self) -> bool {
+        match self {
+            Self::Fetch(args) => args.json,
+            Self::List(args) => args.listing.wants_json(),
+            Self::Search(args) => args.listing.wants_json(),
+            Self::Show(args) => args.format.wants_json(),
+            Self::Feeds(args) => args.json,
+            Self::Discover(args) => args.json,
+            Self::Explain(args) => args.json,
+            Self::Config(args) => args.json,
+            Self::Parse(args) => args.raw || args.format.wants_json(),
+            _ => false,
+        }
+    }
+}
+
+/// Fetch what is due, or the sources named.
+///
+/// SOURCE is a subscription (its number, title, address or tag:NAME), the address of a new feed
+/// or page (subscribed to, if it yields a feed), a file or file:// URL, exec:COMMAND ARGS (run
+/// without a shell), or - for a feed on standard input. In an empty store, fetch without SOURCE
+/// first subscribes to the Pinterest Engineering blog.
+#[derive(Debug, Args)]
+pub(super) struct FetchArgs {
+    #[arg(value_name = "SOURCE")]
+    pub(super) sources: Vec<String>,
+    /// Touch nothing; show when each feed is due and why
+    #[arg(long)]
+    pub(super) plan: bool,
+    /// Fetch now what is not due yet, but never before a server's Retry-After
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Requests in flight at once
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(super) jobs: Option<u32>,
+    /// What to do while another fetch holds the store
+    #[arg(long, value_name = "WHAT", default_value = "fail")]
+    pub(super) if_running: IfRunning,
+    /// Which failed feeds make the exit code tell of failure
+    #[arg(long, value_name = "WHICH", default_value = "any")]
+    pub(super) fail_on: FailOn,
+    /// Where the document on standard input came from
+    #[arg(long, value_name = "URL")]
+    pub(super) source: Option<String>,
+    /// One JSON record a feed and a summary
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What to do while another fetch runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum IfRunning {
+    /// Wait until it has finished
+    Wait,
+    /// Leave it at that, with exit code 0
+    Skip,
+    /// End with exit code 75
+    Fail,
+}
+
+/// Which failures count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// One failed feed is enough: 3, or 4 if all failed
+    Any,
+    /// Only if every feed failed: 4
+    All,
+    /// Never
+    Never,
+}
+
+/// Articles, newest first.
+///
+/// QUERY is words and "phrases", pin*, -not, OR, parentheses, and feed: author: title: tag: url:
+/// is:unread|read|starred|edited|hidden since: until: received:
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+/// Articles that match, best first, with the place where they do.
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    #[arg(value_name = "QUERY", required = true)]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+/// What list and search share.
+#[derive(Debug, Args)]
+pub(super) struct Listing {
+    /// Dated at or after: 7d, yesterday, 2026-05, "last monday", an RFC 3339 time …
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub(super) since: Option<String>,
+    /// Dated before the end of
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub(super) until: Option<String>,
+    /// Arrived at or after
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub(super) received_since: Option<String>,
+    /// From this feed: its number, title or address, or tag:NAME (may be repeated)
+    #[arg(long, value_name = "FEED")]
+    pub(super) feed: Vec<String>,
+    /// By this author
+    #[arg(long, value_name = "NAME")]
+    pub(super) author: Option<String>,
+    /// With this tag
+    #[arg(long, value_name = "TAG")]
+    pub(super) tag: Vec<String>,
+    /// Not read yet
+    #[arg(long)]
+    pub(super) unread: bool,
+    /// Starred
+    #[arg(long)]
+    pub(super) starred: bool,
+    /// Which date since, until and the order go by
+    #[arg(long, value_name = "DATE", default_value = "published")]
+    pub(super) by: By,
+    /// The order
+    #[arg(long, value_name = "ORDER")]
+    pub(super) sort: Option<SortBy>,
+    /// The order turned round
+    #[arg(long)]
+    pub(super) reverse: bool,
+    /// At most so many
+    #[arg(long, short = 'n', value_name = "N")]
+    pub(super) limit: Option<u64>,
+    /// Only what follows this article in the order
+    #[arg(long, value_name = "ID")]
+    pub(super) after: Option<String>,
+    /// End with code 5 if nothing matches
+    #[arg(long, short)]
+    pub(super) exit_status: bool,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+impl Listing {
+    fn wants_json(&self) -> bool {
+        self.format.wants_json()
+    }
+}
+
+/// Which of an article's dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    Published,
+    Received,
+}
+
+/// Orders of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SortBy {
+    Published,
+    Received,
+    Relevance,
+    Feed,
+    Title,
+}
+
+/// How articles are written.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct FormatArgs {
+    /// The format: text, json, ndjson, csv, tsv, markdown, html, rss, atom, jsonfeed, ids, page
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["json", "template"])]
+    pub(super) format: Option<String>,
+    /// Short for --format json; with fields, only those; --json= lists them
+    #[arg(long, value_name = "FIELD,…", num_args = 0..=1, require_equals = true,
+          default_missing_value = "*", conflicts_with = "template")]
+    pub(super) json: Option<String>,
+    /// A line of your own an article: '{date:%Y-%m-%d} {title:.40}\n{url}'
+    #[arg(long, value_name = "TEXT")]
+    pub(super) template: Option<String>,
+    /// End each id with NUL instead of a newline (with --format ids)
+    #[arg(short = '0')]
+    pub(super) nul: bool,
+}
+
+impl FormatArgs {
+    /// Whether a format is chosen at all.
+    pub(super) fn names_one(&self) -> bool {
+        self.format.is_some() || self.json.is_some() || self.template.is_some()
+    }
+
+    fn wants_json(&self) -> bool {
+        self.json.is_some()
+            || self.format.as_deref().is_some_and(|name| matches!(name, "json" | "ndjson"))
+    }
+}
+
+/// One article, for reading.
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// An id, the beginning of one, or a URL; - reads ids from standard input
+    #[arg(value_name = "ID", required = true)]
+    pub(super) ids: Vec<String>,
+    /// The sanitised HTML of the content
+    #[arg(long)]
+    pub(super) html: bool,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+/// Open articles in the browser ($BROWSER, else the desktop's).
+#[derive(Debug, Args)]
+pub(super) struct OpenArgs {
+    /// An id, the beginning of one, or a URL; - reads ids from standard input
+    #[arg(value_name = "ID", required = true)]
+    pub(super) ids: Vec<String>,
+}
+
+/// Mark articles read, unread, starred or not.
+#[derive(Debug, Args)]
+pub(super) struct MarkArgs {
+    pub(super) state: MarkAs,
+    /// An id, the beginning of one, or a URL; - reads ids from standard input
+    #[arg(value_name = "ID", required_unless_present = "query")]
+    pub(super) ids: Vec<String>,
+    /// Every article that this query finds
+    #[arg(long, value_name = "QUERY", conflicts_with = "ids")]
+    pub(super) query: Option<String>,
+}
+
+/// The states of `mark`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MarkAs {
+    Read,
+    Unread,
+    Star,
+    Unstar,
+}
+
+/// Take back what was done last.
+#[derive(Debug, Args)]
+pub(super) struct UndoArgs {
+    /// The number of another operation, as tidings log gives it
+    pub(super) operation: Option<i64>,
+}
+
+/// What was done to articles, newest first.
+#[derive(Debug, Args)]
+pub(super) struct LogArgs {
+    /// At most so many
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
+    pub(super) limit: usize,
+}
+
+/// Subscribe to feeds; adding one twice is the same as once.
+#[derive(Debug, Args)]
+pub(super) struct AddArgs {
+    /// The address of a feed or of a page that names one, a file, or exec:COMMAND
+    #[arg(value_name = "SOURCE", required = true)]
+    pub(super) sources: Vec<String>,
+    /// A title in place of the feed's own
+    #[arg(long, value_name = "TITLE")]
+    pub(super) title: Option<String>,
+    /// A label (may be repeated)
+    #[arg(long, value_name = "TAG")]
+    pub(super) tag: Vec<String>,
+    /// Subscribe without asking the server
+    #[arg(long)]
+    pub(super) no_check: bool,
+}
+
+/// Stop following a feed; its articles stay, and adding it again brings it back.
+#[derive(Debug, Args)]
+pub(super) struct RemoveArgs {
+    /// Its number, title or address
+    #[arg(value_name = "FEED", required = true)]
+    pub(super) feeds: Vec<String>,
+}
+
+/// Change a subscription: title, tags, folders, url, interval, timeout, proxy …
+#[derive(Debug, Args)]
+pub(super) struct SetArgs {
+    /// Its number, title or address
+    #[arg(value_name = "FEED")]
+    pub(super) feed: String,
+    /// What to change; KEY= takes a value back
+    #[arg(value_name = "KEY=VALUE", required = true)]
+    pub(super) changes: Vec<String>,
+}
+
+/// The feeds that a page names.
+#[derive(Debug, Args)]
+pub(super) struct DiscoverArgs {
+    pub(super) url: String,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Subscriptions and how they fare.
+#[derive(Debug, Args)]
+pub(super) struct FeedsArgs {
+    /// Only these: number, title, address or tag:NAME
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Take over subscriptions from an OPML file, newsboat's urls, an sfeedrc or a list of URLs.
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// The file; - is standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Take over subscriptions that run a program, too
+    #[arg(long)]
+    pub(super) yes: bool,
+}
+
+/// Write the subscriptions as OPML.
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {}
+
+/// What a document says, without storing it.
+#[derive(Debug, Args)]
+pub(super) struct ParseArgs {
+    /// A file, a URL, exec:COMMAND, or - for standard input
+    #[arg(value_name = "SOURCE", required_unless_present = "batch")]
+    pub(super) sources: Vec<String>,
+    /// The document itself as JSON, before anything is decided
+    #[arg(long)]
+    pub(super) raw: bool,
+    /// Many documents: lines `path TAB content-type TAB base-url` in, one JSON object a line out
+    #[arg(long, conflicts_with = "sources")]
+    pub(super) batch: bool,
+    /// Where the document on standard input came from
+    #[arg(long, value_name = "URL")]
+    pub(super) source: Option<String>,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+/// Whether two URLs are one address, and which rules make it so.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// One URL, or two to hold against each other
+    #[arg(value_name = "URL", required = true, num_args = 1..=2)]
+    pub(super) urls: Vec<String>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// The JSON Schema of what --json prints.
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// article, feed, fetch, health or error; without it, all in one document
+    pub(super) name: Option<String>,
+}
+
+/// Every setting, its value and where that comes from.
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// The completion script of a shell.
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// The manual page, in roff: tidings man | man -l -
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// The page of this command alone
+    pub(super) command: Option<String>,
+}

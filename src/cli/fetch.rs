@@ -1,0 +1,341 @@
+//! `tidings fetch`: what is due, or the sources named.
+
+use std::{
+    collections::HashSet,
+    io::{Read, Write},
+    process::ExitCode,
+};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{
+    args::{FailOn, FetchArgs, IfRunning},
+    failure::{Failure, exit},
+    follow,
+    output::count,
+    session::Session,
+    signals::Signals,
+    source,
+};
+use crate::{
+    app::{self, Follow, RefreshError, Report, Totals, Work, is_failure},
+    fetch::{Answer, Cancel, FetchOutcome, Policy, Request, schedule},
+    model::{Document, FeedRecord, Subscription},
+    render::{json_text, rows::Outcome},
+    store::{Access, FetchLock, Store},
+};
+
+/// What an empty store follows first.
+const DEFAULT_FEED: (&str, &str) =
+    ("https://medium.com/feed/pinterest-engineering", "the Pinterest Engineering blog");
+/// The largest document taken from standard input, in bytes.
+const STDIN_LIMIT: u64 = 32 << 20;
+
+/// Fetches.
+pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failure> {
+    if args.plan {
+        return super::plan::run(args, session);
+    }
+    let Some(_lock) = lock(args.if_running, session)? else { return Ok(ExitCode::SUCCESS) };
+    let mut store = session.store(Access::Write)?;
+    let mut policy = session.policy();
+    if let Some(jobs) = args.jobs {
+        policy.jobs = jobs as usize;
+    }
+    let signals = Signals::listen();
+    let mut hearing = Hearing::new(args, session);
+    let (feeds, answered) = chosen(args, &policy, &mut *store, &signals.cancel, session)?;
+    hearing.start(feeds.len() + answered.len());
+    let now = || session.now();
+    let work = Work { feeds, answered, policy: &policy, cancel: &signals.cancel, now: &now };
+    let started = std::time::Instant::now();
+    let totals = app::refresh(&mut *store, work, &mut |report| hearing.hear(report))?;
+    hearing.finish(&totals, started.elapsed().as_millis() as u64)?;
+    if let Some(code) = signals.received() {
+        return Ok(ExitCode::from(code));
+    }
+    Ok(ExitCode::from(code(&totals, hearing.unfollowed, args.fail_on)))
+}
+
+fn code(totals: &Totals, unfollowed: usize, fail_on: FailOn) -> u8 {
+    let (failed, tried) = (totals.failed + unfollowed, totals.feeds + unfollowed);
+    match fail_on {
+        FailOn::Never => 0,
+        _ if failed == 0 => 0,
+        _ if failed == tried => exit::ALL_FAILED,
+        FailOn::Any => exit::PARTLY,
+        FailOn::All => 0,
+    }
+}
+
+/// The right to fetch into the store; `None` if another process has it and that is to be left
+/// at that.
+fn lock(if_running: IfRunning, session: &Session) -> Result<Option<FetchLock>, Failure> {
+    let address = session.address()?;
+    match (FetchLock::take(&address, if_running == IfRunning::Wait)?, if_running) {
+        (Some(lock), _) => Ok(Some(lock)),
+        (None, IfRunning::Skip) => Ok(None),
+        (None, _) => {
+            Err(Failure::failed("fetch-running", format!("{address}: another fetch is running"))
+                .exit(exit::RUNNING)
+                .hint("--if-running wait waits for it, --if-running skip lets it be"))
+        }
+    }
+}
+
+type Chosen = (Vec<FeedRecord>, Vec<(FeedRecord, Answer)>);
+
+/// The feeds to ask for, and those whose document is at hand already.
+fn chosen(
+    args: &FetchArgs,
+    policy: &Policy,
+    store: &mut dyn Store,
+    cancel: &Cancel,
+    session: &Session,
+) -> Result<Chosen, Failure> {
+    if args.sources.is_empty() {
+        subscribe_default(store, session)?;
+        let now = session.now();
+        let due = |feed: &FeedRecord| {
+            let context = app::context(feed, policy, now);
+            let due = match args.force {
+                true => schedule::forced(&feed.state, &context),
+                false => schedule::due(&feed.state, &context),
+            };
+            due.is_now(now)
+        };
+        return Ok((store.feeds()?.into_iter().filter(due).collect(), Vec::new()));
+    }
+    let mut known = store.feeds()?;
+    let (mut feeds, mut answered, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    for name in &args.sources {
+        if name == "-" {
+            answered.push(standard_input(args.source.as_deref(), store, session)?);
+            continue;
+        }
+        let found = source::followed(name, &known);
+        if !found.is_empty() {
+            feeds.extend(found.into_iter().filter(|feed| seen.insert(feed.id)).cloned());
+            continue;
+        }
+        let subscription = source::subscription(name)?;
+        let same = |feed: &&FeedRecord| feed.subscription.url == subscription.url;
+        if let Some(feed) = known.iter().find(same) {
+            feeds.extend(seen.insert(feed.id).then(|| feed.clone()));
+            continue;
+        }
+        match app::follow(store, &subscription, Some((policy, cancel)), session.now()) {
+            Ok(Follow::Looked(_, record, answer)) => answered.push((record, *answer)),
+            Ok(other) => follow::settle(other, &subscription, store, session)?,
+            Err(error) => return Err(follow::refused(error)),
+        }
+        known = store.feeds()?;
+    }
+    Ok((feeds, answered))
+}
+
+/// An empty store follows the feed that the program is known for, and says so.
+fn subscribe_default(store: &mut dyn Store, session: &Session) -> Result<(), Failure> {
+    if !store.is_untouched()? {
+        return Ok(());
+    }
+    let (url, name) = DEFAULT_FEED;
+    let subscription = Subscription { url: url.to_owned(), ..Subscription::default() };
+    store.subscribe(&subscription, session.now())?;
+    session.note(&format!("nothing is followed yet: following {name} ({url})"));
+    Ok(())
+}
+
+/// A document on standard input, as the answer of the feed that it is said to come from.
+fn standard_input(
+    origin: Option<&str>,
+    store: &mut dyn Store,
+    session: &Session,
+) -> Result<(FeedRecord, Answer), Failure> {
+    let mut body = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(STDIN_LIMIT + 1)
+        .read_to_end(&mut body)
+        .map_err(|error| Failure::io("standard input", &error))?;
+    if body.len() as u64 > STDIN_LIMIT {
+        return Err(Failure::failed("too-large", "standard input: is larger than 32 MiB"));
+    }
+    let url = match origin {
+        Some(url) => source::address(url)?,
+        None => app::own_address(&body).ok_or_else(|| {
+            Failure::usage("no-source", "standard input: does not say which feed it is")
+                .hint("tidings fetch - --source URL")
+        })?,
+    };
+    let subscription = Subscription { url: url.clone(), ..Subscription::default() };
+    let id = store.subscribe(&subscription, session.now())?.id();
+    let record = store.feeds()?.into_iter().find(|feed| feed.id == id).ok_or_else(|| {
+        Failure::failed("store-failed", format!("{url}: the subscription is gone again"))
+    })?;
+    let document = Document::from_bytes(&body, &url);
+    let answer = Answer {
+        bytes: body.len() as u64,
+        ..Answer::bare(&Request::new(id, url), FetchOutcome::Fetched(document))
+    };
+    Ok((record, answer))
+}
+
+/// Tells of a run while it goes on: to a person, to a program, or to nobody unless it must.
+pub(super) struct Hearing<'a> {
+    session: &'a Session,
+    json: bool,
+    bar: ProgressBar,
+    failed: usize,
+    new: usize,
+    unfollowed: usize,
+    broken: Option<std::io::Error>,
+}
+
+impl<'a> Hearing<'a> {
+    fn new(args: &FetchArgs, session: &'a Session) -> Self {
+        Self {
+            session,
+            json: args.json,
+            bar: ProgressBar::hidden(),
+            failed: 0,
+            new: 0,
+            unfollowed: 0,
+            broken: None,
+        }
+    }
+
+    fn start(&mut self, feeds: usize) {
+        if self.session.watched() && feeds > 1 {
+            let style = ProgressStyle::with_template(
+                " {spinner} {human_pos}/{human_len} feeds  {msg}  {bar:12}  {elapsed}",
+            );
+            self.bar = ProgressBar::new(feeds as u64);
+            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        }
+    }
+
+    fn hear(&mut self, report: &Report) {
+        self.failed += usize::from(is_failure(report.outcome));
+        self.new += report.new;
+        self.bar.set_message(format!("{} new  {} failed", self.new, self.failed));
+        self.bar.inc(1);
+        if self.json {
+            self.record(&report.row());
+        }
+        let bar = self.bar.clone();
+        bar.suspend(|| self.tell(report));
+    }
+
+    fn tell(&self, report: &Report) {
+        let session = self.session;
+        if session.watched() || session.verbose() {
+            if let Some(text) = remark(report, session.verbose()) {
+                session.note(&text);
+            }
+        } else {
+            Self::warn(report, session);
+        }
+    }
+
+    /// Tells what even cron should hear of.
+    pub(super) fn warn(report: &Report, session: &Session) {
+        if let Some(news) = &report.news {
+            session.warn(&format!("{}: {news}", named(report)));
+        }
+    }
+
+    fn record(&mut self, row: &impl serde::Serialize) {
+        if self.broken.is_none() {
+            let mut out = std::io::stdout().lock();
+            let written = json_text::write_line(&mut out, row).and_then(|()| out.flush());
+            self.broken = written.err();
+        }
+    }
+
+    fn finish(&mut self, totals: &Totals, ms: u64) -> Result<(), Failure> {
+        self.bar.finish_and_clear();
+        if self.json {
+            self.record(&totals.row(ms));
+        }
+        if (self.session.watched() || self.session.verbose()) && totals.feeds > 1 {
+            self.session.note(&summary(totals, ms));
+        }
+        match self.broken.take() {
+            Some(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                Err(Failure::io("standard output", &error))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A feed in a message: its title, and the address that tells two of one title apart.
+fn named(report: &Report) -> String {
+    if report.title == report.url {
+        report.url.clone()
+    } else {
+        format!("{} ({})", report.title, report.url)
+    }
+}
+
+/// A line for whoever watches, if the feed has something to say.
+fn remark(report: &Report, all: bool) -> Option<String> {
+    let title = &report.title;
+    let mut words = Vec::new();
+    if report.new > 0 {
+        words.push(format!("{} new", report.new));
+    }
+    if report.updated > 0 {
+        words.push(format!("{} edited", report.updated));
+    }
+    words.extend(report.moved.as_ref().map(|to| format!("moved to {to}")));
+    match report.outcome {
+        Outcome::Gone => words.push("gone: the server says it is no more".to_owned()),
+        outcome if is_failure(outcome) => {
+            let error = report.error.as_ref().map_or("failed", |error| error.message.as_str());
+            let times = if report.failures > 1 {
+                format!(" ({} times in a row)", report.failures)
+            } else {
+                String::new()
+            };
+            words.push(format!("{error}{times}"));
+        }
+        _ => words.extend(report.news.clone()),
+    }
+    if words.is_empty() && all {
+        words.push(report.outcome.name().to_owned());
+    }
+    if all {
+        words.extend(report.reason.clone());
+        if !report.mended.is_empty() {
+            words.push(format!("mended: {}", report.mended.join(", ")));
+        }
+    }
+    (!words.is_empty()).then(|| format!("{title:<26}  {}", words.join(", ")))
+}
+
+fn summary(totals: &Totals, ms: u64) -> String {
+    let mut parts = vec![format!("{} new", totals.new)];
+    for (number, word) in [
+        (totals.updated, "edited"),
+        (totals.unchanged, "unchanged"),
+        (totals.failed, "failed"),
+        (totals.not_due, "not due"),
+    ] {
+        if number > 0 {
+            parts.push(format!("{number} {word}"));
+        }
+    }
+    let seconds = ms as f64 / 1000.0;
+    format!("{}: {}. {seconds:.1} s", count(totals.feeds, "feed"), parts.join(", "))
+}
+
+impl From<RefreshError> for Failure {
+    fn from(error: RefreshError) -> Self {
+        match error {
+            RefreshError::Store(error) => error.into(),
+            RefreshError::Fetch(error) => Self::failed(&error.code(), error.to_string()),
+        }
+    }
+}

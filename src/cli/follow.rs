@@ -1,0 +1,190 @@
+//! `tidings add`, `remove`, `set` and `discover`: what is followed.
+
+use std::{io::Write, process::ExitCode};
+
+use super::{
+    args::{AddArgs, DiscoverArgs, RemoveArgs, SetArgs},
+    failure::Failure,
+    fetch::Hearing,
+    output::count,
+    session::Session,
+    source,
+};
+use crate::{
+    app::{self, Follow, FollowError, Probe, Work},
+    fetch::{Cancel, FetchError, Hosts, Request},
+    model::{FeedId, FeedRecord, OPTION_KEYS, Subscription, nearest},
+    render::safe::line,
+    store::{Access, Store, Subscribed},
+};
+
+/// Follows each source. What the first look brought is stored at once, so that the next fetch
+/// need not ask again.
+pub(super) fn add(args: &AddArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let mut store = session.store(Access::Write)?;
+    let cancel = Cancel::default();
+    let policy = session.policy();
+    let mut first = None;
+    for source in &args.sources {
+        let mut subscription = source::subscription(source)?;
+        subscription.options.title.clone_from(&args.title);
+        subscription.options.tags.clone_from(&args.tag);
+        let look = (!args.no_check).then_some((&policy, &cancel));
+        match app::follow(&mut *store, &subscription, look, session.now()) {
+            Ok(followed) => settle(followed, &subscription, &mut *store, session)?,
+            // The others are still worth a try; the first failure is the one told last.
+            Err(error) => {
+                let failure = refused(error);
+                if let Some(earlier) = first.replace(failure) {
+                    earlier.report(false);
+                }
+            }
+        }
+    }
+    first.map_or(Ok(ExitCode::SUCCESS), Err)
+}
+
+/// Stores what a first look brought and says how it went.
+pub(super) fn settle(
+    followed: Follow,
+    subscription: &Subscription,
+    store: &mut dyn Store,
+    session: &Session,
+) -> Result<(), Failure> {
+    match followed {
+        Follow::Already(_) => session.say(&format!("{}: followed already", subscription.url)),
+        Follow::Unseen(_, None) => session.say(&format!("{}: followed", subscription.url)),
+        Follow::Unseen(_, Some(error)) => session.warn(&format!(
+            "{}: followed, though it cannot be reached just now: {error}",
+            subscription.url
+        )),
+        Follow::Looked(subscribed, record, answer) => {
+            let title = record.title().to_owned();
+            let new = take_in(vec![(record, *answer)], store, session)?;
+            let word = match subscribed {
+                Subscribed::Revived(_) => "followed again",
+                _ => "followed",
+            };
+            session.say(&format!("{title}: {word}, {}", count(new, "article")));
+        }
+    }
+    Ok(())
+}
+
+fn take_in(
+    answered: Vec<(FeedRecord, crate::fetch::Answer)>,
+    store: &mut dyn Store,
+    session: &Session,
+) -> Result<usize, Failure> {
+    let (policy, cancel) = (session.policy(), Cancel::default());
+    let now = || session.now();
+    let work = Work { feeds: Vec::new(), answered, policy: &policy, cancel: &cancel, now: &now };
+    let totals = app::refresh(store, work, &mut |report| Hearing::warn(report, session))?;
+    Ok(totals.new)
+}
+
+/// Why an address is not followed, with the way out.
+pub(super) fn refused(error: FollowError) -> Failure {
+    let message = error.to_string();
+    match error {
+        FollowError::Several { candidates, .. } => {
+            let list: Vec<String> = candidates
+                .iter()
+                .map(|one| format!("tidings add '{}'", one.url.replace('\'', "%27")))
+                .collect();
+            Failure::failed("several-feeds", message).hint(list.join("  or  "))
+        }
+        FollowError::NoFeed { source, .. } => Failure::failed("no-feed", message)
+            .because(&source)
+            .hint("tidings discover URL looks for feeds; --no-check follows it all the same"),
+        FollowError::Refused { source, .. } => Failure::failed(&source.code(), message)
+            .because(&source)
+            .hint("check the address; --no-check follows it all the same"),
+        FollowError::Store(error) => error.into(),
+    }
+}
+
+/// Stops following.
+pub(super) fn remove(args: &RemoveArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let mut store = session.store(Access::Write)?;
+    let feeds = store.feeds()?;
+    let chosen: Vec<&FeedRecord> =
+        args.feeds.iter().map(|name| source::feed(name, &feeds)).collect::<Result<_, _>>()?;
+    for feed in chosen {
+        store.unsubscribe(feed.id, session.now())?;
+        session.say(&format!(
+            "{}: no longer followed; its {} stay. To follow it again: tidings add '{}'",
+            feed.title(),
+            count(feed.articles as usize, "article"),
+            feed.subscription.url
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Changes a subscription.
+pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let mut store = session.store(Access::Write)?;
+    let feeds = store.feeds()?;
+    let feed = source::feed(&args.feed, &feeds)?;
+    let mut subscription = feed.subscription.clone();
+    for change in &args.changes {
+        let Some((key, value)) = change.split_once('=') else {
+            return Err(Failure::usage("bad-option", format!("{change}: there is no = in it"))
+                .hint("write KEY=VALUE, or KEY= to take a value back"));
+        };
+        if key == "url" {
+            subscription.url = source::address(value)?;
+            continue;
+        }
+        subscription.options.set(key, value).map_err(|error| {
+            let failure = Failure::usage("bad-option", error.to_string());
+            if nearest(key, ["url"]).is_some() {
+                failure.hint("url=ADDRESS changes the address")
+            } else {
+                let keys: Vec<&str> = OPTION_KEYS.iter().map(|key| key.name).collect();
+                failure.hint(format!("keys: url, {}", keys.join(", ")))
+            }
+        })?;
+    }
+    store.configure(feed.id, &subscription)?;
+    session.say(&format!("{}: changed", feed.title()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lists the feeds that an address leads to.
+pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let url = source::address(&args.url)?;
+    let request = Request::new(FeedId::default(), url.clone());
+    let mut hosts = Hosts(session.store(Access::Read)?.hosts()?);
+    let cancel = Cancel::default();
+    let probe = app::probe(request, &session.policy(), session.now(), &cancel, &mut hosts);
+    let found: Vec<(String, Option<String>)> = match probe {
+        Probe::Feed(_, title) => vec![(url.clone(), title)],
+        Probe::Page(candidates) => candidates.into_iter().map(|one| (one.url, one.title)).collect(),
+        Probe::NoFeed(_) => Vec::new(),
+        Probe::Unreachable(error) | Probe::Refused(error) => return Err(unreachable(&url, &error)),
+    };
+    if found.is_empty() {
+        return Err(Failure::failed("no-feed", format!("{url}: names no feed")));
+    }
+    let mut out = session.output(false);
+    let written = if args.json {
+        let rows: Vec<_> = found
+            .iter()
+            .map(|(url, title)| serde_json::json!({"url": url, "title": title}))
+            .collect();
+        let document = serde_json::json!({"schema_version": 1, "feeds": rows});
+        crate::render::json_text::write_line(&mut out, &document)
+    } else {
+        found.iter().try_for_each(|(url, title)| {
+            writeln!(out, "{}\t{}", line(url), line(title.as_deref().unwrap_or_default()))
+        })
+    };
+    out.finish(written)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn unreachable(url: &str, error: &FetchError) -> Failure {
+    Failure::failed(&error.code(), format!("{url}: {error}"))
+}

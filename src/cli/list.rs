@@ -1,0 +1,347 @@
+//! `tidings list`, `tidings search` and the page that `tidings` alone shows.
+
+use std::{cell::OnceCell, io, process::ExitCode};
+
+use super::{
+    args::{By, FormatArgs, ListArgs, Listing, SearchArgs, SortBy},
+    failure::{Failure, exit},
+    output::{Output, count},
+    session::Session,
+    source,
+};
+use crate::{
+    app::{self, Rows},
+    model::{Article, FeedId, Item},
+    query::{self, Axis, Context, FeedNames, Filter, Is, Names, Query, QueryError, Sort, when},
+    render::{self, Format, Order, Renderer, View},
+    store::{self, Access, Address, Detail, Store},
+};
+
+/// How many articles the start page shows.
+const START: u64 = 10;
+/// The width of a snippet in characters: two lines of a common terminal.
+const SNIPPET: usize = 160;
+
+/// `tidings list`.
+pub(super) fn list(args: &ListArgs, session: &Session) -> Result<ExitCode, Failure> {
+    run(&args.query, &args.listing, false, session)
+}
+
+/// `tidings search`.
+pub(super) fn search(args: &SearchArgs, session: &Session) -> Result<ExitCode, Failure> {
+    run(&args.query, &args.listing, true, session)
+}
+
+/// `tidings` alone: the newest unread articles, and what to do next.
+pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
+    let filter = Filter::Is(Is::Unread).visible();
+    let query = Query { filter, limit: Some(START), ..Query::default() };
+    let view = session.view(None);
+    let shown = print(&query, render::format("text"), view, false, session)?;
+    let mut store = session.store(Access::Read)?;
+    let feeds = store.feeds()?;
+    let unread: u64 = feeds.iter().map(|feed| feed.unread).sum();
+    let trouble = feeds.iter().filter(|feed| feed.state.failures > 0).count();
+    let mut next = vec![format!("{} unread in {}", unread, count(feeds.len(), "feed"))];
+    if shown == 0 {
+        next.push("Get news: tidings fetch".to_owned());
+    } else {
+        next.push("Read one: tidings show ID".to_owned());
+        next.push("Search: tidings search WORDS".to_owned());
+    }
+    if trouble > 0 {
+        next.push(format!("Trouble: tidings feeds ({})", count(trouble, "feed")));
+    }
+    session.note(&next.join("   "));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run(
+    words: &[String],
+    listing: &Listing,
+    searching: bool,
+    session: &Session,
+) -> Result<ExitCode, Failure> {
+    let Some(format) = Chosen::of(&listing.format, session)? else { return Ok(ExitCode::SUCCESS) };
+    let names = StoreNames::new(session.address()?);
+    let filter = combined(words, listing, &names, session)?;
+    let sort = match listing.sort {
+        None if searching => Sort::Relevance,
+        None => Sort::Date(axis(listing.by)),
+        Some(SortBy::Published) => Sort::Date(Axis::Published),
+        Some(SortBy::Received) => Sort::Date(Axis::Received),
+        Some(SortBy::Relevance) => Sort::Relevance,
+        Some(SortBy::Feed) => Sort::Feed,
+        Some(SortBy::Title) => Sort::Title,
+    };
+    let after = match &listing.after {
+        Some(name) => Some(source::article_id(name, &mut *session.store(Access::Read)?)?),
+        None => None,
+    };
+    let query = Query { filter, sort, reverse: listing.reverse, limit: listing.limit, after };
+    let view = View {
+        order: match sort {
+            Sort::Date(Axis::Published) => Order::Date,
+            Sort::Date(Axis::Received) => Order::Received,
+            _ => Order::Other,
+        },
+        heading: names.heading(&listing.feed),
+        ..format.view(session)
+    };
+    let shown = print(&query, Some(format.format), view, searching, session)?;
+    if searching && session.terminal().is_some() && format.format.name == "text" {
+        session.note(&count(shown, "article"));
+    }
+    Ok(if shown == 0 && listing.exit_status {
+        ExitCode::from(exit::NOTHING)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn axis(by: By) -> Axis {
+    match by {
+        By::Published => Axis::Published,
+        By::Received => Axis::Received,
+    }
+}
+
+/// The filter of a query text alone, hidden articles left out unless it asks for them.
+pub(super) fn filter(text: &str, session: &Session) -> Result<Filter, Failure> {
+    let names = StoreNames::new(session.address()?);
+    let context = names.context(Axis::Published, session);
+    Ok(names.checked(query::parse(text, &context))?.visible())
+}
+
+/// What words and flags say together.
+fn combined(
+    words: &[String],
+    listing: &Listing,
+    names: &StoreNames,
+    session: &Session,
+) -> Result<Filter, Failure> {
+    let context = names.context(axis(listing.by), session);
+    let mut filter = names.checked(query::parse(&query::join(words), &context))?;
+    let dates = [
+        ("--since", &listing.since, axis(listing.by), true),
+        ("--until", &listing.until, axis(listing.by), false),
+        ("--received-since", &listing.received_since, Axis::Received, true),
+    ];
+    for (flag, text, axis, since) in dates {
+        let Some(text) = text else { continue };
+        let when = when::when(text, session.now(), session.zone()).map_err(|error| {
+            Failure::usage("bad-date", format!("{flag}: {error}")).hint(error.hint())
+        })?;
+        filter = filter.and(Filter::dated(axis, if since { when.since() } else { when.until() }));
+    }
+    let mut feeds = Vec::new();
+    for name in &listing.feed {
+        feeds.push(names.checked(query::flag("feed", name, &context))?);
+    }
+    if !feeds.is_empty() {
+        filter = filter.and(Filter::Or(feeds));
+    }
+    for (field, value) in listing
+        .author
+        .iter()
+        .map(|author| ("author", author))
+        .chain(listing.tag.iter().map(|tag| ("tag", tag)))
+    {
+        filter = filter.and(names.checked(query::flag(field, value, &context))?);
+    }
+    for (asked, state) in [(listing.unread, Is::Unread), (listing.starred, Is::Starred)] {
+        if asked {
+            filter = filter.and(Filter::Is(state));
+        }
+    }
+    Ok(filter.visible())
+}
+
+/// Feeds by name, read from the store when first asked for.
+struct StoreNames {
+    address: Address,
+    names: OnceCell<Result<FeedNames, store::StoreError>>,
+}
+
+impl StoreNames {
+    fn new(address: Address) -> Self {
+        Self { address, names: OnceCell::new() }
+    }
+
+    fn names(&self) -> Result<&FeedNames, &store::StoreError> {
+        let read = || {
+            let feeds = store::open(&self.address, Access::Read)?.feeds()?;
+            Ok(FeedNames::of(&feeds))
+        };
+        self.names.get_or_init(read).as_ref()
+    }
+
+    fn context(&self, by: Axis, session: &Session) -> Context<'_> {
+        Context { names: self, now: session.now(), zone: session.zone(), by }
+    }
+
+    /// A filter, or why there is none: a mistake in the query, or a store that cannot be read.
+    fn checked(&self, filter: Result<Filter, QueryError>) -> Result<Filter, Failure> {
+        if let Some(Err(error)) = self.names.get() {
+            return Err(Failure::failed(error.code(), error.to_string()));
+        }
+        filter.map_err(|error| Failure::usage("bad-query", error.to_string()).hint(error.hint()))
+    }
+
+    /// The title of the one feed that is chosen.
+    fn heading(&self, chosen: &[String]) -> Option<String> {
+        let [name] = chosen else { return None };
+        let ids = self.names().ok()?.feeds(name);
+        let [id] = ids.as_slice() else { return None };
+        self.names().ok()?.title(*id).map(str::to_owned)
+    }
+}
+
+impl Names for StoreNames {
+    fn feeds(&self, text: &str) -> Vec<FeedId> {
+        self.names().map(|names| names.feeds(text)).unwrap_or_default()
+    }
+
+    fn titled(&self, text: &str) -> Vec<FeedId> {
+        self.names().map(|names| names.titled(text)).unwrap_or_default()
+    }
+
+    fn near(&self, text: &str) -> Vec<String> {
+        self.names().map(|names| names.near(text)).unwrap_or_default()
+    }
+}
+
+/// The format that flags choose, and what it needs to know.
+pub(super) struct Chosen {
+    format: &'static Format,
+    fields: Option<Vec<render::Field>>,
+    template: Option<render::Template>,
+    nul: bool,
+}
+
+impl Chosen {
+    /// Understands the flags; `None` if they only asked for the list of fields, which is printed.
+    pub(super) fn of(args: &FormatArgs, session: &Session) -> Result<Option<Self>, Failure> {
+        if args.json.as_deref() == Some("") {
+            list_fields(session)?;
+            return Ok(None);
+        }
+        let name = match (&args.format, &args.json) {
+            (Some(name), _) => name.clone(),
+            (None, Some(_)) => "json".to_owned(),
+            (None, None) => session.config.format().to_owned(),
+        };
+        let format = render::format(&name).ok_or_else(|| unknown_format(&name))?;
+        let fields = match args.json.as_deref() {
+            None | Some("*") => None,
+            Some(list) => Some(render::fields(list).map_err(|error| {
+                Failure::usage("unknown-field", format!("--json: {error}"))
+                    .hint("tidings list --json= lists the fields")
+            })?),
+        };
+        let template = args.template.as_deref().map(str::parse::<render::Template>).transpose();
+        let template = template.map_err(|error| {
+            Failure::usage("bad-template", error.to_string()).hint(error.hint())
+        })?;
+        let format = if template.is_some() { render::TEMPLATE } else { format };
+        Ok(Some(Self { format, fields, template, nul: args.nul }))
+    }
+
+    /// How a listing in this format is to look.
+    pub(super) fn view(&self, session: &Session) -> View {
+        View {
+            fields: self.fields.clone(),
+            template: self.template.clone(),
+            nul: self.nul,
+            ..session.view(None)
+        }
+    }
+}
+
+fn unknown_format(name: &str) -> Failure {
+    let known: Vec<&str> = render::FORMATS.iter().map(|format| format.name).collect();
+    Failure::usage("unknown-format", format!("--format: there is no format {name}"))
+        .hint(format!("one of {}", known.join(", ")))
+}
+
+fn list_fields(session: &Session) -> Result<(), Failure> {
+    use io::Write;
+    let mut out = session.output(false);
+    let written = render::FIELDS
+        .iter()
+        .try_for_each(|field| writeln!(out, "{:<14} {}", field.name, field.about));
+    out.finish(written).map(drop)
+}
+
+/// Whether a format shows content, which is kept apart and costs a look-up an article.
+fn needs_content(format: &Format, view: &View) -> bool {
+    match format.name {
+        "ids" | "page" | "text" => false,
+        _ => view
+            .fields
+            .as_ref()
+            .is_none_or(|fields| fields.iter().any(|field| field.name.starts_with("content"))),
+    }
+}
+
+/// Prints what a query selects; how many rows that were.
+fn print(
+    query: &Query,
+    format: Option<&Format>,
+    view: View,
+    searching: bool,
+    session: &Session,
+) -> Result<usize, Failure> {
+    let Some(format) = format else { return Err(unknown_format("text")) };
+    let terminal = format.name == "text" && view.terminal.is_some();
+    let snippets = (searching && terminal).then_some(SNIPPET);
+    let full = terminal || needs_content(format, &view);
+    let detail = if full { Detail::Full } else { Detail::Listing };
+    let shorten = if terminal { Some(session.store(Access::Read)?) } else { None };
+    let rows = Rows { detail, shorten, snippets };
+    let mut store = session.store(Access::Read)?;
+    let mut out = session.output(terminal || matches!(format.name, "page" | "markdown"));
+    let result = stream(&mut *store, query, rows, format, &view, &mut out);
+    let (shown, written) = result?;
+    out.finish(written)?;
+    Ok(shown)
+}
+
+fn stream(
+    store: &mut dyn Store,
+    query: &Query,
+    rows: Rows,
+    format: &Format,
+    view: &View,
+    out: &mut Output,
+) -> Result<(usize, io::Result<()>), Failure> {
+    let mut renderer = format.start(view, Box::new(out));
+    if let Err(error) = renderer.begin() {
+        return Ok((0, Err(error)));
+    }
+    let (shown, taken) = app::list(store, query, rows, &mut |item| renderer.item(item))?;
+    Ok((shown, taken.and_then(|()| renderer.end())))
+}
+
+/// Prints articles that are at hand already, in the format that the flags choose.
+pub(super) fn write(
+    articles: Vec<Article>,
+    args: &FormatArgs,
+    session: &Session,
+) -> Result<ExitCode, Failure> {
+    let Some(chosen) = Chosen::of(args, session)? else { return Ok(ExitCode::SUCCESS) };
+    let view = chosen.view(session);
+    let mut out = session.output(false);
+    let written = rows(articles, chosen.format.start(&view, Box::new(&mut out)));
+    out.finish(written)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn rows(articles: Vec<Article>, mut renderer: Box<dyn Renderer + '_>) -> io::Result<()> {
+    renderer.begin()?;
+    for article in articles {
+        let id_length = article.id.0.len();
+        renderer.item(&Item { article, snippet: None, id_length })?;
+    }
+    renderer.end()
+}

@@ -1,0 +1,42 @@
+//! `tidings log` and `tidings undo`: what was done to articles, and taking it back.
+
+use std::{io::Write, process::ExitCode};
+
+use super::{
+    args::{LogArgs, UndoArgs},
+    failure::Failure,
+    session::Session,
+};
+use crate::{
+    render::{dates, safe::line},
+    store::Access,
+};
+
+/// Lists the newest operations, newest first.
+pub(super) fn log(args: &LogArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let operations = session.store(Access::Read)?.operations(args.limit)?;
+    let mut out = session.output(true);
+    let written = operations.iter().try_for_each(|operation| {
+        let undone = if operation.undone.is_some() { "\tundone" } else { "" };
+        let when = match session.terminal() {
+            Some(_) => dates::minute(operation.at, session.zone()),
+            None => operation.at.to_rfc3339(),
+        };
+        writeln!(out, "{}\t{when}\t{}{undone}", operation.id, line(&operation.about))
+    });
+    out.finish(written)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes back the newest operation, or the one of that number.
+pub(super) fn undo(args: &UndoArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let undone = session.store(Access::Write)?.undo(args.operation, session.now())?;
+    match undone {
+        Some(operation) => {
+            session.say(&format!("undone: {}", operation.about));
+            Ok(ExitCode::SUCCESS)
+        }
+        None => Err(Failure::failed("nothing-to-undo", "log: there is nothing to undo")
+            .hint("tidings log lists what was done")),
+    }
+}

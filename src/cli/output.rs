@@ -1,0 +1,132 @@
+//! The one way to stdout: buffered, through a pager where a person reads more than a
+//! screen of it, quiet on closed pipes.
+
+use std::{
+    io::{self, BufWriter, Stdout, Write},
+    process::{Child, ChildStdin, Command, Stdio},
+};
+
+use super::failure::Failure;
+
+/// Where a command's data goes.
+pub(super) enum Output {
+    /// Standard output.
+    Plain(BufWriter<Stdout>),
+    /// A terminal, as long as all of it fits on one screen.
+    Held(Screen),
+    /// A pager that was started for it.
+    Paged(Child, BufWriter<ChildStdin>),
+}
+
+/// What is held back until it is known whether it needs a pager.
+pub(super) struct Screen {
+    text: Vec<u8>,
+    rows: usize,
+    pager: String,
+}
+
+impl Output {
+    /// Standard output as it is.
+    pub(super) fn plain() -> Self {
+        Self::Plain(BufWriter::with_capacity(1 << 16, io::stdout()))
+    }
+
+    /// A terminal of so many rows, with a pager for what is longer.
+    ///
+    /// A pager is started only then: even one that ends at once on short output leaves its traces
+    /// on the screen. `pager` is split at spaces; it is the user's own setting, run without a
+    /// shell.
+    pub(super) fn paged(pager: &str, rows: usize) -> Self {
+        Self::Held(Screen { text: Vec::new(), rows, pager: pager.to_owned() })
+    }
+
+    /// Ends the output: everything is written, a pager is left by its user. Whether all of it
+    /// reached the reader: not if they closed the pipe, which is success all the same.
+    pub(super) fn finish(self, written: io::Result<()>) -> Result<bool, Failure> {
+        let flushed = match self {
+            Self::Plain(mut out) => written.and_then(|()| out.flush()),
+            Self::Held(screen) => written.and_then(|()| io::stdout().write_all(&screen.text)),
+            Self::Paged(mut child, out) => {
+                let flushed = written.and_then(|()| {
+                    out.into_inner().map(drop).map_err(io::IntoInnerError::into_error)
+                });
+                child.wait().map_err(|error| Failure::io("pager", &error))?;
+                flushed
+            }
+        };
+        match flushed {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            Err(error) => Err(Failure::io("standard output", &error)),
+        }
+    }
+
+    /// Goes on in a pager, or plainly where none starts.
+    fn page(screen: &Screen) -> io::Result<Self> {
+        let mut words = screen.pager.split_whitespace();
+        let spawned = words
+            .next()
+            .and_then(|program| {
+                Command::new(program).args(words).stdin(Stdio::piped()).spawn().ok()
+            })
+            .and_then(|mut child| child.stdin.take().map(|stdin| (child, stdin)));
+        let mut output = match spawned {
+            Some((child, stdin)) => Self::Paged(child, BufWriter::with_capacity(1 << 16, stdin)),
+            None => Self::plain(),
+        };
+        output.write_all(&screen.text)?;
+        Ok(output)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(out) => out.write(bytes),
+            Self::Paged(_, out) => out.write(bytes),
+            Self::Held(screen) => {
+                screen.text.extend_from_slice(bytes);
+                if screen.text.iter().filter(|&&byte| byte == b'\n').count() >= screen.rows {
+                    *self = Self::page(screen)?;
+                }
+                Ok(bytes.len())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Plain(out) => out.flush(),
+            Self::Paged(_, out) => out.flush(),
+            Self::Held(_) => Ok(()),
+        }
+    }
+}
+
+/// A number of things in words: `1 article`, `1,000 feeds`.
+pub(super) fn count(number: usize, thing: &str) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{grouped} {thing}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        for (number, text) in
+            [(0, "0 feeds"), (1, "1 feed"), (999, "999 feeds"), (1_234_567, "1,234,567 feeds")]
+        {
+            assert_eq!(count(number, "feed"), text);
+        }
+    }
+}

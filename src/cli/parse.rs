@@ -1,0 +1,150 @@
+//! `tidings parse`: what documents say, without storing anything.
+
+use std::{
+    fs,
+    io::{self, BufRead, Read, Write},
+    ops::ControlFlow,
+    process::ExitCode,
+};
+
+use serde_json::{Value, json};
+
+use super::{args::ParseArgs, failure::Failure, list, session::Session, source};
+use crate::{
+    app,
+    fetch::{self, Answer, Cancel, FetchOutcome, Hosts, Request},
+    model::{Document, FeedId},
+    parse::{parse, report},
+};
+
+/// The largest document taken from standard input, in bytes.
+const STDIN_LIMIT: u64 = 32 << 20;
+
+/// Shows the articles of each document, or with `--raw` the document itself.
+pub(super) fn run(args: &ParseArgs, session: &Session) -> Result<ExitCode, Failure> {
+    if args.batch {
+        let mut out = session.output(false);
+        let written = batch(&mut io::stdin().lock(), &mut out);
+        out.finish(written)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut articles = Vec::new();
+    for name in &args.sources {
+        let document = document(name, args.source.as_deref(), session)?;
+        if args.raw {
+            let mut out = session.output(false);
+            let written = raw(&document, &mut out);
+            out.finish(written)?;
+            continue;
+        }
+        articles.extend(app::preview(&document, session.now()).map_err(|error| {
+            Failure::failed(error.code(), format!("{name}: {error}"))
+                .hint("tidings discover URL finds the feeds that a page names")
+        })?);
+    }
+    if args.raw { Ok(ExitCode::SUCCESS) } else { list::write(articles, &args.format, session) }
+}
+
+/// The document that a source gives.
+fn document(name: &str, origin: Option<&str>, session: &Session) -> Result<Document, Failure> {
+    if name == "-" {
+        let mut body = Vec::new();
+        io::stdin()
+            .lock()
+            .take(STDIN_LIMIT)
+            .read_to_end(&mut body)
+            .map_err(|error| Failure::io("standard input", &error))?;
+        return Ok(Document::from_bytes(&body, origin.unwrap_or_default()));
+    }
+    let request = Request::new(FeedId::default(), source::address(name)?);
+    let mut outcome = None;
+    fetch::fetch_all(
+        vec![request],
+        &session.policy(),
+        session.now(),
+        &Cancel::default(),
+        &mut Hosts::default(),
+        &mut |answer: Answer| {
+            outcome = Some(answer.outcome);
+            ControlFlow::Continue(())
+        },
+    )
+    .map_err(|error| Failure::failed(&error.code(), format!("{name}: {error}")))?;
+    match outcome {
+        Some(FetchOutcome::Fetched(document)) => Ok(document),
+        Some(FetchOutcome::Failed(error) | FetchOutcome::Refused(error)) => {
+            Err(Failure::failed(&error.code(), format!("{name}: {error}")))
+        }
+        _ => Err(Failure::failed("no-document", format!("{name}: gave no document"))),
+    }
+}
+
+/// Writes what one document says, as JSON.
+fn raw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let value = described(document);
+    serde_json::to_writer_pretty(&mut *out, &value)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+/// Reads lines `path TAB content type TAB base URL` and answers each with one line of JSON.
+fn batch(lines: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        let value = answer(&String::from_utf8_lossy(&line));
+        serde_json::to_writer(&mut *out, &value)?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+        line.clear();
+    }
+    Ok(())
+}
+
+fn answer(line: &str) -> Value {
+    let mut fields = line.trim_end_matches(['\n', '\r']).split('\t');
+    let path = fields.next().unwrap_or_default();
+    let content_type = fields.next().filter(|field| !field.is_empty());
+    let final_url = fields.next().unwrap_or_default().to_owned();
+    match fs::read(path) {
+        Ok(body) => described(&Document {
+            body,
+            content_type: content_type.map(str::to_owned),
+            final_url,
+            ..Document::default()
+        }),
+        Err(error) => {
+            json!({ "ok": false, "error": format!("{path}: {error}"), "code": "unreadable" })
+        }
+    }
+}
+
+fn described(document: &Document) -> Value {
+    match parse(document) {
+        Ok(parsed) => report::report(&parsed),
+        Err(error) => report::failure(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_answers_every_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("feed.xml");
+        fs::write(&path, "<rss><channel><item><title>Tea</title></item></channel></rss>")
+            .expect("written");
+        let lines = format!("{}\t\thttps://tea.example/\n/nowhere/at/all\n", path.display());
+        let mut out = Vec::new();
+        batch(&mut lines.as_bytes(), &mut out).expect("memory takes all");
+        let answers: Vec<Value> = out
+            .split(|b| *b == b'\n')
+            .filter(|l| !l.is_empty())
+            .map(|l| serde_json::from_slice(l).expect("JSON"))
+            .collect();
+        assert_eq!(answers[0]["entries"][0]["title"], "Tea");
+        assert_eq!(answers[1]["ok"], false);
+        assert_eq!(answers.len(), 2);
+    }
+}

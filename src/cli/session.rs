@@ -1,0 +1,206 @@
+//! What every command needs: the settings in force, the clock, the store, the terminal.
+
+use std::{
+    io::{IsTerminal, Write},
+    path::Path,
+};
+
+use super::{
+    args::{Cli, Global, LogFormat},
+    clock::Clock,
+    failure::Failure,
+    output::Output,
+    policy,
+};
+use crate::{
+    config::{self, Config, Sources},
+    fetch::Policy,
+    model::{Timestamp, Zone},
+    render::{Terminal, View, safe::line},
+    store::{self, Access, Address, Store},
+};
+
+/// One run of the program.
+pub(super) struct Session {
+    global: Global,
+    /// The settings in force.
+    pub(super) config: Config,
+    /// The clock.
+    pub(super) clock: Clock,
+}
+
+impl Session {
+    /// Reads the clock and the settings.
+    pub(super) fn start(cli: &Cli) -> Result<Self, Failure> {
+        let global = cli.global.clone();
+        let clock = Clock::start()?;
+        let config = load(&global)?;
+        Ok(Self { global, config, clock })
+    }
+
+    /// The present instant.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The zone in which people read and write dates.
+    pub(super) fn zone(&self) -> Zone {
+        self.config.zone()
+    }
+
+    /// Where the store is.
+    pub(super) fn address(&self) -> Result<Address, Failure> {
+        Ok(Address::parse(self.config.store())?)
+    }
+
+    /// The store, opened.
+    pub(super) fn store(&self, access: Access) -> Result<Box<dyn Store>, Failure> {
+        Ok(store::open(&self.address()?, access)?)
+    }
+
+    /// The rules of fetching.
+    pub(super) fn policy(&self) -> Policy {
+        policy::of(&self.config)
+    }
+
+    /// Where data goes; `paged` if a person reads it in one piece.
+    pub(super) fn output(&self, paged: bool) -> Output {
+        let wanted = paged && !self.global.no_pager && std::io::stdout().is_terminal();
+        match (self.config.pager().filter(|_| wanted), terminal_size::terminal_size()) {
+            (Some(pager), Some((_, rows))) => Output::paged(pager, usize::from(rows.0)),
+            _ => Output::plain(),
+        }
+    }
+
+    /// How a listing is to look; `heading` names the one feed it is about.
+    pub(super) fn view(&self, heading: Option<String>) -> View {
+        View {
+            terminal: self.terminal(),
+            now: self.now(),
+            zone: self.zone(),
+            heading,
+            ..View::default()
+        }
+    }
+
+    /// The terminal that data goes to, if it goes to one.
+    pub(super) fn terminal(&self) -> Option<Terminal> {
+        if !std::io::stdout().is_terminal() {
+            return None;
+        }
+        let colour = self.colour(true);
+        Some(Terminal { width: width(), colour, hyperlinks: colour && links(), unicode: unicode() })
+    }
+
+    /// Whether to colour what goes to a terminal (or not to one).
+    pub(super) fn colour(&self, terminal: bool) -> bool {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match self.config.color() {
+            "always" => true,
+            "never" => false,
+            _ if set("NO_COLOR") => false,
+            _ if std::env::var("CLICOLOR_FORCE").is_ok_and(|value| value != "0") => true,
+            _ => terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
+        }
+    }
+
+    /// Whether details are to be told.
+    pub(super) fn verbose(&self) -> bool {
+        self.global.verbose
+    }
+
+    /// Whether a person watches stderr.
+    pub(super) fn watched(&self) -> bool {
+        !self.global.quiet
+            && self.global.log_format == LogFormat::Text
+            && std::io::stderr().is_terminal()
+    }
+
+    /// Says what was done, to whoever watches or asked for it with `-v`.
+    pub(super) fn say(&self, text: &str) {
+        if self.watched() || self.verbose() {
+            self.note(text);
+        }
+    }
+
+    /// Says something that should be known, unless silence was asked for.
+    pub(super) fn note(&self, text: &str) {
+        if !self.global.quiet {
+            self.tell("note", text);
+        }
+    }
+
+    /// Says what failed although the command goes on.
+    pub(super) fn warn(&self, text: &str) {
+        self.tell("warning", text);
+    }
+
+    fn tell(&self, level: &str, text: &str) {
+        let mut err = std::io::stderr().lock();
+        // A message that cannot be written has nobody to hear it.
+        let _ = match self.global.log_format {
+            LogFormat::Json => {
+                let record =
+                    serde_json::json!({"type": "message", "level": level, "message": text});
+                writeln!(err, "{record}")
+            }
+            LogFormat::Text if level == "warning" => writeln!(err, "warning: {}", line(text)),
+            LogFormat::Text => writeln!(err, "{}", line(text)),
+        };
+    }
+}
+
+/// The settings: flags over environment over file over default.
+fn load(global: &Global) -> Result<Config, Failure> {
+    let env = |name: &str| std::env::var(name).ok();
+    let chosen = global.config.clone().or_else(|| env("TIDINGS_CONFIG").map(Into::into));
+    let path = chosen.clone().or_else(|| config::config_path(&env));
+    let text = match &path {
+        Some(path) => read(path, chosen.is_some())?,
+        None => None,
+    };
+    let mut flags = Vec::new();
+    flags.extend(global.store.clone().map(|store| ("store", store)));
+    flags.extend(global.color.map(|when| ("color", when.name().to_owned())));
+    let file = path.as_deref().zip(text.as_deref());
+    config::resolve(&Sources { flags: &flags, env: &env, file }).map_err(|error| {
+        Failure::usage("bad-configuration", error.to_string())
+            .hint("tidings config lists every setting with its present value")
+    })
+}
+
+fn read(path: &Path, needed: bool) -> Result<Option<String>, Failure> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !needed => Ok(None),
+        Err(error) => Err(Failure::io(&path.display().to_string(), &error)
+            .hint("check the path after --config or in TIDINGS_CONFIG")),
+    }
+}
+
+/// The terminal's width in columns; `COLUMNS` overrides it.
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    columns
+        .filter(|&columns| columns > 0)
+        .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+        .unwrap_or(80)
+}
+
+/// Whether the terminal is not one of those known to show link escapes as litter.
+fn links() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    !term.starts_with("linux") && !term.starts_with("screen") && !term.starts_with("rxvt")
+}
+
+/// Whether the locale can show more than ASCII.
+fn unicode() -> bool {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .is_none_or(|locale| {
+            let locale = locale.to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        })
+}

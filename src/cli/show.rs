@@ -1,0 +1,68 @@
+//! `tidings show`: one article, for reading.
+
+use std::{
+    io::{self, Write},
+    ops::ControlFlow,
+    process::ExitCode,
+};
+
+use super::{args::ShowArgs, failure::Failure, list, session::Session, source};
+use crate::{
+    model::{Article, ArticleId, Html},
+    query::{Filter, Query},
+    render,
+    store::{Access, Detail, Store},
+};
+
+/// Shows each article: laid out for a person, or in any format of a list.
+pub(super) fn run(args: &ShowArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let articles = articles(&args.ids, Detail::Full, session)?;
+    if args.html {
+        let mut out = session.output(false);
+        let written = articles.iter().try_for_each(|article| html(article, &mut out));
+        out.finish(written)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.format.names_one() {
+        return list::write(articles, &args.format, session);
+    }
+    let view = session.view(None);
+    let mut out = session.output(true);
+    let written = articles.iter().enumerate().try_for_each(|(index, article)| {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        render::article(&mut out, article, &view)
+    });
+    out.finish(written)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn html(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    match (&article.content_html, &article.summary) {
+        (Some(content), _) => writeln!(out, "{}", Html::as_str(content)),
+        (None, Some(summary)) => writeln!(out, "<p>{}</p>", html_escape::encode_text(summary)),
+        (None, None) => Ok(()),
+    }
+}
+
+/// The articles that the arguments name, in their order.
+pub(super) fn articles(
+    names: &[String],
+    detail: Detail,
+    session: &Session,
+) -> Result<Vec<Article>, Failure> {
+    let mut store = session.store(Access::Read)?;
+    let ids = source::article_ids(names, &mut *store)?;
+    ids.into_iter().map(|id| load(&id, detail, &mut *store)).collect()
+}
+
+fn load(id: &ArticleId, detail: Detail, store: &mut dyn Store) -> Result<Article, Failure> {
+    let query = Query { filter: Filter::Id(id.clone()), limit: Some(1), ..Query::default() };
+    let mut found = None;
+    store.select(&query, detail, &mut |article| {
+        found = Some(article);
+        ControlFlow::Break(())
+    })?;
+    found.ok_or_else(|| Failure::failed("no-such-article", format!("{id}: is gone")))
+}

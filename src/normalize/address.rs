@@ -1,0 +1,152 @@
+//! References as documents write them in, absolute http(s) addresses out.
+
+use std::{borrow::Cow, cell::OnceCell};
+
+use url::Url;
+
+/// Longer addresses are no addresses: browsers and servers stop at some thousands of bytes.
+const LONGEST: usize = 16 * 1024;
+
+/// The base URLs in scope, innermost first, each possibly relative to the next.
+#[derive(Debug)]
+pub(super) struct Base<'a> {
+    chain: Vec<&'a str>,
+    resolved: OnceCell<Option<Url>>,
+}
+
+impl<'a> Base<'a> {
+    pub(super) fn new(chain: impl IntoIterator<Item = Option<&'a str>>) -> Self {
+        Self { chain: chain.into_iter().flatten().collect(), resolved: OnceCell::new() }
+    }
+
+    /// The innermost base made absolute by those around it; what is no http(s) URL is no base,
+    /// so that a feed read from a file leads nowhere on this machine.
+    fn url(&self) -> Option<&Url> {
+        self.resolved
+            .get_or_init(|| {
+                self.chain.iter().rev().fold(None, |outer: Option<Url>, text| {
+                    let text = text.trim();
+                    if text.is_empty() {
+                        return outer;
+                    }
+                    let joined = match &outer {
+                        Some(outer) => outer.join(text).ok(),
+                        None => Url::parse(text).ok(),
+                    };
+                    joined.filter(is_web).or(outer)
+                })
+            })
+            .as_ref()
+    }
+
+    /// The http(s) address that a reference means; as written if it was one already.
+    pub(super) fn web(&self, reference: &str) -> Option<String> {
+        self.resolve(reference).filter(|url| !starts_with(url, "mailto:"))
+    }
+
+    /// The same, or a `mailto:` address.
+    pub(super) fn page(&self, reference: &str) -> Option<String> {
+        self.resolve(reference)
+    }
+
+    fn resolve(&self, reference: &str) -> Option<String> {
+        let reference = reference.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+        if reference.is_empty() || reference.len() > LONGEST {
+            return None;
+        }
+        let reference = with_scheme(reference);
+        match Url::parse(&reference) {
+            Ok(url) if is_web(&url) || url.scheme() == "mailto" => {
+                Some(as_written(&reference, url))
+            }
+            Ok(_) => None,
+            Err(url::ParseError::RelativeUrlWithoutBase) => {
+                let url = self.url()?.join(&reference).ok().filter(is_web)?;
+                Some(url.into())
+            }
+            Err(_) => None,
+        }
+    }
+}
+
+/// Whether a URL leads to the web and to a host there.
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.has_host()
+}
+
+/// `//host/path` outside any page means https; `www.host/path` is what people type for it and
+/// was never meant to be a file beside the feed.
+fn with_scheme(reference: &str) -> Cow<'_, str> {
+    if reference.starts_with("//") {
+        return Cow::Owned(format!("https:{reference}"));
+    }
+    if starts_with(reference, "www.") && reference.split('/').next().is_some_and(|h| h.len() > 6) {
+        return Cow::Owned(format!("http://{reference}"));
+    }
+    Cow::Borrowed(reference)
+}
+
+/// The reference itself where nothing in it needs mending, otherwise the parsed URL's form.
+fn as_written(reference: &str, url: Url) -> String {
+    let clean =
+        |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\\' | '<' | '>' | '"');
+    let plain = ["http://", "https://", "mailto:"].iter().any(|s| starts_with(reference, s));
+    let complete = !reference.contains("///") || url.as_str().contains("///");
+    if plain && complete && !reference.contains(clean) { reference.to_owned() } else { url.into() }
+}
+
+fn starts_with(text: &str, prefix: &str) -> bool {
+    text.as_bytes().get(..prefix.len()).is_some_and(|s| s.eq_ignore_ascii_case(prefix.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = "https://site.example/blog/";
+
+    #[test]
+    fn references_become_web_addresses_or_nothing() {
+        let base = Base::new([Some(BASE)]);
+        for (reference, expected) in [
+            ("https://a.example/x?b=1#c", Some("https://a.example/x?b=1#c")),
+            (" \n HTTP://A.example/X\t", Some("HTTP://A.example/X")),
+            ("post/1", Some("https://site.example/blog/post/1")),
+            ("/post", Some("https://site.example/post")),
+            ("../up", Some("https://site.example/up")),
+            ("?p=3", Some("https://site.example/blog/?p=3")),
+            ("#note", Some("https://site.example/blog/#note")),
+            ("//cdn.example/i.png", Some("https://cdn.example/i.png")),
+            ("www.a.example/x", Some("http://www.a.example/x")),
+            ("https://a.example/a b", Some("https://a.example/a%20b")),
+            ("http:\\\\a.example\\x", Some("http://a.example/x")),
+            ("https:////a.example/x", Some("https://a.example/x")),
+            ("java\nscript:alert(1)", None),
+            (" JavaScript:alert(1)", None),
+            ("\u{1}javascript:alert(1)", None),
+            ("vbscript:x", None),
+            ("data:text/html,x", None),
+            ("file:///etc/passwd", None),
+            ("mailto:a@b.example", None),
+            ("http://", None),
+            ("", None),
+        ] {
+            assert_eq!(base.web(reference).as_deref(), expected, "{reference:?}");
+        }
+        assert_eq!(base.page("mailto:a@b.example").as_deref(), Some("mailto:a@b.example"));
+    }
+
+    #[test]
+    fn bases_build_on_each_other() {
+        for (chain, expected) in [
+            (vec![Some("img/"), Some("https://a.example/b/")], Some("https://a.example/b/img/x")),
+            (vec![None, Some("/c/"), Some("https://a.example/b/")], Some("https://a.example/c/x")),
+            (vec![Some("http://["), Some("https://a.example/b/")], Some("https://a.example/b/x")),
+            (vec![Some("file:///home/me/feed.xml")], None),
+            (vec![], None),
+        ] {
+            assert_eq!(Base::new(chain.clone()).web("x").as_deref(), expected, "{chain:?}");
+        }
+        assert_eq!(Base::new([]).web("//h.example/").as_deref(), Some("https://h.example/"));
+    }
+}

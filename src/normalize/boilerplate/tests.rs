@@ -1,0 +1,110 @@
+use super::{
+    phrases::{PHRASES, SENTENCES},
+    *,
+};
+
+/// What is kept of a text; links stand in it between braces.
+fn kept(marked: &str, title: &str) -> (String, bool) {
+    let mut text = String::new();
+    let mut links = Vec::new();
+    for c in marked.chars() {
+        match c {
+            '{' => links.push(text.len()..text.len()),
+            '}' => links.last_mut().expect("an open brace").end = text.len(),
+            c => text.push(c),
+        }
+    }
+    let ending = ending(&text, &links, title);
+    (text[..ending.keep].to_owned(), ending.teaser)
+}
+
+#[test]
+fn tails_are_cut() {
+    for (text, expected) in [
+        (
+            "Lime, it was.\n\n{A Slow Kettle} was originally published in {Pots} on Medium, where \
+             people are continuing the conversation by highlighting and responding to this story.",
+            "Lime, it was.",
+        ),
+        (
+            "Lime, it was. A Slow Kettle was originally published in Pots on Medium, where \
+             people are continuing the conversation by highlighting and responding to this story.",
+            "Lime, it was.",
+        ),
+        ("Nine minutes is long.\n\n{Continue reading on Pots »}", "Nine minutes is long."),
+        (
+            "Nine minutes is […]\n\nThe post {A Slow Kettle} appeared first on {Pots}.",
+            "Nine minutes is",
+        ),
+        (
+            "Nine minutes is long. The post A Slow Kettle appeared first on Pots.",
+            "Nine minutes is long.",
+        ),
+        ("Kalk.\n\nDer Beitrag {Kessel} erschien zuerst auf {Topf}.", "Kalk."),
+        ("お湯。\n\n投稿 {やかん} は {鍋} に最初に表示されました。", "お湯。"),
+        ("A question.\n\nsubmitted by {/u/kettle}\n{[link]} {[comments]}", "A question."),
+        ("A question. submitted by /u/kettle to r/tea [link] [comments]", "A question."),
+        ("{Comments}", ""),
+        ("It took so long… {Read more}", "It took so long…"),
+        ("It took so long {Read more}", "It took so long"),
+        ("It took so long. Read more...", "It took so long."),
+        ("It took so long {(more…)}", "It took so long"),
+        ("It took so long.\n\nContinue reading →", "It took so long."),
+        ("It took so long.\n\n{Continue reading “A Slow Kettle” →}", "It took so long."),
+        ("Es dauerte so lange {„Der Kessel“ weiterlesen}", "Es dauerte so lange"),
+        ("そして次の朝 {続きを読む}", "そして次の朝"),
+        ("Nine minutes. [...]", "Nine minutes."),
+        ("Tea.\n\nFiled under: {Kitchen} Tagged: {kettle}", "Tea."),
+    ] {
+        assert_eq!(kept(text, "A Slow Kettle").0, expected, "{text}");
+    }
+}
+
+#[test]
+fn an_authors_own_words_are_kept() {
+    for text in [
+        "We wrote the post that appeared first on the front page.",
+        "The post is late. It appeared first on Monday, and that was that.",
+        "Our guides, our answers, and {more}.",
+        "There is always more",
+        "Then I read on",
+        "She told me to continue reading the letter she had left",
+        "See {the comments} for that.",
+        "It is a good source",
+        "Nothing here […] was cut at the end.",
+        "Submitted by the deadline, with a link and comments",
+        "The essay was originally published in 1922 by a small press. On Medium it has not been seen.",
+        "",
+    ] {
+        let expected = text.replace(['{', '}'], "");
+        assert_eq!(kept(text, "A Slow Kettle").0, expected, "{text}");
+    }
+}
+
+#[test]
+fn teasers_are_told_from_whole_texts() {
+    for (text, teaser) in [
+        ("It took so long… {Read more}", true),
+        ("It took so […]", true),
+        ("It took so long...", true),
+        ("It took so long.", false),
+        ("A question.\n\nsubmitted by {/u/kettle}\n{[link]} {[comments]}", false),
+    ] {
+        assert_eq!(kept(text, "").1, teaser, "{text}");
+    }
+}
+
+#[test]
+fn no_phrase_hides_a_longer_one() {
+    for (at, phrase) in PHRASES.iter().enumerate() {
+        for longer in &PHRASES[at + 1..] {
+            assert!(
+                !longer.words.ends_with(phrase.words),
+                "{} hides {}",
+                phrase.words,
+                longer.words
+            );
+        }
+    }
+    assert!(SENTENCES.iter().all(|s| s.starts.is_some() || !s.goes_on.is_empty()));
+}

@@ -1,0 +1,89 @@
+//! A parsed feed in, one draft for each of its entries out.
+
+use super::{address::Base, body::body, language, media, people::authors, tags::tags, title};
+use crate::model::{Draft, Entry, Feed};
+
+/// What normalisation knows besides the feed.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Where the document came from: the last base for relative addresses. May be empty, or
+    /// no web address; then they lead nowhere.
+    pub feed_url: &'a str,
+}
+
+/// The entries of a feed as drafts, in the document's order: clean text, absolute addresses,
+/// dates as said. Identity is undecided: `url_key` is `None` and `text_hash` 0.
+pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
+    feed.entries.iter().map(|entry| draft(entry, feed, context)).collect()
+}
+
+fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
+    let feed_bases = [feed.link.as_deref(), Some(context.feed_url)];
+    let entry_base = Base::new([entry.base.as_deref(), feed_bases[0], feed_bases[1]]);
+    let url = page_address(entry, &entry_base);
+    // In a text, `#note` and `image.png` are relative to the entry's own page.
+    let bases = [entry.base.as_deref(), url.as_deref(), feed_bases[0], feed_bases[1]];
+    let given = entry.title.as_ref().and_then(title::given);
+    let body = body(entry, given.as_deref().unwrap_or_default(), &bases);
+    let enclosures = media::enclosures(&entry.enclosures, &entry_base);
+    let image = media::image(entry, &enclosures, body.picture, &entry_base);
+    let titled = given.is_some();
+    let title = given.unwrap_or_else(|| {
+        let enclosed = enclosures.first().map(|enclosure| enclosure.url.as_str());
+        title::drawn(body.summary.as_deref(), &[url.as_deref(), enclosed])
+    });
+    Draft {
+        guid: guid(entry),
+        url,
+        url_key: None,
+        title,
+        titled,
+        authors: authors(entry, feed, &entry_base),
+        published: entry.published,
+        updated: entry.updated,
+        summary: body.summary,
+        content_html: body.html,
+        content_text: body.text,
+        text_hash: 0,
+        language: spoken(entry, feed),
+        tags: tags(&entry.tags),
+        duration: media::duration(entry, &enclosures),
+        enclosures,
+        image,
+    }
+}
+
+/// The id as given, white space around it aside.
+fn guid(entry: &Entry) -> Option<String> {
+    let id = entry.id.as_deref()?.trim();
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+/// The page to open: the address before a feed proxy rewrote it, the entry's own, or its id
+/// where the document calls that a permalink.
+fn page_address(entry: &Entry, base: &Base<'_>) -> Option<String> {
+    let original = entry.original_url.as_deref().and_then(|url| base.web(url));
+    let own = || entry.url.as_deref().and_then(|url| base.web(url));
+    let permalink = || {
+        let id = entry.id.as_deref().filter(|_| entry.id_is_permalink)?.trim();
+        // An id is an opaque name: only one that is an address by itself is one.
+        let absolute = ["http://", "https://"]
+            .iter()
+            .any(|s| id.get(..s.len()).is_some_and(|start| start.eq_ignore_ascii_case(s)));
+        if absolute { base.web(id) } else { None }
+    };
+    original.or_else(own).or_else(permalink)
+}
+
+/// The language of the entry, of its content, or of the feed.
+fn spoken(entry: &Entry, feed: &Feed) -> Option<String> {
+    let content = entry.contents.first().and_then(|text| text.language.as_deref());
+    let title = entry.title.as_ref().and_then(|text| text.language.as_deref());
+    [entry.language.as_deref(), content, title, feed.language.as_deref()]
+        .into_iter()
+        .flatten()
+        .find_map(language::tag)
+}
+
+#[cfg(test)]
+mod tests;

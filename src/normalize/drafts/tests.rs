@@ -1,0 +1,151 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{Category, Media, Person, Text, Timestamp};
+
+const CONTEXT: Context<'static> = Context { feed_url: "https://pots.example/feed.xml" };
+
+fn one(entry: Entry) -> Draft {
+    let feed = Feed {
+        link: Some("https://pots.example/".to_owned()),
+        language: Some("en-gb".to_owned()),
+        entries: vec![entry],
+        ..Feed::default()
+    };
+    drafts(&feed, &CONTEXT).remove(0)
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn an_entry_becomes_a_draft() {
+    let draft = one(Entry {
+        id: some(" tag:pots.example,2026:7\n"),
+        title: Some(Text::html("A <i>Slow</i> Kettle")),
+        url: some("/slow"),
+        published: Some(Timestamp(1_779_379_265)),
+        summary: Some(Text::plain("Nine minutes is long.")),
+        contents: vec![Text::html("<p>See <a href=\"#lime\">below</a>.</p>")],
+        authors: vec![Person { name: some("ada@pots.example (Ada Stone)"), ..Person::default() }],
+        tags: vec![Category { term: "Tea".to_owned(), ..Category::default() }],
+        enclosures: vec![Media {
+            url: "/k.mp3".to_owned(),
+            duration: Some(60),
+            ..Media::default()
+        }],
+        ..Entry::default()
+    });
+    assert_eq!(draft.guid.as_deref(), Some("tag:pots.example,2026:7"));
+    assert_eq!(draft.url.as_deref(), Some("https://pots.example/slow"));
+    assert_eq!((&*draft.title, draft.titled), ("A Slow Kettle", true));
+    assert_eq!(draft.published, Some(Timestamp(1_779_379_265)));
+    assert_eq!(draft.summary.as_deref(), Some("Nine minutes is long."));
+    assert_eq!(draft.content_text.as_deref(), Some("See below."));
+    let html = draft.content_html.expect("content");
+    assert_eq!(html.as_str(), "<p>See <a href=\"https://pots.example/slow#lime\">below</a>.</p>");
+    assert_eq!(draft.authors[0].name.as_deref(), Some("Ada Stone"));
+    assert_eq!(draft.tags, ["Tea"]);
+    assert_eq!(draft.language.as_deref(), Some("en-GB"));
+    assert_eq!(draft.enclosures[0].url, "https://pots.example/k.mp3");
+    assert_eq!(draft.duration, Some(60));
+    assert_eq!(draft.url_key, None);
+}
+
+#[test]
+fn addresses_to_open_are_web_addresses() {
+    for (original, url, id, permalink, expected) in [
+        (
+            Some("https://a.example/1"),
+            Some("http://feedproxy.example/~r/1"),
+            None,
+            false,
+            Some("https://a.example/1"),
+        ),
+        (
+            Some("javascript:x"),
+            Some("https://a.example/2"),
+            None,
+            false,
+            Some("https://a.example/2"),
+        ),
+        (None, None, Some("https://a.example/3"), true, Some("https://a.example/3")),
+        (None, None, Some("https://a.example/3"), false, None),
+        (None, None, Some("post-3"), true, None),
+        (None, Some(" Java\rScript:alert(1)"), Some("data:x"), true, None),
+        (None, Some("file:///etc/passwd"), None, false, None),
+        (None, Some("4"), None, false, Some("https://pots.example/4")),
+        (None, None, None, true, None),
+    ] {
+        let draft = one(Entry {
+            original_url: original.map(str::to_owned),
+            url: url.map(str::to_owned),
+            id: id.map(str::to_owned),
+            id_is_permalink: permalink,
+            ..Entry::default()
+        });
+        assert_eq!(draft.url.as_deref(), expected, "{original:?} {url:?} {id:?}");
+        assert_eq!(draft.guid.as_deref(), id);
+    }
+}
+
+#[test]
+fn untitled_entries_are_named_and_say_so() {
+    let draft = one(Entry { summary: Some(Text::plain("Tea at nine.")), ..Entry::default() });
+    assert_eq!((&*draft.title, draft.titled), ("Tea at nine.", false));
+    let draft = one(Entry { title: Some(Text::html("<b> </b>")), ..Entry::default() });
+    assert_eq!((&*draft.title, draft.titled), ("(untitled)", false));
+}
+
+fn text() -> impl Strategy<Value = Text> {
+    let words = prop_oneof![
+        ".{0,40}",
+        "(<[a-z]{1,6}>|</[a-z]{1,6}>|&[a-z#0-9]{1,5};|[ -~]|…|é|🎉|\u{9b}){0,300}"
+    ];
+    (words, any::<bool>(), prop::option::of(".{0,20}")).prop_map(|(value, plain, base)| {
+        let text = if plain { Text::plain(value) } else { Text::html(value) };
+        Text { base, ..text }
+    })
+}
+
+fn entry() -> impl Strategy<Value = Entry> {
+    let words = || prop::option::of(prop_oneof![".{0,30}", "(https?:)?//[a-z./?#&=%-]{0,20}"]);
+    let texts =
+        (prop::option::of(text()), prop::option::of(text()), prop::collection::vec(text(), 0..3));
+    (texts, words(), words(), words(), words()).prop_map(
+        |((title, summary, contents), id, url, name, base)| Entry {
+            id_is_permalink: true,
+            authors: vec![Person { name: name.clone(), email: name.clone(), uri: url.clone() }],
+            tags: vec![Category { term: name.clone().unwrap_or_default(), ..Category::default() }],
+            language: name,
+            thumbnails: url.clone().into_iter().collect(),
+            enclosures: vec![Media { url: url.clone().unwrap_or_default(), ..Media::default() }],
+            id,
+            title,
+            url,
+            summary,
+            contents,
+            base,
+            ..Entry::default()
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn drafts_keep_their_promises(entry in entry()) {
+        let again = entry.clone();
+        let draft = one(entry);
+        let is_control = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        prop_assert!(!draft.title.trim().is_empty() && !draft.title.contains(is_control));
+        prop_assert!(draft.title.chars().count() <= 1000);
+        let summary = draft.summary.clone().unwrap_or_default();
+        prop_assert!(summary.chars().count() <= 500 && !summary.contains(is_control));
+        for url in [&draft.url, &draft.image].into_iter().chain(draft.authors.iter().map(|a| &a.url)).flatten() {
+            let parsed = url::Url::parse(url).expect("an absolute URL");
+            prop_assert!(matches!(parsed.scheme(), "http" | "https"));
+        }
+        prop_assert_eq!(one(again), draft);
+    }
+}

@@ -1,0 +1,433 @@
+//! Tokens in, a page out: which tag opens and closes what, in markup and in text at once.
+
+use std::collections::VecDeque;
+
+use super::{
+    Page, Seam,
+    attributes::{allowed, is_self_closed, value},
+    elements::{Element, Role, find},
+    embeds,
+    entities::decode,
+    furniture::is_furniture,
+    markup::{Attribute, Markup, Open},
+    pictures::{Picture, picture},
+    plain::{Gap, Plain},
+    tokens::{Token, Tokens},
+};
+use crate::normalize::address::Base;
+
+/// Elements within more than so many others are not written; their text is.
+const DEPTH: usize = 256;
+/// How many seams and links are remembered, from the end.
+const REMEMBERED: usize = 24;
+/// Furniture is small; an element that does not end within so many bytes was left open.
+const FURNITURE: usize = 64 * 1024;
+/// How much of the pictures' own words is kept.
+const CAPTIONS: usize = 2000;
+
+/// The state of one reading.
+pub(super) struct Reader<'a, 'b> {
+    tokens: Tokens<'a>,
+    base: &'b Base<'b>,
+    markup: Markup,
+    plain: Plain,
+    page: Page,
+    /// How many open elements keep their white space.
+    kept: usize,
+    /// How many open elements stand beside the running text.
+    aside: usize,
+    /// How many cells the present row has had.
+    cells: usize,
+    /// The address of the last picture: the copy of it in a `noscript` is not shown again.
+    last_picture: Option<String>,
+    /// Elements looked for in vain: their end tag is not to come, so it is not looked for again.
+    unended: Vec<&'static str>,
+    /// Whether furniture was found to be left open; then none is passed over any more.
+    torn: bool,
+}
+
+impl<'a, 'b> Reader<'a, 'b> {
+    pub(super) fn new(html: &'a str, base: &'b Base<'b>) -> Self {
+        Self {
+            tokens: Tokens::new(html),
+            base,
+            markup: Markup::default(),
+            plain: Plain::new(),
+            page: Page::default(),
+            kept: 0,
+            aside: 0,
+            cells: 0,
+            last_picture: None,
+            unended: Vec::new(),
+            torn: false,
+        }
+    }
+
+    /// Reads to the end.
+    pub(super) fn page(mut self) -> Page {
+        while let Some(token) = self.tokens.next() {
+            match token {
+                Token::Text(text) => self.text(text),
+                Token::Open(name, rest) => self.open(name, rest),
+                Token::Close(name) => self.close(name),
+            }
+        }
+        while !self.markup.open.is_empty() {
+            self.pop();
+        }
+        self.plain.trim_end();
+        let mut page = self.page;
+        page.markup = self.markup.out;
+        page.text = self.plain.text;
+        page.paragraphs = self.plain.paragraphs;
+        page
+    }
+
+    fn text(&mut self, text: &str) {
+        let text = decode(text);
+        self.markup.text(&text);
+        if self.kept > 0 {
+            self.plain.keep(&text, self.aside > 0);
+        } else {
+            self.plain.flow(&text, self.aside > 0);
+        }
+    }
+
+    fn open(&mut self, name: &str, rest: &'a str) {
+        let Some(element) = find(name) else { return };
+        match element.role {
+            Role::Dropped => self.drop(element.name, rest),
+            Role::Embed => self.embed(element.name, rest),
+            Role::Picture => self.picture(element, rest),
+            Role::Player => self.player(element, rest),
+            Role::Break => self.line_break(),
+            Role::Rule => {
+                self.make_room(element.role);
+                self.plain.owe(Gap::Paragraph);
+                self.seam();
+                self.markup.void(element.name, &[]);
+            }
+            Role::Void => self.void(element, rest),
+            _ if is_furniture(rest) && self.pass_over(element.name) => {}
+            _ => self.container(element, rest),
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.plain.line_break();
+        self.markup.void("br", &[]);
+        self.seam();
+    }
+
+    /// Elements without content that are more than white space only in markup.
+    fn void(&mut self, element: &'static Element, rest: &'a str) {
+        let attributes = allowed(element, rest, self.base);
+        // Outside a player a source says nothing, and `srcset` is left to the `img`.
+        if element.name != "source" {
+            self.markup.void(element.name, &attributes);
+        }
+    }
+
+    /// Passes over an element whose content is no HTML, or nothing to read.
+    fn drop(&mut self, name: &'static str, rest: &str) {
+        if is_self_closed(rest) || self.unended.contains(&name) || self.tokens.skip_past_end(name) {
+            return;
+        }
+        if matches!(name, "script" | "style") {
+            // As in browsers: all that follows would be the script's.
+            self.tokens.skip_all();
+        }
+        self.unended.push(name);
+    }
+
+    /// Passes over an element and all it holds; `false`, and nothing passed, if it has no end.
+    fn pass_over(&mut self, name: &str) -> bool {
+        if self.torn {
+            return false;
+        }
+        let from = self.tokens.left();
+        let mut ahead = self.tokens.clone();
+        let mut depth = 1_usize;
+        while let Some(token) = ahead.next() {
+            match token {
+                Token::Open(n, rest) if n.eq_ignore_ascii_case(name) && !is_self_closed(rest) => {
+                    depth += 1;
+                }
+                Token::Close(n) if n.eq_ignore_ascii_case(name) => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                self.tokens = ahead;
+                return true;
+            }
+            if from - ahead.left() > FURNITURE {
+                break;
+            }
+        }
+        self.torn = true;
+        false
+    }
+
+    fn picture(&mut self, element: &'static Element, rest: &'a str) {
+        match picture(rest, self.base) {
+            Picture::Nothing => {}
+            Picture::Symbol(symbol) => {
+                self.markup.text(&symbol);
+                self.plain.flow(&symbol, self.aside > 0);
+            }
+            Picture::Shown(address, stands) => {
+                if self.last_picture.as_ref() == Some(&address) {
+                    return;
+                }
+                let mut attributes: Vec<Attribute<'_>> = vec![("src", address.clone().into())];
+                attributes.extend(allowed(element, rest, self.base));
+                for (name, text) in &attributes {
+                    if matches!(*name, "alt" | "title") {
+                        self.caption(text);
+                    }
+                }
+                self.markup.void(element.name, &attributes);
+                self.page.has_media = true;
+                if stands && self.page.picture.is_none() {
+                    self.page.picture = Some(address.clone());
+                }
+                self.last_picture = Some(address);
+            }
+        }
+    }
+
+    fn caption(&mut self, text: &str) {
+        let captions = &mut self.page.captions;
+        let text = text.trim();
+        if !text.is_empty() && captions.len() + text.len() < CAPTIONS && !captions.ends_with(text) {
+            if !captions.is_empty() {
+                captions.push_str("\n\n");
+            }
+            captions.push_str(text);
+        }
+    }
+
+    /// Sound or film: written whole, for what stands inside is for browsers without a player.
+    fn player(&mut self, element: &'static Element, rest: &'a str) {
+        let mut attributes = allowed(element, rest, self.base);
+        let sources = if is_self_closed(rest) { Vec::new() } else { self.sources(element.name) };
+        let sourced = attributes.iter().any(|(name, _)| *name == "src");
+        if sourced || !sources.is_empty() {
+            attributes.push(("controls", "".into()));
+            self.markup.player(element.name, &attributes, &sources);
+            self.page.has_media = true;
+        }
+    }
+
+    /// Passes over a player's content and returns the sources named there; none, and nothing
+    /// passed, if it has no end.
+    fn sources(&mut self, player: &str) -> Vec<Vec<Attribute<'a>>> {
+        let mut sources = Vec::new();
+        if self.torn {
+            return sources;
+        }
+        let from = self.tokens.left();
+        let mut ahead = self.tokens.clone();
+        while from - ahead.left() < FURNITURE {
+            match ahead.next() {
+                None => break,
+                Some(Token::Open(name, rest)) if name.eq_ignore_ascii_case("source") => {
+                    let source = find("source").map(|source| allowed(source, rest, self.base));
+                    sources.extend(source.filter(|s| s.iter().any(|(name, _)| *name == "src")));
+                }
+                Some(Token::Close(name)) if name.eq_ignore_ascii_case(player) => {
+                    self.tokens = ahead;
+                    return sources;
+                }
+                Some(_) => {}
+            }
+        }
+        self.torn = true;
+        Vec::new()
+    }
+
+    /// A page set in: a link, if it is a film or the like that people would open.
+    fn embed(&mut self, name: &'static str, rest: &'a str) {
+        let source = ["src", "data-src"].iter().find_map(|n| value(rest, n));
+        let link = source.and_then(|s| self.base.web(&s)).and_then(|s| embeds::link(&s));
+        if let Some(link) = link {
+            self.plain.owe(Gap::Paragraph);
+            self.plain.flow(&link, true);
+            self.plain.owe(Gap::Paragraph);
+            self.markup.address(&link);
+        }
+        if name == "iframe" {
+            self.drop(name, rest);
+        }
+    }
+
+    /// An element that holds others.
+    fn container(&mut self, element: &'static Element, rest: &'a str) {
+        self.make_room(element.role);
+        self.owe_before(element.role);
+        if element.role.ends_paragraph() {
+            self.seam();
+        }
+        if element.role == Role::Bare || self.markup.open.len() >= DEPTH {
+            return;
+        }
+        let attributes = allowed(element, rest, self.base);
+        if element.role == Role::Link && !attributes.iter().any(|(name, _)| *name == "href") {
+            return;
+        }
+        self.markup.start(element, &attributes, self.plain.text.len());
+        self.kept += usize::from(element.role == Role::Pre);
+        self.aside += usize::from(element.role.is_aside());
+        if is_self_closed(rest) {
+            self.pop();
+        }
+    }
+
+    /// Closes what cannot hold an element of this role (HTML standard, section 13.2.6.4).
+    fn make_room(&mut self, role: Role) {
+        if role.ends_paragraph() {
+            self.pop_to(|e| e.role == Role::Paragraph, |e| e.role.ends_paragraph());
+        }
+        let list = |e: &Element| matches!(e.role, Role::Bullets | Role::Numbers | Role::Cell);
+        let table = |e: &Element| e.role == Role::Table;
+        match role {
+            Role::Link => self.pop_to(|e| e.role == Role::Link, |e| e.role == Role::Cell),
+            Role::Heading => {
+                self.pop_to(|e| e.role == Role::Heading, |e| e.role.ends_paragraph());
+            }
+            Role::Item => self.pop_to(|e| e.role == Role::Item, list),
+            Role::Definition => self.pop_to(|e| e.role == Role::Definition, |e| e.name == "dl"),
+            Role::Rows => self.pop_to(|e| e.role == Role::Rows, table),
+            Role::Row => self.pop_to(|e| e.role == Role::Row, table),
+            Role::Cell => {
+                self.pop_to(|e| e.role == Role::Cell, |e| matches!(e.role, Role::Row | Role::Table))
+            }
+            _ => {}
+        }
+    }
+
+    /// The white space and marks that text needs before an element.
+    fn owe_before(&mut self, role: Role) {
+        match role {
+            Role::Row => {
+                self.plain.owe(Gap::Line);
+                self.cells = 0;
+            }
+            Role::Cell => {
+                if self.cells > 0 {
+                    self.plain.next_cell();
+                }
+                self.cells += 1;
+            }
+            Role::Item => {
+                self.plain.owe(Gap::Line);
+                let bullet = self.bullet();
+                self.plain.bullet(Some(bullet));
+            }
+            role => self.owe_after(role),
+        }
+    }
+
+    /// The white space that text needs after an element.
+    fn owe_after(&mut self, role: Role) {
+        let nested = || self.markup.open.iter().any(|open| open.element.role == Role::Item);
+        match role {
+            Role::Item => {
+                self.plain.bullet(None);
+                self.plain.owe(Gap::Line);
+            }
+            Role::Definition | Role::Rows | Role::Row => self.plain.owe(Gap::Line),
+            Role::Bullets | Role::Numbers if nested() => self.plain.owe(Gap::Line),
+            Role::Cell => {}
+            role if role.ends_paragraph() => self.plain.owe(Gap::Paragraph),
+            _ => {}
+        }
+    }
+
+    fn bullet(&mut self) -> String {
+        let lists = self.markup.open.iter_mut().rev();
+        let mut lists = lists.filter(|o| matches!(o.element.role, Role::Bullets | Role::Numbers));
+        match lists.next() {
+            Some(list) if list.element.role == Role::Numbers => {
+                list.items += 1;
+                format!("{}. ", list.items)
+            }
+            _ => "- ".to_owned(),
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        let Some(element) = find(name) else { return };
+        match element.role {
+            // Browsers read `</br>` as `<br>`.
+            Role::Break => self.line_break(),
+            Role::Paragraph | Role::Bare => self.plain.owe(Gap::Paragraph),
+            _ => {}
+        }
+        let cells = |e: &Element| matches!(e.role, Role::Cell | Role::Table);
+        let none = |_: &Element| false;
+        let same = |e: &Element| e.name == element.name;
+        match element.role {
+            Role::Table => self.pop_to(same, none),
+            Role::Rows | Role::Row | Role::Cell => self.pop_to(same, |e| e.role == Role::Table),
+            // A stray end tag within an item must not end the list around it.
+            Role::Inline | Role::Link => self.pop_to(same, |e| cells(e) || e.role == Role::Item),
+            _ => self.pop_to(same, cells),
+        }
+        if element.role.ends_paragraph() {
+            self.seam();
+        }
+    }
+
+    /// Closes elements up to and including the innermost that is wanted; none at all if a
+    /// barrier, or nothing wanted, comes first.
+    fn pop_to(&mut self, wanted: impl Fn(&Element) -> bool, barrier: impl Fn(&Element) -> bool) {
+        let mut count = 0;
+        for open in self.markup.open.iter().rev() {
+            count += 1;
+            if wanted(open.element) {
+                for _ in 0..count {
+                    self.pop();
+                }
+                return;
+            }
+            if barrier(open.element) {
+                return;
+            }
+        }
+    }
+
+    fn pop(&mut self) {
+        let Some(Open { element, text, .. }) = self.markup.end() else { return };
+        self.kept -= usize::from(element.role == Role::Pre);
+        self.aside -= usize::from(element.role.is_aside());
+        self.owe_after(element.role);
+        let length = self.markup.out.len();
+        self.page.seams.retain(|seam| seam.markup <= length);
+        if element.role == Role::Link {
+            let written = &self.plain.text[text..];
+            let start = text + written.len() - written.trim_start().len();
+            if start < self.plain.text.len() {
+                if self.page.links.len() >= REMEMBERED {
+                    self.page.links.remove(0);
+                }
+                self.page.links.push(start..self.plain.text.len());
+            }
+        }
+    }
+
+    /// Remembers this place as one where a cut leaves whole blocks.
+    fn seam(&mut self) {
+        let seams: &mut VecDeque<Seam> = &mut self.page.seams;
+        let mut seam = if seams.len() >= REMEMBERED {
+            seams.pop_front().unwrap_or_default()
+        } else {
+            Seam::default()
+        };
+        seam.text = self.plain.text.trim_end().len();
+        seam.markup = self.markup.out.len();
+        seam.open.clear();
+        seam.open.extend(self.markup.open.iter().map(|open| open.element.name));
+        seams.push_back(seam);
+    }
+}

@@ -1,0 +1,152 @@
+//! Candidates with the entries that belong to them in, what the store shall do out.
+
+use std::collections::HashSet;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::model::{Absorbed, Action, Changed, FeedId, Known, Rule};
+
+use super::entry::{Entry, date_key};
+use super::pool::{Candidate, Match, Pool};
+use super::rules::REPUBLISHED;
+use super::survey::Survey;
+use super::switch::{Part, is_on};
+
+/// Dates that differ by less are one date with its seconds rounded.
+const MINUTE: i64 = 60;
+
+/// The enforced key of an article.
+type Key = (String, String, String);
+
+/// One action an entry, in the document's order.
+pub(super) fn actions(pool: &Pool<'_>, survey: &Survey<'_>, feed: FeedId) -> Vec<Action> {
+    let mut taken: HashSet<Key> = pool.all.iter().filter_map(|c| c.known.map(key_of)).collect();
+    let mut actions: Vec<Option<Action>> = survey.entries.iter().map(|_| None).collect();
+    for candidate in pool.all.iter().filter(|candidate| !candidate.entries.is_empty()) {
+        let speaker = speaker(candidate, survey);
+        for (at, matched) in &candidate.entries {
+            let entry = &survey.entries[*at];
+            let speaks = entry.index == speaker.index;
+            actions[entry.index] = Some(match candidate.known {
+                Some(known) if known.tombstone => Action::Buried(known.seq),
+                Some(known) => {
+                    Action::Same(absorb(entry, known, *matched, speaks, feed, &mut taken))
+                }
+                None if speaks => insert(entry, candidate, survey, &mut taken),
+                None => Action::Twin { of: speaker.index },
+            });
+        }
+    }
+    // Every entry belongs to exactly one candidate: resolving gave it to one and rematching
+    // moves entries only.
+    actions.into_iter().flatten().collect()
+}
+
+fn key_of(known: &Known) -> Key {
+    (known.url_key.clone(), known.date_key.clone(), known.disc.clone())
+}
+
+/// The entry whose words count, where the document lists an article several times: the latest.
+/// Were it whichever comes last, two versions listed side by side would edit the article to and
+/// fro on every fetch.
+fn speaker<'s, 'a>(candidate: &Candidate<'a>, survey: &'s Survey<'a>) -> &'s Entry<'a> {
+    let entries = candidate.entries.iter().map(|(at, _)| &survey.entries[*at]);
+    entries
+        .max_by(|a, b| (a.date, a.rank()).cmp(&(b.date, b.rank())))
+        .expect("only candidates with entries come here")
+}
+
+fn insert(
+    entry: &Entry<'_>,
+    candidate: &Candidate<'_>,
+    survey: &Survey<'_>,
+    taken: &mut HashSet<Key>,
+) -> Action {
+    let [published, published_latest] = candidate.dates;
+    let url_key = entry.key(&survey.scope);
+    let date_key = date_key(published);
+    let disc = discriminator(entry, &url_key, &date_key, taken);
+    taken.insert((url_key.clone(), date_key.clone(), disc.clone()));
+    Action::Insert { url_key, date_key, disc, published, published_latest }
+}
+
+/// Empty, or eight hexadecimal digits of guid or title where another article has the key.
+fn discriminator(entry: &Entry<'_>, url_key: &str, date_key: &str, taken: &HashSet<Key>) -> String {
+    let seed = entry.guid.unwrap_or(&entry.draft.title);
+    let is_free =
+        |disc: &String| !taken.contains(&(url_key.to_owned(), date_key.to_owned(), disc.clone()));
+    // Beyond the first, a hash takes in the text and a count: an address can be shared by
+    // posts of one title and minute.
+    let hashes = (0_u64..).map(|n| {
+        let text = if n == 0 { seed.to_owned() } else { format!("{seed}\0{}\0{n}", entry.hash) };
+        format!("{:08x}", xxh3_64(text.as_bytes()) >> 32)
+    });
+    std::iter::once(String::new())
+        .chain(hashes)
+        .find(is_free)
+        .expect("finitely many keys are taken and the hashes go on")
+}
+
+fn absorb(
+    entry: &Entry<'_>,
+    known: &Known,
+    matched: Match,
+    speaks: bool,
+    feed: FeedId,
+    taken: &mut HashSet<Key>,
+) -> Absorbed {
+    let claimed = entry.draft.published.or(entry.draft.updated);
+    let mut absorbed = Absorbed {
+        seq: known.seq,
+        rule: matched.rule,
+        why: matched.why,
+        changed: Changed::default(),
+        url_key: None,
+        date_key: None,
+        published_latest: None,
+        undated: claimed.is_some() && entry.date.is_none(),
+    };
+    if speaks && (known.feed == feed || !is_on(Part::PrimaryFeed)) {
+        absorbed.changed.title = entry.draft.title != known.title;
+        absorbed.changed.text = entry.hash != 0 && entry.hash != known.text_hash;
+        take_url(entry, known, &mut absorbed, taken);
+        take_date(entry, known, &mut absorbed, taken);
+    }
+    absorbed
+}
+
+/// Another article may have the new URL with this article's date; then this one keeps its key
+/// and the URL becomes an alias only.
+fn take_url(entry: &Entry<'_>, known: &Known, absorbed: &mut Absorbed, taken: &mut HashSet<Key>) {
+    let Some(url) = entry.url.filter(|url| *url != known.url_key) else { return };
+    let key = (url.to_owned(), known.date_key.clone(), known.disc.clone());
+    if taken.contains(&key) {
+        return;
+    }
+    taken.insert(key);
+    absorbed.changed.url = true;
+    absorbed.url_key = Some(url.to_owned());
+}
+
+/// A later date is remembered beside the first, which alone orders the lists. It is held
+/// against the latest known, or else every fetch would find the same date later anew.
+fn take_date(entry: &Entry<'_>, known: &Known, absorbed: &mut Absorbed, taken: &mut HashSet<Key>) {
+    let Some(date) = entry.date else { return };
+    match known.published_latest.or(known.published) {
+        Some(latest) if date.since(latest) < MINUTE => return,
+        Some(latest) => {
+            let same_id = matches!(absorbed.rule, Rule::Guid);
+            absorbed.changed.republished = same_id && date.since(latest) > REPUBLISHED;
+        }
+        None => {}
+    }
+    absorbed.changed.date = true;
+    absorbed.published_latest = Some(date);
+    if known.date_key.is_empty() && known.published.is_none() {
+        let url_key = absorbed.url_key.clone().unwrap_or_else(|| known.url_key.clone());
+        let key = (url_key, date_key(Some(date)), known.disc.clone());
+        if taken.insert(key.clone()) {
+            absorbed.date_key = Some(key.1);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Histories of feeds in, the articles that must come of them out.
+
+mod ablation;
+mod decisions;
+mod guards;
+mod likeness;
+mod store;

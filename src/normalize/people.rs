@@ -1,0 +1,175 @@
+//! Persons as a document names them in, authors out: names and addresses apart, each once.
+
+use super::{address::Base, html::decode, text::line};
+use crate::model::{Author, Entry, Feed, Person};
+
+/// Longer lists are lists of names from a database.
+const MOST: usize = 64;
+/// No name is longer; what is, is a text in the wrong element.
+const LONGEST: usize = 200;
+
+/// Mailboxes that are nobody's, by how they begin: `noreply@blogger.com` is in every Blogger feed.
+const NOBODY: &[&str] =
+    &["noreply@", "no-reply@", "no_reply@", "donotreply@", "nobody@", "nospam@", "noemail@"];
+/// What stands for a name where there is none: Google Reader's and phpBB's.
+const NO_NAME: &[&str] = &["(author unknown)", "author unknown", "unknown author", "unknown"];
+
+/// The authors of an entry; the feed's where it names none.
+pub(super) fn authors(entry: &Entry, feed: &Feed, base: &Base<'_>) -> Vec<Author> {
+    let own = people(&entry.authors, base);
+    if own.is_empty() { people(&feed.authors, base) } else { own }
+}
+
+fn people(persons: &[Person], base: &Base<'_>) -> Vec<Author> {
+    let mut authors: Vec<Author> = Vec::new();
+    for person in persons.iter().take(MOST) {
+        let Some(author) = author(person, base) else { continue };
+        match authors.iter_mut().find(|known| is_same(known, &author)) {
+            Some(known) => {
+                known.name = known.name.take().or(author.name);
+                known.email = known.email.take().or(author.email);
+                known.url = known.url.take().or(author.url);
+            }
+            None => authors.push(author),
+        }
+    }
+    authors
+}
+
+/// Whether two authors are one: the same name, or the same address where a name is missing.
+fn is_same(a: &Author, b: &Author) -> bool {
+    let equal = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => Some(a.to_lowercase() == b.to_lowercase()),
+        _ => None,
+    };
+    match equal(&a.name, &b.name) {
+        Some(same) => same,
+        None => equal(&a.email, &b.email).or_else(|| equal(&a.url, &b.url)).unwrap_or(false),
+    }
+}
+
+fn author(person: &Person, base: &Base<'_>) -> Option<Author> {
+    let written = line(&decode(person.name.as_deref().unwrap_or_default()));
+    let (name, found) = split(&written);
+    let email = person.email.as_deref().map(|email| split(&line(email)));
+    let (other_name, email) = match email {
+        Some((name, email)) => (name, email.or(found)),
+        None => (None, found),
+    };
+    let author = Author {
+        name: name.or(other_name).filter(|name| !is_no_name(name)),
+        email: email.filter(|email| !is_nobody(email)),
+        url: person.uri.as_deref().and_then(|uri| base.web(uri)),
+    };
+    (author != Author::default()).then_some(author)
+}
+
+/// The name and the address in `Name`, `mail@x`, `mail@x (Name)`, `Name <mail@x>`,
+/// `Name (mail@x)` and `mailto:mail@x`.
+fn split(written: &str) -> (Option<String>, Option<String>) {
+    let written = strip_prefix(written.trim(), "mailto:");
+    if let Some(email) = email(written) {
+        return (None, Some(email));
+    }
+    for (open, close) in [('<', '>'), ('(', ')'), ('[', ']')] {
+        let Some(body) = written.strip_suffix(close) else { continue };
+        let Some((before, inside)) = body.rsplit_once(open) else { continue };
+        let (before, inside) = (before.trim(), strip_prefix(inside.trim(), "mailto:"));
+        if let Some(email) = email(inside) {
+            return (name(before), Some(email));
+        }
+        if let Some(email) = email(before) {
+            return (name(inside), Some(email));
+        }
+    }
+    match written.split_once(' ') {
+        Some((first, rest)) if email(first).is_some() => (name(rest), email(first)),
+        _ => (name(written), None),
+    }
+}
+
+/// A name without the quotes and the "By" that some put around it.
+fn name(text: &str) -> Option<String> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | ',' | ';'));
+    let text = match text.split_once(' ') {
+        Some((by, rest)) if by.eq_ignore_ascii_case("by") => rest.trim_start(),
+        _ => text,
+    };
+    let fits = !text.is_empty() && text.chars().count() <= LONGEST;
+    fits.then(|| text.to_owned())
+}
+
+fn email(text: &str) -> Option<String> {
+    let (user, host) = text.split_once('@')?;
+    let plain = |c: char| !c.is_whitespace() && !matches!(c, '<' | '>' | '(' | ')' | '"' | ',');
+    let good = !user.is_empty()
+        && host.contains('.')
+        && !host.contains('@')
+        && !host.starts_with('.')
+        && text.len() <= 254
+        && text.chars().all(plain);
+    good.then(|| text.to_owned())
+}
+
+fn is_nobody(email: &str) -> bool {
+    let email = email.to_ascii_lowercase();
+    NOBODY.iter().any(|start| email.starts_with(start))
+}
+
+fn is_no_name(name: &str) -> bool {
+    NO_NAME.iter().any(|none| name.eq_ignore_ascii_case(none))
+}
+
+fn strip_prefix<'a>(text: &'a str, prefix: &str) -> &'a str {
+    match text.get(..prefix.len()) {
+        Some(start) if start.eq_ignore_ascii_case(prefix) => &text[prefix.len()..],
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_addresses_are_told_apart() {
+        for (written, name, email) in [
+            ("Ada Stone", Some("Ada Stone"), None),
+            ("  Ada\n Stone ", Some("Ada Stone"), None),
+            ("ada@a.example", None, Some("ada@a.example")),
+            ("ada@a.example (Ada Stone)", Some("Ada Stone"), Some("ada@a.example")),
+            ("Ada Stone <ada@a.example>", Some("Ada Stone"), Some("ada@a.example")),
+            ("Ada Stone (ada@a.example)", Some("Ada Stone"), Some("ada@a.example")),
+            ("ada@a.example Ada Stone", Some("Ada Stone"), Some("ada@a.example")),
+            ("\"Stone, Ada\" <mailto:ada@a.example>", Some("Stone, Ada"), Some("ada@a.example")),
+            ("noreply@blogger.com (Ada Stone)", Some("Ada Stone"), None),
+            ("by Ada Stone", Some("Ada Stone"), None),
+            ("Byron Field", Some("Byron Field"), None),
+            ("Ada Stone (Staff)", Some("Ada Stone (Staff)"), None),
+            ("Stone &amp; Field", Some("Stone & Field"), None),
+            ("@ada", Some("@ada"), None),
+            ("(author unknown)", None, None),
+        ] {
+            let person = Person { name: Some(written.to_owned()), ..Person::default() };
+            let found = author(&person, &Base::new([])).unwrap_or_default();
+            assert_eq!((found.name.as_deref(), found.email.as_deref()), (name, email), "{written}");
+        }
+    }
+
+    fn person(name: &str, email: Option<&str>) -> Person {
+        Person { name: Some(name.to_owned()), email: email.map(str::to_owned), uri: None }
+    }
+
+    #[test]
+    fn each_author_once_and_the_feeds_only_for_want_of_others() {
+        let feed = Feed { authors: vec![person("The Pots", None)], ..Feed::default() };
+        let mut entry = Entry::default();
+        let base = Base::new([]);
+        assert_eq!(authors(&entry, &feed, &base).len(), 1);
+        entry.authors = vec![person("Ada Stone", None), person("ADA STONE", Some("ada@a.example"))];
+        let found = authors(&entry, &feed, &base);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].name.as_deref(), Some("Ada Stone"));
+        assert_eq!(found[0].email.as_deref(), Some("ada@a.example"));
+    }
+}

@@ -1,0 +1,59 @@
+//! Characters from anywhere in, one clean line out.
+
+/// The text on one line: white space of any kind and amount is one space, and characters that
+/// show nothing and break words for search are gone.
+pub(super) fn line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || is_break(c)) {
+        let start = line.len();
+        line.extend(word.chars().filter(|c| !is_silent(*c)));
+        if line.len() > start && start > 0 {
+            line.insert(start, ' ');
+        }
+    }
+    line
+}
+
+/// Whether two lines say the same to a reader: case, punctuation and spacing aside.
+pub(super) fn says_the_same(a: &str, b: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let a = letters(a);
+    !a.is_empty() && a == letters(b)
+}
+
+/// Controls that part lines on some terminals.
+fn is_break(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1f}')
+}
+
+fn is_silent(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{ad}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        for (text, expected) in [
+            ("  two\n\n words\t", "two words"),
+            ("no\u{a0}break\u{2028}here\u{85}", "no break here"),
+            ("bell\u{7} es\u{1b}[31mcape \u{9d}x", "bell es[31mcape x"),
+            ("\u{feff}soft\u{ad}hyphen", "softhyphen"),
+            ("family 👨\u{200d}👩\u{200d}👧 stays", "family 👨\u{200d}👩\u{200d}👧 stays"),
+            (" \u{0} \u{feff} ", ""),
+        ] {
+            assert_eq!(line(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn sayings() {
+        assert!(says_the_same("Release 2.4 — out now!", "release 2.4: Out Now"));
+        assert!(!says_the_same("…", "!"));
+        assert!(!says_the_same("Release 2.4", "Release 2.5"));
+    }
+}

@@ -1,0 +1,148 @@
+//! A URL as a feed gave it in, the key by which two addresses of one page are equal out.
+//!
+//! The key is for comparison only: what is shown and opened stays as the feed gave it. Rules
+//! are data, one line a rule with its source: [`parameters`] (names that never select a text),
+//! [`sites`] (names and forms of single sites), [`wrappers`] (addresses that carry another).
+//! What merely looks alike (`m.` hosts, `/amp/`, `index.html`, letter case of paths) is left
+//! apart on purpose: such pairs need evidence beyond the URL.
+
+mod address;
+mod escapes;
+mod fragment;
+mod parameters;
+mod session;
+mod sites;
+#[cfg(test)]
+mod tests;
+mod wrappers;
+
+use serde::Serialize;
+
+use crate::model::{Draft, UrlKey};
+use address::{Address, Read};
+
+/// The version of the rules. A store that holds keys of another version computes them anew.
+pub const KEY_VERSION: u32 = 1;
+
+/// Rules of sites may feed each other (a host is renamed, then its parameters are known); two
+/// rounds have been enough for every rule there is, the rest is a margin.
+const ROUNDS: usize = 4;
+
+/// What is known about where a URL was found; some rules depend on it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scope<'a> {
+    /// The host of the feed's own address.
+    pub feed_host: Option<&'a str>,
+    /// The host of the web site the feed belongs to.
+    pub site_host: Option<&'a str>,
+    /// The entry's own guid: it says whether an unknown host is a Medium publication.
+    pub guid: Option<&'a str>,
+}
+
+/// One change that was made on the way from a URL to its key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What was changed, e.g. ``dropped `utm_source` ``.
+    pub change: String,
+    /// The rule that says so, e.g. `Google Analytics campaign`.
+    pub rule: &'static str,
+}
+
+impl std::fmt::Display for Step {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.change, self.rule)
+    }
+}
+
+/// A URL, its key, and every step between.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// The URL as given.
+    pub url: String,
+    /// What it is compared by; `None` if it is no URL.
+    pub key: Option<UrlKey>,
+    /// What changed on the way, in order.
+    pub steps: Vec<Step>,
+}
+
+/// Steps as they happen, or nothing where nobody asks.
+struct Trace(Option<Vec<Step>>);
+
+impl Trace {
+    fn note(&mut self, rule: &'static str, change: impl FnOnce() -> String) {
+        if let Some(steps) = &mut self.0 {
+            steps.push(Step { change: change(), rule });
+        }
+    }
+
+    /// An empty trace for steps that may turn out not to have been taken.
+    fn branch(&self) -> Self {
+        Self(self.0.as_ref().map(|_| Vec::new()))
+    }
+
+    fn append(&mut self, branch: Self) {
+        if let (Some(steps), Some(more)) = (&mut self.0, branch.0) {
+            steps.extend(more);
+        }
+    }
+}
+
+/// What a URL is compared by; `None` if it is empty or cannot be read as an absolute URL.
+pub fn key(url: &str, scope: &Scope<'_>) -> Option<UrlKey> {
+    reduce(url, scope, &mut Trace(None))
+}
+
+/// The same key, with every step that led to it.
+pub fn explain(url: &str, scope: &Scope<'_>) -> Explained {
+    let mut trace = Trace(Some(Vec::new()));
+    let key = reduce(url, scope, &mut trace);
+    Explained { url: url.to_owned(), key, steps: trace.0.unwrap_or_default() }
+}
+
+/// Fills the URL key of each entry from its page, or else from its first enclosure.
+pub fn assign_keys(drafts: &mut [Draft], scope: &Scope<'_>) {
+    for draft in drafts {
+        let scope = Scope { guid: draft.guid.as_deref(), ..*scope };
+        let page = draft.url.as_deref().and_then(|url| key(url, &scope));
+        draft.url_key = page
+            .or_else(|| draft.enclosures.first().and_then(|enclosure| key(&enclosure.url, &scope)));
+    }
+}
+
+/// The host of a URL in the form in which keys hold it: lower case, no `www.` before a site's
+/// own domain, no final dot. For filling a [`Scope`].
+pub fn host(url: &str) -> Option<String> {
+    match address::read(url, &mut Trace(None))? {
+        Read::Web(address) => Some(address.host),
+        Read::Other(_) => None,
+    }
+}
+
+fn reduce(url: &str, scope: &Scope<'_>, trace: &mut Trace) -> Option<UrlKey> {
+    let address = match address::read(url, trace)? {
+        Read::Web(address) => address,
+        Read::Other(text) => return Some(UrlKey(text)),
+    };
+    let mut address = wrappers::open(address, trace);
+    for _ in 0..ROUNDS {
+        let before = address.clone();
+        parameters::drop_markers(&mut address, scope, trace);
+        sites::apply(&mut address, scope, trace);
+        fragment::settle(&mut address, trace);
+        if address == before {
+            break;
+        }
+    }
+    address.sort_query(trace);
+    Some(UrlKey(address.render()))
+}
+
+impl Address {
+    /// Applies every rule that is safe on any host.
+    fn settle(&mut self, trace: &mut Trace) {
+        self.path = session::strip(&self.path, trace);
+        self.drop_trailing_slash(trace);
+        parameters::drop_trackers(self, trace);
+        fragment::settle(self, trace);
+    }
+}

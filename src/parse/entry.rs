@@ -1,0 +1,291 @@
+//! An `item` or `entry` element in, an [`Entry`] out: the elements of RSS, RDF, Atom and CDF.
+
+use super::{
+    date, element, modules,
+    name::{Name, Ns},
+    ranked::{AllBest, Best, Rank, push_new},
+    urls,
+    xml::{Event, Reader, Tag},
+};
+use crate::model::{Entry, Media, Person, Text, Timestamp};
+
+/// The most texts of one entry that are kept.
+const CONTENTS: usize = 16;
+
+/// An entry while its elements come in.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) title: Best<Text>,
+    pub(super) summary: Best<Text>,
+    pub(super) description: Best<Text>,
+    pub(super) contents: Vec<Text>,
+    pub(super) published: Best<(Option<Timestamp>, String)>,
+    pub(super) updated: Best<Timestamp>,
+    pub(super) authors: AllBest<Person>,
+    pub(super) rights: Best<Text>,
+    pub(super) id: Best<String>,
+    pub(super) link: Best<String>,
+    pub(super) permalink: Option<String>,
+    /// An address that is the entry's page for want of a better one.
+    stand_in: Option<String>,
+    pub(super) duration: Best<u64>,
+    /// Pictures that stand for the entry by other elements than Media RSS's.
+    pub(super) image: Best<String>,
+    pub(super) media_thumbnails: Vec<String>,
+    /// Pictures among the files.
+    pub(super) pictures: Vec<String>,
+    pub(super) latitude: Option<f64>,
+    pub(super) longitude: Option<f64>,
+    pub(super) entry: Entry,
+}
+
+/// Reads the entry just opened; `None` if the document ends before it does, since what came
+/// after the cut is not known.
+pub(super) fn read<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Entry> {
+    let depth = reader.depth();
+    reader.guard(depth, Name::is_entry);
+    let mut draft = Draft::default();
+    draft.entry.base = reader.own_base();
+    draft.entry.language = reader.language().map(str::to_owned);
+    from_attributes(reader, tag, &mut draft);
+    while let Some(event) = reader.next_within(depth) {
+        if let Event::Open(tag) = event {
+            let inside = reader.depth();
+            field(reader, &tag, &mut draft);
+            reader.skip(inside);
+        }
+    }
+    (reader.depth() < depth).then(|| draft.finish())
+}
+
+/// RDF's `about`; CDF's `HREF` and `LASTMOD`.
+fn from_attributes<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    if let Some(about) = reader.attribute(tag, "about").filter(|about| !about.is_empty()) {
+        if urls::is_web(&about) {
+            draft.stand_in = Some(about.clone());
+        }
+        draft.id.first(Rank::Kin, Some(about));
+    }
+    let href = reader.attribute(tag, "href");
+    draft.link.first(Rank::Kin, href.filter(|href| !href.is_empty()));
+    let changed = reader.attribute(tag, "lastmod");
+    draft.updated.last(Rank::Kin, changed.and_then(|text| date::parse(&text)));
+}
+
+fn field<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    match tag.name.ns {
+        Ns::Core | Ns::Xhtml => core(reader, tag, draft),
+        Ns::Other => {}
+        _ => modules::entry(reader, tag, draft),
+    }
+}
+
+fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    match tag.name.local() {
+        b"title" => draft.title.first(Rank::Core, reader.title(tag)),
+        b"link" => link(reader, tag, draft),
+        // CDF; a small one is HTML that escaped from a text.
+        b"a" if tag.written == "A" => link(reader, tag, draft),
+        b"guid" => guid(reader, tag, draft),
+        b"id" => {
+            let relative = reader.line().map(|id| element::atom_id(reader, id));
+            draft.id.first(Rank::Core, relative);
+        }
+        b"description" | b"abstract" => draft.description.first(Rank::Core, reader.text(tag)),
+        b"summary" => draft.summary.first(Rank::Core, reader.text(tag)),
+        b"content" | b"body" | b"fullitem" | b"xhtml" => content(reader, tag, draft),
+        b"pubdate" | b"published" => draft.published_at(Rank::Core, reader),
+        b"issued" | b"created" | b"date" | b"publicationdate" => {
+            draft.published_at(Rank::Kin, reader);
+        }
+        b"updated" => draft.updated_at(Rank::Core, reader),
+        b"modified" | b"lastmod" | b"lastbuilddate" => draft.updated_at(Rank::Kin, reader),
+        b"author" => draft.authors.add(Rank::Core, reader.person()),
+        b"contributor" => draft.entry.contributors.extend(reader.person()),
+        b"category" | b"keywords" => {
+            if let Some(category) = element::category(reader, tag) {
+                push_new(&mut draft.entry.tags, category);
+            }
+        }
+        b"enclosure" => enclosure(reader, tag, draft),
+        b"comments" => draft.entry.comments = reader.address().or(draft.entry.comments.take()),
+        b"rights" | b"copyright" => draft.rights.first(Rank::Core, reader.text(tag)),
+        b"source" => source(reader, draft),
+        b"image" | b"logo" | b"icon" => {
+            let picture = element::image(reader, tag);
+            draft.image.first(Rank::Core, picture);
+        }
+        b"language" => draft.entry.language = reader.line().or(draft.entry.language.take()),
+        _ => {}
+    }
+}
+
+fn guid<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    let says_no =
+        reader.attribute(tag, "ispermalink").is_some_and(|v| v.eq_ignore_ascii_case("false"));
+    // CDF writes it as an attribute.
+    let value = reader.attribute(tag, "value");
+    let Some(guid) = reader.line().or(value) else { return };
+    let address = urls::is_web(&guid) || guid.starts_with('/');
+    if !says_no && address && draft.permalink.is_none() {
+        draft.permalink = Some(guid.clone());
+    }
+    draft.id.first(Rank::Core, Some(guid));
+}
+
+/// RSS writes the address inside, Atom as an attribute; feeds do either in both.
+fn link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    let Some(link) = element::link(reader, tag) else { return };
+    let length = reader.attribute(tag, "length");
+    match link.rel.as_deref() {
+        None => draft.link.first(Rank::Core, Some(link.href.clone())),
+        Some("alternate") => {
+            // A page of HTML before other forms of the same.
+            let html = link.media_type.as_deref().is_none_or(|t| t.contains("html"));
+            let rank = if html { Rank::Core } else { Rank::Kin };
+            draft.link.first(rank, Some(link.href.clone()));
+        }
+        Some("enclosure") => draft.add_media(Media {
+            url: link.href.clone(),
+            media_type: link.media_type.clone(),
+            length: length.as_deref().and_then(element::whole),
+            duration: None,
+        }),
+        Some("image") => draft.image.first(Rank::Podcast, Some(link.href.clone())),
+        _ => {}
+    }
+    push_new(&mut draft.entry.links, link);
+}
+
+fn content<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    let source = reader.attribute(tag, "src").filter(|source| !source.is_empty());
+    let base = reader.own_base();
+    let media_type = reader.attribute(tag, "type");
+    draft.add_content(reader.text(tag));
+    let Some(source) = source else { return };
+    let href = urls::resolve(base.as_deref(), &source);
+    let playable =
+        |t: &String| ["audio/", "video/", "image/"].iter().any(|kind| t.starts_with(kind));
+    if media_type.as_ref().is_some_and(playable) {
+        draft.add_media(Media { url: href, media_type, length: None, duration: None });
+    } else {
+        draft.stand_in.get_or_insert(href);
+    }
+}
+
+fn enclosure<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    let base = reader.own_base();
+    let attribute =
+        |reader: &mut Reader<'t>, name| reader.attribute(tag, name).filter(|v| !v.is_empty());
+    let written = attribute(reader, "url").or_else(|| attribute(reader, "href"));
+    let media_type = attribute(reader, "type");
+    let length = attribute(reader, "length").as_deref().and_then(element::whole);
+    let Some(url) = written.or_else(|| reader.line()) else { return };
+    draft.add_media(Media {
+        url: urls::resolve(base.as_deref(), &url),
+        media_type,
+        length,
+        duration: None,
+    });
+}
+
+/// The feed an entry was taken from: RSS names it in a line, Atom describes it.
+fn source(reader: &mut Reader<'_>, draft: &mut Draft) {
+    let depth = reader.depth();
+    let mut line = String::new();
+    while let Some(event) = reader.next_within(depth) {
+        match event {
+            Event::Open(inner) => {
+                let inside = reader.depth();
+                if inner.name.ns == Ns::Core && inner.name.local() == b"title" {
+                    let title = reader.title(&inner);
+                    draft.entry.source_title =
+                        title.map(|title| title.value).or(draft.entry.source_title.take());
+                }
+                reader.skip(inside);
+            }
+            Event::Text(text) | Event::Data(text) => line.push_str(text),
+            Event::Reference(name) => reader.entities.push(name, &mut line),
+            Event::Close | Event::Nothing | Event::End => {}
+        }
+    }
+    if draft.entry.source_title.is_none() && !line.trim().is_empty() {
+        draft.entry.source_title = Some(line.trim().to_owned());
+    }
+}
+
+impl Draft {
+    pub(super) fn published_at(&mut self, rank: Rank, reader: &mut Reader<'_>) {
+        let Some(text) = reader.line() else { return };
+        let date = date::parse(&text);
+        // A date that is understood goes before one that is not, of whatever rank.
+        let rank = if date.is_some() { rank } else { Rank::Last };
+        self.published.last(rank, Some((date, text)));
+    }
+
+    pub(super) fn updated_at(&mut self, rank: Rank, reader: &mut Reader<'_>) {
+        let date = reader.line().and_then(|text| date::parse(&text));
+        self.updated.last(rank, date);
+    }
+
+    /// Adds a text, within the number of translations and renderings that one entry has.
+    pub(super) fn add_content(&mut self, text: Option<Text>) {
+        if self.contents.len() < CONTENTS {
+            self.contents.extend(text);
+        }
+    }
+
+    /// Adds a file, or what is new about one that is there.
+    pub(super) fn add_media(&mut self, media: Media) {
+        if media.url.is_empty() {
+            return;
+        }
+        let known = self.entry.enclosures.iter_mut().find(|known| known.url == media.url);
+        if let Some(known) = known {
+            known.media_type = known.media_type.take().or(media.media_type);
+            known.length = known.length.or(media.length);
+            known.duration = known.duration.or(media.duration);
+        } else {
+            push_new(&mut self.entry.enclosures, media);
+        }
+    }
+
+    fn finish(mut self) -> Entry {
+        let mut entry = self.entry;
+        entry.title = self.title.take();
+        entry.contents = self.contents;
+        entry.summary = self.summary.take();
+        match (entry.summary.is_some(), self.description.take()) {
+            // With a summary beside it, the description is the text itself.
+            (true, Some(description)) if entry.contents.is_empty() => {
+                entry.contents.push(description);
+            }
+            (false, description) => entry.summary = description,
+            _ => {}
+        }
+        if let Some((date, text)) = self.published.take() {
+            entry.published = date;
+            entry.published_text = Some(text);
+        }
+        entry.updated = self.updated.take();
+        entry.authors = self.authors.take();
+        entry.rights = self.rights.take();
+        entry.duration = self.duration.take();
+        let files = entry.enclosures.iter().filter(|media| {
+            media.media_type.as_deref().is_some_and(|media_type| media_type.starts_with("image/"))
+        });
+        let pictures =
+            self.image.take().into_iter().chain(self.media_thumbnails).chain(self.pictures);
+        for picture in pictures.chain(files.map(|media| media.url.clone())) {
+            push_new(&mut entry.thumbnails, picture);
+        }
+        entry.id = self.id.take();
+        entry.id_is_permalink = self.permalink.is_some() && self.permalink == entry.id;
+        let id_address = || entry.id.clone().filter(|id| urls::is_web(id));
+        let file = || entry.enclosures.first().map(|media| media.url.clone());
+        entry.url = (self.link.take().or(self.permalink).or_else(id_address))
+            .or(self.stand_in)
+            .or_else(file);
+        entry
+    }
+}

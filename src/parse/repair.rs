@@ -1,0 +1,300 @@
+//! Damaged text in, text that can be tokenised out.
+
+use std::borrow::Cow;
+
+use super::{Mended, entities::windows_1252};
+
+/// How far the end of a tag is looked for past a `<` in a quoted value. Keeps the pass linear.
+const REACH: usize = 512;
+
+/// Without the control characters that neither XML nor JSON may hold; those of Latin-1's upper
+/// half become what windows-1252 means by them.
+pub(super) fn characters<'a>(text: Cow<'a, str>, mended: &mut Mended) -> Cow<'a, str> {
+    let controls = has_controls(text.as_bytes());
+    let high = !text.is_ascii()
+        && memchr::memchr_iter(0xc2, text.as_bytes())
+            .any(|at| matches!(text.as_bytes().get(at + 1), Some(0x80..=0x9f)));
+    if !controls && !high {
+        return text;
+    }
+    mended.note(if controls { "control-characters" } else { "windows-1252" });
+    let kept = text.chars().filter_map(|c| match c {
+        '\t' | '\n' | '\r' => Some(c),
+        '\0'..' ' | '\u{7f}' => None,
+        '\u{80}'..='\u{9f}' => Some(windows_1252(c as u32 as u8)),
+        _ => Some(c),
+    });
+    Cow::Owned(kept.collect())
+}
+
+/// In blocks, each without a branch, so that it costs next to nothing.
+fn has_controls(bytes: &[u8]) -> bool {
+    let control = |found: bool, byte: &u8| {
+        found | (*byte < 0x20) & !matches!(byte, 9 | 10 | 13) || (*byte == 0x7f)
+    };
+    bytes.chunks(256).any(|block| block.iter().fold(false, control))
+}
+
+/// The text with every `<` that begins no markup escaped, tags made whole, what is unclosed
+/// closed, and a tag cut off at the end dropped.
+pub(super) fn markup(text: &str, mended: &mut Mended) -> String {
+    let mut repair = Repair {
+        text,
+        out: String::with_capacity(text.len() + 64),
+        copied: 0,
+        element: "",
+        section_end: Search::new("]]>"),
+        comment_end: Search::new("-->"),
+        instruction_end: Search::new("?>"),
+        subset_end: Search::new("]>"),
+        tag_end: Search::new(">"),
+        mended,
+    };
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', &text.as_bytes()[at..]) {
+        at = repair.angle(at + found);
+    }
+    repair.copy_to(text.len());
+    repair.out
+}
+
+/// The next place of something, searched for once however often it is asked for: a flood of
+/// openings without an end would otherwise be searched to the end of the document each time.
+struct Search {
+    wanted: &'static str,
+    known: Known,
+}
+
+enum Known {
+    Nothing,
+    At(usize),
+    Nowhere,
+}
+
+impl Search {
+    fn new(wanted: &'static str) -> Self {
+        Self { wanted, known: Known::Nothing }
+    }
+
+    /// Where it begins at or after `at`, which never decreases from call to call.
+    fn from(&mut self, text: &str, at: usize) -> Option<usize> {
+        match self.known {
+            Known::Nowhere => return None,
+            Known::At(found) if found >= at => return Some(found),
+            _ => {}
+        }
+        let found = memchr::memmem::find(&text.as_bytes()[at..], self.wanted.as_bytes());
+        let found = found.map(|found| at + found);
+        self.known = found.map_or(Known::Nowhere, Known::At);
+        found
+    }
+}
+
+struct Repair<'a> {
+    text: &'a str,
+    out: String,
+    copied: usize,
+    /// The name of the last start tag.
+    element: &'a str,
+    section_end: Search,
+    comment_end: Search,
+    instruction_end: Search,
+    subset_end: Search,
+    tag_end: Search,
+    mended: &'a mut Mended,
+}
+
+impl<'a> Repair<'a> {
+    fn copy_to(&mut self, at: usize) {
+        self.out.push_str(&self.text[self.copied.min(at)..at]);
+        self.copied = at.max(self.copied);
+    }
+
+    /// Writes something else instead of what lies between.
+    fn replace(&mut self, from: usize, to: usize, with: &str) {
+        self.copy_to(from);
+        self.out.push_str(with);
+        self.copied = to;
+    }
+
+    /// Settles the `<` here and says where to go on.
+    fn angle(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        if rest.starts_with("<![CDATA[") {
+            return self.data(at + 9);
+        }
+        if rest.starts_with("<!--") {
+            let end = self.comment_end.from(self.text, at + 4);
+            return end.map_or_else(|| self.escape(at), |end| end + 3);
+        }
+        if rest.starts_with("<?") {
+            return self.instruction(at);
+        }
+        if rest.len() > 9 && rest.as_bytes()[..9].eq_ignore_ascii_case(b"<!doctype") {
+            return self.doctype(at);
+        }
+        let name = rest.strip_prefix("</").or_else(|| rest.strip_prefix('<')).unwrap_or_default();
+        if !name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':')) {
+            return self.escape(at);
+        }
+        self.tag(at)
+    }
+
+    fn escape(&mut self, at: usize) -> usize {
+        self.mended.note("bare-angle");
+        self.replace(at, at + 1, "&lt;");
+        at + 1
+    }
+
+    /// A section that is never closed, or runs into another one past the end of its element, is
+    /// closed there. Without such an end its beginning is dropped, and what it holds is naked.
+    fn data(&mut self, at: usize) -> usize {
+        let end = self.section_end.from(self.text, at);
+        let section = &self.text[at..end.unwrap_or(self.text.len())];
+        let next = memchr::memmem::find(section.as_bytes(), b"<![CDATA[");
+        if let (Some(end), None) = (end, next) {
+            return end + 3;
+        }
+        let reach = &section[..next.unwrap_or(section.len())];
+        let closing = format!("</{}>", self.element);
+        if let Some(close) = memchr::memmem::find(reach.as_bytes(), closing.as_bytes()) {
+            self.mended.note("unclosed-cdata");
+            self.replace(at + close, at + close, "]]>");
+            return at + close;
+        }
+        if let Some(end) = end {
+            return end + 3;
+        }
+        self.mended.note("unclosed-cdata");
+        self.replace(at - 9, at, "");
+        at
+    }
+
+    /// `<?xml version="1.0">` without its question mark has been seen.
+    fn instruction(&mut self, at: usize) -> usize {
+        let rest = &self.text[at + 2..];
+        let next = at + 2 + rest.find('<').unwrap_or(rest.len());
+        let end = self.instruction_end.from(self.text, at + 2);
+        if let Some(end) = end.filter(|end| *end < next) {
+            return end + 2;
+        }
+        match self.text[at..next].find('>') {
+            Some(end) => {
+                self.mended.note("unclosed-declaration");
+                self.replace(at, at + end + 1, "");
+                at + end + 1
+            }
+            None => self.escape(at),
+        }
+    }
+
+    fn doctype(&mut self, at: usize) -> usize {
+        let Some(simple) = self.tag_end.from(self.text, at) else { return self.escape(at) };
+        if !self.text[at..simple].contains('[') {
+            return simple + 1;
+        }
+        self.subset_end.from(self.text, at).map_or(simple + 1, |end| end + 2)
+    }
+
+    /// A tag ends at the first `>` outside quotes, unless what is quoted shows that a quote is
+    /// missing; then at the first `>` of all, and its quotes go.
+    fn tag(&mut self, at: usize) -> usize {
+        match tag_end(&self.text[at..]) {
+            End::At(end) => {
+                let text: &'a str = self.text;
+                let name = &text[at + 1..at + end - 1];
+                if !name.starts_with('/') {
+                    self.element = name
+                        .split(|c: char| c.is_whitespace() || c == '/')
+                        .next()
+                        .unwrap_or_default();
+                }
+                at + end
+            }
+            End::Text => self.escape(at),
+            End::Unbalanced(end) => {
+                self.mended.note("unclosed-quote");
+                let tag = self.text[at..at + end].replace(['"', '\''], "");
+                self.replace(at, at + end, &tag);
+                at + end
+            }
+            End::Cut => {
+                self.mended.note("cut-tag");
+                self.copy_to(at);
+                self.copied = self.text.len();
+                self.text.len()
+            }
+        }
+    }
+}
+
+enum End {
+    At(usize),
+    /// It is no tag.
+    Text,
+    /// Where it ends, if its quotes are not heeded.
+    Unbalanced(usize),
+    /// The document ends first.
+    Cut,
+}
+
+fn tag_end(text: &str) -> End {
+    let bytes = text.as_bytes();
+    let mut quote = None;
+    let mut first = None;
+    let mut limit = bytes.len();
+    for at in memchr::Memchr3::new(b'>', b'"', b'<', bytes).skip(1) {
+        if at > limit {
+            break;
+        }
+        match (bytes[at], quote) {
+            (b'>', None) => return End::At(at + 1),
+            (b'>', Some(_)) => first = first.or(Some(at + 1)),
+            (b'"', None) => quote = Some(b'"'),
+            (b'"', Some(_)) => quote = None,
+            (b'<', None) => return first.map_or(End::Text, End::Unbalanced),
+            // A closing tag in a quoted value: the quote was never closed.
+            (b'<', Some(_)) if bytes.get(at + 1) == Some(&b'/') && first.is_some() => break,
+            _ => limit = limit.min(at + REACH),
+        }
+    }
+    match first {
+        Some(end) => End::Unbalanced(end),
+        None if limit == bytes.len() => End::Cut,
+        None => End::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damage_is_made_harmless() {
+        for (text, expected, names) in [
+            ("<a>1 < 2 <3</a>", "<a>1 &lt; 2 &lt;3</a>", &["bare-angle"][..]),
+            ("<a>b</a><c", "<a>b</a>", &["cut-tag"]),
+            ("<a b=\"c>d</a>", "<a b=c>d</a>", &["unclosed-quote"]),
+            ("<a><![CDATA[b", "<a>b", &["unclosed-cdata"]),
+            (
+                "<a><![CDATA[b</a><a><![CDATA[c]]></a>",
+                "<a><![CDATA[b]]></a><a><![CDATA[c]]></a>",
+                &["unclosed-cdata"],
+            ),
+            ("<a><![CDATA[b <![CDATA[ c]]></a>", "<a><![CDATA[b <![CDATA[ c]]></a>", &[]),
+            ("<?xml version='1.0'><a/>", "<a/>", &["unclosed-declaration"]),
+            ("<a b=\"c>d\">e</a>", "<a b=\"c>d\">e</a>", &[]),
+        ] {
+            let mut mended = Mended::default();
+            assert_eq!(markup(text, &mut mended), expected, "{text}");
+            assert_eq!(mended.names(), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn controls_go_and_windows_characters_stay() {
+        let mut mended = Mended::default();
+        let text = characters(Cow::Borrowed("a\u{0}\u{1b}b\u{92}c\n"), &mut mended);
+        assert_eq!(text, "ab\u{2019}c\n");
+    }
+}

@@ -1,0 +1,236 @@
+//! What is printed is held against its schema by a small validator of our own, which knows the
+//! keywords that the schemas use and refuses any other.
+
+use super::super::rows::{
+    ErrorRow, FeedRow, FeedsDocument, FetchRow, HealthRow, Problem, SummaryRow,
+};
+use super::super::samples;
+use super::*;
+use crate::model::{FeedId, FeedRecord, LastError, Timestamp};
+
+/// What is wrong with a value by a schema, as paths and reasons.
+fn faults(schema: &Value, value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    check(schema, schema, value, "$", &mut found);
+    found
+}
+
+fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
+    let mut fault = |what: String| found.push(format!("{path}: {what}"));
+    for (keyword, rule) in schema.as_object().expect("a schema") {
+        match keyword.as_str() {
+            "type" if !types(rule).any(|name| is_of(value, name)) => fault(format!("no {rule}")),
+            "const" if value != rule => fault(format!("not {rule}")),
+            "enum" if !rule.as_array().unwrap().contains(value) => fault(format!("not of {rule}")),
+            "minimum" if value.as_i64().is_some_and(|n| n < rule.as_i64().unwrap()) => {
+                fault(format!("below {rule}"));
+            }
+            "minLength" if value.as_str().is_some_and(str::is_empty) => fault("empty".to_owned()),
+            "format" if value.as_str().is_some_and(|at| Timestamp::from_rfc3339(at).is_none()) => {
+                fault(format!("no {rule}"));
+            }
+            "required" if value.is_object() => {
+                for name in rule.as_array().unwrap() {
+                    if value.get(name.as_str().unwrap()).is_none() {
+                        fault(format!("without {name}"));
+                    }
+                }
+            }
+            "additionalProperties" => {
+                assert_eq!(*rule, json!(false));
+                for (name, _) in value.as_object().into_iter().flatten() {
+                    if schema["properties"].get(name).is_none() {
+                        fault(format!("with {name}"));
+                    }
+                }
+            }
+            "$schema" | "$defs" | "title" | "description" | "type" | "const" | "enum"
+            | "minimum" | "minLength" | "format" | "pattern" | "required" | "properties"
+            | "items" | "$ref" | "anyOf" | "oneOf" => {}
+            other => panic!("the validator does not know {other}"),
+        }
+    }
+    descend(root, schema, value, path, found);
+}
+
+fn descend(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
+    for (name, part) in schema["properties"].as_object().into_iter().flatten() {
+        if let Some(inner) = value.get(name) {
+            check(root, part, inner, &format!("{path}.{name}"), found);
+        }
+    }
+    if let (Some(items), Some(list)) = (schema.get("items"), value.as_array()) {
+        for (at, inner) in list.iter().enumerate() {
+            check(root, items, inner, &format!("{path}[{at}]"), found);
+        }
+    }
+    if let Some(name) = schema["$ref"].as_str() {
+        let target = root.pointer(&name[1..]).expect("a definition");
+        check(root, target, value, path, found);
+    }
+    let passing = |choices: &Value| {
+        let fits = |choice: &&Value| {
+            let mut inner = Vec::new();
+            check(root, choice, value, path, &mut inner);
+            inner.is_empty()
+        };
+        choices.as_array().unwrap().iter().filter(fits).count()
+    };
+    if schema.get("anyOf").is_some_and(|choices| passing(choices) == 0)
+        || schema.get("oneOf").is_some_and(|choices| passing(choices) != 1)
+    {
+        found.push(format!("{path}: fits none of the choices, or too many"));
+    }
+}
+
+fn types(rule: &Value) -> impl Iterator<Item = &str> {
+    let many = rule.as_array().into_iter().flatten();
+    many.chain(rule.is_string().then_some(rule)).map(|name| name.as_str().unwrap())
+}
+
+fn is_of(value: &Value, name: &str) -> bool {
+    match name {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => panic!("no type {name}"),
+    }
+}
+
+fn read(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+fn assert_fits(name: &str, value: &Value) {
+    assert_eq!(faults(&schema(name).unwrap(), value), Vec::<String>::new(), "{value:#}");
+}
+
+/// The names that a definition lists, in order.
+fn keys(schema: &Value) -> Vec<String> {
+    let required = schema["required"].as_array().unwrap();
+    required.iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+}
+
+/// The keys of an object in the order in which they are printed.
+fn printed(row: &impl serde::Serialize) -> Vec<String> {
+    let text = serde_json::to_string(row).unwrap();
+    let value: Value = read(&text);
+    let mut names: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
+    // Values here hold no quoted key of their own object before its place.
+    names.sort_by_key(|name| text.find(&format!("\"{name}\":")));
+    names
+}
+
+#[test]
+fn articles_fit() {
+    let items = [samples::full(), samples::bare("x"), samples::hostile()];
+    let json = super::super::format("json").unwrap();
+    assert_fits("article", &read(&samples::rendered(json, &samples::piped(), &items)));
+    assert_fits("article", &read(&samples::rendered(json, &samples::piped(), &[])));
+}
+
+#[test]
+fn the_validator_can_say_no() {
+    let mut list = json!({"schema_version": 1, "articles": [samples::full().article]});
+    list["articles"][0]["seq"] = json!("one");
+    list["articles"][0]["date"] = json!("yesterday");
+    list["articles"][0]["feed"]["extra"] = json!(1);
+    list["articles"][0].as_object_mut().unwrap().remove("guid");
+    assert_eq!(
+        faults(&schema("article").unwrap(), &list),
+        [
+            "$.articles[0]: without \"guid\"",
+            "$.articles[0].date: no \"date-time\"",
+            "$.articles[0].feed: with extra",
+            "$.articles[0].seq: no \"integer\"",
+        ]
+    );
+}
+
+fn record() -> FeedRecord {
+    let mut record =
+        FeedRecord { id: FeedId(7), added: samples::at(samples::NOW), ..FeedRecord::default() };
+    record.subscription.url = "https://ada:s3cret@tool.example/feed".to_owned();
+    record.subscription.options.tags = vec!["rust".to_owned()];
+    record.subscription.options.folders = vec![vec!["Tech".to_owned(), "Tools".to_owned()]];
+    record.state.error = Some(LastError { code: "timeout".to_owned(), message: "slow".to_owned() });
+    record.state.checked = Some(record.added);
+    record.state.moved_from = Some("https://ada:s3cret@old.example/feed".to_owned());
+    record
+}
+
+#[test]
+fn subscriptions_fit_and_hide_credentials() {
+    let bare = FeedRecord { subscription: record().subscription, ..FeedRecord::default() };
+    let rows = [FeedRow::from(&record()), FeedRow::from(&bare)];
+    let text = serde_json::to_string(&FeedsDocument::of(&rows)).unwrap();
+    assert!(text.starts_with("{\"schema_version\":1,\"feeds\":[{\"id\":7,"), "{text}");
+    assert!(!text.contains("s3cret") && text.contains("https://tool.example/feed"), "{text}");
+    assert_fits("feed", &read(&text));
+    assert_eq!(printed(&rows[0]), keys(&schema("feed").unwrap()["$defs"]["feed"]));
+}
+
+#[test]
+fn fetch_records_fit() {
+    let mut row = FetchRow {
+        url: "https://tool.example/feed".to_owned(),
+        title: None,
+        id: None,
+        outcome: Outcome::Failed,
+        status: Some(503),
+        new: 0,
+        updated: 0,
+        unchanged: 0,
+        bytes: 12,
+        ms: 34,
+        mended: vec!["entity"],
+        next_check: Some(samples::at(samples::NOW)),
+        error: Some(LastError { code: "http-503".to_owned(), message: "busy".to_owned() }),
+    };
+    let definitions = &schema("fetch").unwrap()["$defs"];
+    assert_eq!(printed(&row), keys(&definitions["feed"]));
+    assert_eq!(printed(&SummaryRow::default()), keys(&definitions["summary"]));
+    assert_fits("fetch", &json!(SummaryRow::default()));
+    for outcome in Outcome::ALL {
+        row.outcome = outcome;
+        assert_fits("fetch", &json!(row));
+    }
+    row = FetchRow { id: Some(FeedId(7)), status: None, error: None, next_check: None, ..row };
+    assert_fits("fetch", &json!(row));
+}
+
+#[test]
+fn trouble_and_errors_fit() {
+    let problem = Problem {
+        code: "silent".to_owned(),
+        since: None,
+        message: "silent for 71 days, usually posts every 9".to_owned(),
+        hints: vec![],
+    };
+    let row = HealthRow {
+        id: FeedId(7),
+        title: "Old Friend".to_owned(),
+        url: "https://friend.example/feed".to_owned(),
+        problems: vec![problem],
+    };
+    assert_fits("health", &json!(FeedsDocument::of(std::slice::from_ref(&row))));
+    let definitions = &schema("health").unwrap()["$defs"];
+    assert_eq!(printed(&row), keys(&definitions["feed"]));
+    assert_eq!(printed(&row.problems[0]), keys(&definitions["problem"]));
+    let error = ErrorRow { code: "no-store".to_owned(), message: "x".to_owned(), hint: None };
+    assert_fits("error", &json!(error));
+    assert_eq!(printed(&error), keys(&schema("error").unwrap()));
+}
+
+#[test]
+fn every_name_has_its_schema() {
+    for name in SCHEMAS {
+        let schema = schema(name).expect(name);
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert!(schema["title"].is_string());
+    }
+    assert_eq!(schema("nothing"), None);
+}

@@ -1,0 +1,214 @@
+//! Queries as SQL: the one place where a filter becomes a condition.
+
+use rusqlite::types::Value;
+
+use crate::query::{Axis, Field, Filter, Is, Sort, Words};
+
+/// A condition on `article a`, with the values for its parameters in order.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Condition {
+    /// The SQL expression.
+    pub(super) sql: String,
+    /// What its question marks stand for.
+    pub(super) values: Vec<Value>,
+}
+
+impl Condition {
+    /// The condition that a filter states.
+    pub(super) fn of(filter: &Filter) -> Self {
+        let mut condition = Self::default();
+        condition.add(filter);
+        condition
+    }
+
+    fn add(&mut self, filter: &Filter) {
+        match filter {
+            Filter::All => self.sql.push('1'),
+            Filter::Nothing => self.sql.push('0'),
+            Filter::Id(id) => self.push("a.id = ?", [Value::Text(id.0.clone())]),
+            Filter::And(parts) => self.join(parts, " AND ", "1"),
+            Filter::Or(parts) => self.join(parts, " OR ", "0"),
+            Filter::Not(part) => {
+                self.sql.push_str("NOT ");
+                self.group(part);
+            }
+            Filter::Words(words) => self.push(
+                "a.seq IN (SELECT rowid FROM word WHERE word MATCH ?)",
+                [Value::Text(match_text(words))],
+            ),
+            Filter::Feed(ids) => self.feeds(ids.iter().map(|id| id.0)),
+            Filter::Tag(tag) => self.push(
+                "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE fold(value) = ?)",
+                [Value::Text(tag.clone())],
+            ),
+            Filter::Url(text) => {
+                self.push("instr(lower(a.url), ?) > 0", [Value::Text(text.to_ascii_lowercase())])
+            }
+            Filter::Is(state) => self.sql.push_str(state_column(*state)),
+            Filter::Since(axis, at) => {
+                self.push(&format!("{} >= ?", date_column(*axis)), [Value::Integer(at.0)]);
+            }
+            Filter::Until(axis, at) => {
+                self.push(&format!("{} < ?", date_column(*axis)), [Value::Integer(at.0)]);
+            }
+        }
+    }
+
+    /// The parts of a conjunction or disjunction; of none, the neutral value.
+    fn join(&mut self, parts: &[Filter], operator: &str, neutral: &str) {
+        if parts.is_empty() {
+            self.sql.push_str(neutral);
+        }
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                self.sql.push_str(operator);
+            }
+            self.group(part);
+        }
+    }
+
+    fn group(&mut self, part: &Filter) {
+        self.sql.push('(');
+        self.add(part);
+        self.sql.push(')');
+    }
+
+    /// Adds SQL text and the values for its parameters.
+    pub(super) fn push(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+        self.sql.push_str(sql);
+        self.values.extend(values);
+    }
+
+    /// Seen in one of these feeds, first or later. The numbers are ours, so they may stand in
+    /// the text; a thousand parameters would not be allowed.
+    fn feeds(&mut self, ids: impl Iterator<Item = i64>) {
+        let list = ids.map(|id| id.to_string()).collect::<Vec<_>>().join(",");
+        let sightings = format!("SELECT seq FROM sighting WHERE feed_id IN ({list})");
+        self.push(&format!("a.feed_id IN ({list}) OR a.seq IN ({sightings})"), []);
+    }
+}
+
+fn state_column(state: Is) -> &'static str {
+    match state {
+        Is::Unread => "a.read = 0",
+        Is::Read => "a.read <> 0",
+        Is::Starred => "a.starred <> 0",
+        Is::Edited => "a.revision > 0",
+        Is::Hidden => "a.hidden <> 0",
+    }
+}
+
+fn date_column(axis: Axis) -> &'static str {
+    match axis {
+        Axis::Published => "a.date",
+        Axis::Received => "a.received",
+    }
+}
+
+/// The columns of an order, first to last, each with whether it descends.
+pub(super) fn order(sort: Sort, reverse: bool) -> String {
+    let columns: &[(&str, bool)] = match sort {
+        Sort::Date(Axis::Published) | Sort::Relevance => &[("a.date", true), ("a.seq", true)],
+        Sort::Date(Axis::Received) => &[("a.received", true), ("a.seq", true)],
+        Sort::Feed => &[
+            (
+                "(SELECT lower_text(coalesce(options ->> '$.title', title, url))
+                  FROM feed WHERE id = a.feed_id)",
+                false,
+            ),
+            ("a.date", true),
+            ("a.seq", true),
+        ],
+        Sort::Title => &[("lower_text(a.title)", false), ("a.date", true), ("a.seq", true)],
+    };
+    let columns: Vec<String> = columns
+        .iter()
+        .map(|(column, down)| format!("{column} {}", if *down == reverse { "ASC" } else { "DESC" }))
+        .collect();
+    columns.join(", ")
+}
+
+/// Words as the text that FTS5's MATCH takes: a quoted phrase, so that nothing in it is syntax.
+pub(super) fn match_text(words: &Words) -> String {
+    let column = match words.field {
+        Field::Any => "",
+        Field::Title => "title : ",
+        Field::Author => "authors : ",
+    };
+    let phrase = words.tokens.join(" ").replace('"', "\"\"");
+    let more = if words.prefix { " *" } else { "" };
+    format!("{column}\"{phrase}\"{more}")
+}
+
+/// Splits a filter into words that every match must contain, as one MATCH text, and the rest.
+/// `None` if no words stand at the top.
+pub(super) fn split_words(filter: &Filter) -> Option<(String, Filter)> {
+    let parts = match filter {
+        Filter::Words(_) => std::slice::from_ref(filter),
+        Filter::And(parts) => parts.as_slice(),
+        _ => return None,
+    };
+    let (words, rest): (Vec<&Filter>, Vec<&Filter>) =
+        parts.iter().partition(|part| match_expression(part).is_some());
+    let text: Vec<String> = words.into_iter().filter_map(match_expression).collect();
+    (!text.is_empty())
+        .then(|| (text.join(" AND "), Filter::And(rest.into_iter().cloned().collect())))
+}
+
+/// A filter of words alone as a MATCH text.
+fn match_expression(filter: &Filter) -> Option<String> {
+    match filter {
+        Filter::Words(words) => Some(match_text(words)),
+        Filter::Or(parts) if !parts.is_empty() => {
+            let parts: Option<Vec<String>> = parts.iter().map(match_expression).collect();
+            parts.map(|parts| format!("({})", parts.join(" OR ")))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FeedId, Timestamp};
+
+    fn word(text: &str) -> Filter {
+        Filter::Words(Words { field: Field::Any, tokens: vec![text.into()], prefix: false })
+    }
+
+    #[test]
+    fn conditions_keep_their_values_in_order() {
+        let filter = Filter::And(vec![
+            Filter::Since(Axis::Published, Timestamp(7)),
+            Filter::Not(Box::new(Filter::Feed(vec![FeedId(1), FeedId(2)]))),
+            Filter::Or(vec![]),
+        ]);
+        let condition = Condition::of(&filter);
+        assert_eq!(
+            condition.sql,
+            "(a.date >= ?) AND (NOT (a.feed_id IN (1,2) OR a.seq IN (SELECT seq FROM sighting \
+             WHERE feed_id IN (1,2)))) AND (0)"
+        );
+        assert_eq!(condition.values, [Value::Integer(7)]);
+    }
+
+    #[test]
+    fn words_are_quoted_so_that_nothing_is_syntax() {
+        let words =
+            Words { field: Field::Title, tokens: vec!["near".into(), "a\"b".into()], prefix: true };
+        assert_eq!(match_text(&words), "title : \"near a\"\"b\" *");
+    }
+
+    #[test]
+    fn words_at_the_top_become_one_match() {
+        let filter = Filter::And(vec![
+            word("a"),
+            Filter::Or(vec![word("b"), word("c")]),
+            Filter::Is(Is::Unread),
+        ]);
+        let (text, rest) = split_words(&filter).expect("there are words");
+        assert_eq!(text, "\"a\" AND (\"b\" OR \"c\")");
+        assert_eq!(rest, Filter::And(vec![Filter::Is(Is::Unread)]));
+        assert_eq!(split_words(&Filter::Not(Box::new(word("a")))), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! Content, compressed: HTML and plain text in one frame, since the one repeats the other.
+
+use std::io::{self, Read};
+
+use crate::model::Html;
+
+/// zstd's fastest level above the negative ones: about 400 MB/s here, and smaller than the raw
+/// text even with the word index beside it.
+const LEVEL: i32 = 1;
+
+/// Content as the database keeps it, `None` if there is none.
+pub(super) fn pack(html: Option<&str>, text: Option<&str>) -> Option<Vec<u8>> {
+    let (html, text) = (html.unwrap_or_default(), text.unwrap_or_default());
+    if html.is_empty() && text.is_empty() {
+        return None;
+    }
+    let length = u32::try_from(html.len()).ok()?;
+    let mut plain = Vec::with_capacity(4 + html.len() + text.len());
+    plain.extend_from_slice(&length.to_le_bytes());
+    plain.extend_from_slice(html.as_bytes());
+    plain.extend_from_slice(text.as_bytes());
+    zstd::bulk::compress(&plain, LEVEL).ok()
+}
+
+/// The HTML and the plain text of a packed content.
+pub(super) fn unpack(body: &[u8]) -> io::Result<(Option<Html>, Option<String>)> {
+    let damaged = || io::Error::new(io::ErrorKind::InvalidData, "stored content is damaged");
+    let mut plain = Vec::new();
+    zstd::Decoder::with_buffer(body)?.read_to_end(&mut plain)?;
+    let (length, rest) = plain.split_first_chunk::<4>().ok_or_else(damaged)?;
+    let (html, text) =
+        rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(damaged)?;
+    let own = |bytes: &[u8]| {
+        std::str::from_utf8(bytes)
+            .map(|text| (!text.is_empty()).then(|| text.to_owned()))
+            .map_err(|_| damaged())
+    };
+    Ok((own(html)?.map(Html::sanitized), own(text)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_comes_back_as_it_went_in() {
+        for (html, text) in [
+            (Some("<p>Dürre Wörter</p>"), Some("Dürre Wörter")),
+            (None, Some("only text")),
+            (Some("<img src=\"https://a.example/x.png\">"), None),
+        ] {
+            let body = pack(html, text).expect("there is content");
+            let (html_back, text_back) = unpack(&body).expect("it unpacks");
+            assert_eq!(html_back.as_ref().map(Html::as_str), html);
+            assert_eq!(text_back.as_deref(), text);
+        }
+        assert_eq!(pack(None, Some("")), None);
+    }
+
+    #[test]
+    fn damaged_content_is_an_error_not_a_panic() {
+        let body = pack(Some("<p>x</p>"), Some("x")).expect("there is content");
+        for cut in 0..body.len() {
+            assert!(unpack(&body[..cut]).is_err(), "{cut} bytes");
+        }
+        let short = zstd::bulk::compress(&[9, 0, 0, 0, b'x'], 1).expect("compresses");
+        assert!(unpack(&short).is_err());
+    }
+}

@@ -1,0 +1,142 @@
+//! Subscriptions in the database.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+
+use super::Subscribed;
+use crate::model::{FeedId, FeedRecord, Subscription, Timestamp};
+
+/// The subscription at an address, followed or removed.
+pub(super) fn at_address(connection: &Connection, url: &str) -> rusqlite::Result<Option<FeedId>> {
+    connection
+        .prepare_cached("SELECT id FROM feed WHERE url = ?1")?
+        .query_row([url], |row| row.get(0).map(FeedId))
+        .optional()
+}
+
+/// Follows a feed; one that was removed comes back with its history and the new options.
+pub(super) fn subscribe(
+    connection: &Connection,
+    subscription: &Subscription,
+    now: Timestamp,
+) -> rusqlite::Result<Subscribed> {
+    if let Some(id) = at_address(connection, &subscription.url)? {
+        let revived = connection.execute(
+            "UPDATE feed SET removed = NULL, options = ?2 WHERE id = ?1 AND removed IS NOT NULL",
+            params![id.0, json(&subscription.options)?],
+        )?;
+        return Ok(if revived > 0 { Subscribed::Revived(id) } else { Subscribed::Already(id) });
+    }
+    connection.execute(
+        "INSERT INTO feed (url, title, site_url, added, options)
+         VALUES (:url, :title, :site, :added, :options)",
+        named_params! {
+            ":url": subscription.url,
+            ":title": subscription.title,
+            ":site": subscription.site_url,
+            ":added": now.0,
+            ":options": json(&subscription.options)?,
+        },
+    )?;
+    Ok(Subscribed::New(FeedId(connection.last_insert_rowid())))
+}
+
+/// Replaces what the user chose.
+pub(super) fn configure(
+    connection: &Connection,
+    feed: FeedId,
+    subscription: &Subscription,
+) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE feed SET url = ?2, title = ?3, site_url = ?4, options = ?5 WHERE id = ?1",
+        params![
+            feed.0,
+            subscription.url,
+            subscription.title,
+            subscription.site_url,
+            json(&subscription.options)?
+        ],
+    )?;
+    Ok(())
+}
+
+/// Stops following.
+pub(super) fn unsubscribe(
+    connection: &Connection,
+    feed: FeedId,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    connection.execute("UPDATE feed SET removed = ?2 WHERE id = ?1", params![feed.0, now.0])?;
+    Ok(())
+}
+
+/// Every subscription that is followed.
+pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<FeedRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT id, url, title, site_url, added, options, state, articles, unread
+             FROM feed WHERE removed IS NULL ORDER BY id",
+        )?
+        .query_map([], record)?
+        .collect()
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<FeedRecord> {
+    Ok(FeedRecord {
+        id: FeedId(row.get("id")?),
+        subscription: Subscription {
+            url: row.get("url")?,
+            title: row.get("title")?,
+            site_url: row.get("site_url")?,
+            options: from_json(row, "options")?,
+        },
+        added: Timestamp(row.get("added")?),
+        state: from_json(row, "state")?,
+        articles: row.get::<_, i64>("articles")? as u64,
+        unread: row.get::<_, i64>("unread")? as u64,
+    })
+}
+
+/// When each public host was last asked.
+pub(super) fn hosts(connection: &Connection) -> rusqlite::Result<BTreeMap<String, Timestamp>> {
+    connection
+        .prepare_cached("SELECT name, asked FROM host")?
+        .query_map([], |row| Ok((row.get(0)?, Timestamp(row.get(1)?))))?
+        .collect()
+}
+
+/// Remembers when each public host was last asked, and forgets the others.
+pub(super) fn note_hosts(
+    connection: &Connection,
+    hosts: &BTreeMap<String, Timestamp>,
+) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM host", [])?;
+    let mut insert = connection.prepare_cached("INSERT INTO host (name, asked) VALUES (?1, ?2)")?;
+    for (name, asked) in hosts {
+        insert.execute(params![name, asked.0])?;
+    }
+    Ok(())
+}
+
+/// A value as JSON text.
+pub(super) fn json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// A value from a column of JSON text; the default where there is none.
+pub(super) fn from_json<T: serde::de::DeserializeOwned + Default>(
+    row: &Row<'_>,
+    column: &str,
+) -> rusqlite::Result<T> {
+    let index = row.as_ref().column_index(column)?;
+    let Some(text) = row.get_ref(index)?.as_str_or_null()? else { return Ok(T::default()) };
+    serde_json::from_str(text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(
+            index,
+            rusqlite::types::Type::Text,
+            Box::new(error),
+        )
+    })
+}

@@ -1,0 +1,178 @@
+//! New articles into the tables.
+
+use std::hash::Hasher;
+
+use rusqlite::{Connection, named_params, params};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::{content, feeds::json};
+use crate::{
+    model::{ArticleId, Draft, FeedId, Html, Seq, Timestamp},
+    query::fold::{index_authors, index_text},
+};
+
+/// The key under which a new article is stored.
+pub(super) struct Identity<'a> {
+    pub(super) url_key: &'a str,
+    pub(super) date_key: &'a str,
+    pub(super) disc: &'a str,
+    /// The date to go by, if it can be believed.
+    pub(super) dated: Option<Timestamp>,
+    /// The latest date the document gives it, if it gives several.
+    pub(super) latest: Option<Timestamp>,
+}
+
+/// Stores an article that was never seen before.
+pub(super) fn insert(
+    connection: &Connection,
+    feed: FeedId,
+    draft: &Draft,
+    key: &Identity<'_>,
+    now: Timestamp,
+) -> rusqlite::Result<Seq> {
+    let id = free_id(connection, key)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO article (id, feed_id, guid, url, url_key, date_key, disc, title,
+               published, published_latest, updated, received, date, dated, summary, language, authors, tags,
+               enclosures, image, duration, change, text_hash, meta_hash)
+             VALUES (:id, :feed, :guid, :url, :url_key, :date_key, :disc, :title,
+               :published, :latest, :updated, :received, :date, :dated, :summary, :language, :authors,
+               :tags, :enclosures, :image, :duration, :change, :text_hash, :meta_hash)",
+        )?
+        .execute(named_params! {
+            ":id": id.0,
+            ":feed": feed.0,
+            ":guid": draft.guid,
+            ":url": draft.url,
+            ":url_key": key.url_key,
+            ":date_key": key.date_key,
+            ":disc": key.disc,
+            ":title": draft.title,
+            ":published": draft.published.map(|at| at.0),
+            ":latest": key.latest.filter(|&latest| Some(latest) != key.dated).map(|at| at.0),
+            ":updated": draft.updated.map(|at| at.0),
+            ":received": now.0,
+            ":date": key.dated.unwrap_or(now).0,
+            ":dated": key.dated.is_some(),
+            ":summary": draft.summary,
+            ":language": draft.language,
+            ":authors": list(&draft.authors)?,
+            ":tags": list(&draft.tags)?,
+            ":enclosures": list(&draft.enclosures)?,
+            ":image": draft.image,
+            ":duration": draft.duration.map(|seconds| seconds as i64),
+            ":change": next_change(connection)?,
+            ":text_hash": draft.text_hash as i64,
+            ":meta_hash": meta_hash(draft) as i64,
+        })?;
+    let seq = Seq(connection.last_insert_rowid());
+    store_content(connection, seq, draft)?;
+    index(connection, seq, draft)?;
+    Ok(seq)
+}
+
+/// The shortest id of the key that no other article has.
+fn free_id(connection: &Connection, key: &Identity<'_>) -> rusqlite::Result<ArticleId> {
+    let mut taken = connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?;
+    for length in ArticleId::LENGTH..=ArticleId::LONGEST {
+        let id = ArticleId::for_key(key.url_key, key.date_key, key.disc, length);
+        if !taken.exists([&id.0])? {
+            return Ok(id);
+        }
+    }
+    // Two keys with one 64-bit hash: told apart by a counter in the discriminator's place.
+    let mut number = 0_u64;
+    loop {
+        let disc = format!("{}#{number}", key.disc);
+        let id = ArticleId::for_key(key.url_key, key.date_key, &disc, ArticleId::LONGEST);
+        if !taken.exists([&id.0])? {
+            return Ok(id);
+        }
+        number += 1;
+    }
+}
+
+/// The next place in the order of arrivals and edits.
+pub(super) fn next_change(connection: &Connection) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached(
+            "UPDATE counter SET value = value + 1 WHERE name = 'change' RETURNING value",
+        )?
+        .query_row([], |row| row.get(0))
+}
+
+/// Stores or replaces an article's content.
+pub(super) fn store_content(
+    connection: &Connection,
+    seq: Seq,
+    draft: &Draft,
+) -> rusqlite::Result<()> {
+    let html = draft.content_html.as_ref().map(Html::as_str);
+    match content::pack(html, draft.content_text.as_deref()) {
+        Some(body) => connection
+            .prepare_cached("INSERT OR REPLACE INTO content (seq, body) VALUES (?1, ?2)")?
+            .execute(params![seq.0, body]),
+        None => connection.prepare_cached("DELETE FROM content WHERE seq = ?1")?.execute([seq.0]),
+    }
+    .map(drop)
+}
+
+/// Makes an article's words findable.
+///
+/// A summary that was cut from the text would only make its words count twice.
+pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
+    let text = draft.content_text.as_deref().unwrap_or_default();
+    let summary = draft.summary.as_deref().unwrap_or_default();
+    let own = (!text.starts_with(summary.trim_end_matches('.'))).then(|| index_text(summary));
+    connection
+        .prepare_cached(
+            "INSERT INTO word (rowid, title, summary, content, authors) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            seq.0,
+            index_text(&draft.title),
+            own,
+            index_text(text),
+            index_authors(&draft.authors)
+        ])
+        .map(drop)
+}
+
+/// Takes an article's words out of the index.
+pub(super) fn unindex(connection: &Connection, seq: Seq) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM word WHERE rowid = ?1")?.execute([seq.0]).map(drop)
+}
+
+/// A list as JSON, NULL if it is empty.
+pub(super) fn list<T: serde::Serialize>(values: &[T]) -> rusqlite::Result<Option<String>> {
+    (!values.is_empty()).then(|| json(&values)).transpose()
+}
+
+/// Identifies what an edit may change without being worth a revision: markup, summary, authors,
+/// categories, enclosures. The raw URL is left out, since tracking parameters change with every
+/// fetch in some feeds; the first one stays.
+pub(super) fn meta_hash(draft: &Draft) -> u64 {
+    let mut hash = Xxh3::new();
+    let mut part = |text: &str| {
+        hash.write(text.as_bytes());
+        hash.write_u8(0);
+    };
+    part(draft.content_html.as_ref().map_or("", Html::as_str));
+    part(draft.summary.as_deref().unwrap_or_default());
+    part(draft.language.as_deref().unwrap_or_default());
+    part(draft.image.as_deref().unwrap_or_default());
+    for author in &draft.authors {
+        for value in [&author.name, &author.email, &author.url] {
+            part(value.as_deref().unwrap_or_default());
+        }
+    }
+    draft.tags.iter().for_each(|tag| part(tag));
+    for file in &draft.enclosures {
+        part(&file.url);
+        part(file.media_type.as_deref().unwrap_or_default());
+        part(&format!("{:?} {:?}", file.length, file.duration));
+    }
+    part(&format!("{:?}", draft.duration));
+    hash.digest()
+}

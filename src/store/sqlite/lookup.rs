@@ -1,0 +1,180 @@
+//! Which stored articles the entries of a document might be.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::content;
+use crate::model::{FeedId, Incoming, Known, Seq, Timestamp};
+
+/// How many articles of one address are looked at, newest first. Podcasts that link every
+/// episode to their home page share one address among thousands; there the date decides, and
+/// the article of the same date is looked up apart.
+const SAME_ADDRESS: i64 = 50;
+
+/// The candidates for a document, and what an edit is compared with beside identity.
+#[derive(Default)]
+pub(super) struct Candidates {
+    /// For the resolver.
+    pub(super) known: Vec<Known>,
+    /// By article: the hash of everything that changes silently.
+    pub(super) meta: HashMap<Seq, u64>,
+}
+
+/// Looks up every article that shares a guid of this feed or an address with an entry, or in
+/// this feed its exact date or its title.
+pub(super) fn candidates(
+    connection: &Connection,
+    incoming: &Incoming,
+) -> rusqlite::Result<Candidates> {
+    let mut seqs = BTreeSet::new();
+    let feed = incoming.feed.0;
+    for draft in &incoming.drafts {
+        if let Some(guid) = &draft.guid {
+            collect(&mut seqs, connection, BY_GUID, params![feed, guid])?;
+        }
+        if let Some(key) = &draft.url_key {
+            collect(&mut seqs, connection, BY_URL_KEY, params![key.0, SAME_ADDRESS])?;
+            collect(&mut seqs, connection, BY_URL_ALIAS, params![key.0, SAME_ADDRESS])?;
+        }
+        for date in [draft.published, draft.updated].into_iter().flatten() {
+            if let Some(key) = &draft.url_key {
+                collect(&mut seqs, connection, BY_KEY_DATE, params![key.0, date.0])?;
+            }
+            collect(&mut seqs, connection, BY_DATE, params![feed, date.0])?;
+        }
+        collect(&mut seqs, connection, BY_TITLE, params![feed, draft.title])?;
+        if draft.url_key.is_none() {
+            let key = draft.guid.as_ref().unwrap_or(&draft.title);
+            let key = format!("feed:{feed}#{key}");
+            collect(&mut seqs, connection, BY_URL_KEY, params![key, SAME_ADDRESS])?;
+        }
+    }
+    let hashes: HashMap<u64, &str> = incoming
+        .drafts
+        .iter()
+        .filter_map(|draft| Some((draft.text_hash, draft.content_text.as_deref()?)))
+        .collect();
+    let mut found = Candidates::default();
+    for seq in seqs {
+        if let Some((known, meta)) = load(connection, Seq(seq), incoming.feed, &hashes)? {
+            found.known.push(known);
+            found.meta.insert(Seq(seq), meta);
+        }
+    }
+    Ok(found)
+}
+
+const BY_GUID: &str = "SELECT seq FROM article WHERE feed_id = ?1 AND guid = ?2 UNION ALL
+    SELECT seq FROM alias WHERE kind = 'guid' AND feed_id = ?1 AND value = ?2";
+const BY_URL_KEY: &str =
+    "SELECT seq FROM article WHERE url_key = ?1 ORDER BY date_key DESC LIMIT ?2";
+const BY_URL_ALIAS: &str = "SELECT seq FROM alias WHERE kind = 'url' AND feed_id = 0
+    AND value = ?1 ORDER BY seq DESC LIMIT ?2";
+const BY_KEY_DATE: &str = "SELECT seq FROM article WHERE url_key = ?1
+    AND date_key = strftime('%Y-%m-%dT%H:%M', ?2, 'unixepoch')";
+const BY_DATE: &str = "SELECT seq FROM article WHERE feed_id = ?1 AND date = ?2 UNION ALL
+    SELECT seq FROM article WHERE feed_id = ?1 AND published_latest = ?2 LIMIT 200";
+const BY_TITLE: &str =
+    "SELECT seq FROM article WHERE feed_id = ?1 AND title = ?2 ORDER BY seq DESC LIMIT 50";
+
+fn collect(
+    into: &mut BTreeSet<i64>,
+    connection: &Connection,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(sql)?;
+    for seq in statement.query_map(parameters, |row| row.get(0))? {
+        into.insert(seq?);
+    }
+    Ok(())
+}
+
+/// One candidate. A text that the document has too (by its hash) is taken from there, which
+/// spares unpacking the stored one; on an unchanged document that is every text.
+fn load(
+    connection: &Connection,
+    seq: Seq,
+    feed: FeedId,
+    texts: &HashMap<u64, &str>,
+) -> rusqlite::Result<Option<(Known, u64)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT feed_id, url, url_key, date_key, disc, published, published_latest, title,
+                text_hash, guid, received, date, dated, deleted IS NOT NULL AS tombstone, meta_hash
+         FROM article WHERE seq = ?1",
+    )?;
+    let row = statement.query_row([seq.0], |row| {
+        let text_hash = row.get::<_, i64>("text_hash")? as u64;
+        let own = FeedId(row.get("feed_id")?);
+        let url_key: String = row.get("url_key")?;
+        let guid: Option<String> = row.get("guid")?;
+        let date = row.get::<_, bool>("dated")?.then_some(Timestamp(row.get("date")?));
+        Ok((
+            Known {
+                seq,
+                feed: own,
+                seen_here: own == feed,
+                url: row.get("url")?,
+                url_keys: vec![url_key.clone()],
+                url_key,
+                date_key: row.get("date_key")?,
+                disc: row.get("disc")?,
+                published: date,
+                published_latest: row.get::<_, Option<i64>>("published_latest")?.map(Timestamp),
+                title: row.get("title")?,
+                text_hash,
+                text: texts.get(&text_hash).map(|&text| text.to_owned()),
+                guids: guid.filter(|_| own == feed).into_iter().collect(),
+                received: Timestamp(row.get("received")?),
+                last_seen: Timestamp(row.get("received")?),
+                tombstone: row.get("tombstone")?,
+            },
+            row.get::<_, i64>("meta_hash")? as u64,
+        ))
+    });
+    let Some((mut known, meta)) = row.optional()? else { return Ok(None) };
+    if known.text.is_none() && known.text_hash != 0 {
+        known.text = text(connection, seq)?;
+    }
+    complete(connection, &mut known, feed)?;
+    Ok(Some((known, meta)))
+}
+
+/// Adds former names and whether the incoming feed has carried the article before.
+fn complete(connection: &Connection, known: &mut Known, feed: FeedId) -> rusqlite::Result<()> {
+    let mut aliases = connection
+        .prepare_cached("SELECT kind = 'url', value, feed_id FROM alias WHERE seq = ?1")?;
+    let mut rows = aliases.query([known.seq.0])?;
+    while let Some(row) = rows.next()? {
+        let value = row.get(1)?;
+        if row.get(0)? {
+            known.url_keys.push(value);
+        } else if row.get::<_, i64>(2)? == feed.0 {
+            known.guids.push(value);
+        }
+    }
+    if !known.seen_here {
+        known.seen_here = connection
+            .prepare_cached("SELECT 1 FROM sighting WHERE seq = ?1 AND feed_id = ?2")?
+            .exists(params![known.seq.0, feed.0])?;
+    }
+    Ok(())
+}
+
+/// The stored text of an article.
+fn text(connection: &Connection, seq: Seq) -> rusqlite::Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT body FROM content WHERE seq = ?1")?
+        .query_row([seq.0], |row| {
+            content::unpack(row.get_ref(0)?.as_blob()?).map_err(|error| {
+                rusqlite::Error::FromSqlConversionFailure(
+                    0,
+                    rusqlite::types::Type::Blob,
+                    Box::new(error),
+                )
+            })
+        })
+        .optional()
+        .map(|found| found.and_then(|(_, text)| text))
+}

@@ -1,0 +1,174 @@
+-- Times are whole seconds since 1970 in UTC. JSON columns hold arrays or objects, or NULL for none.
+
+CREATE TABLE feed (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  url       TEXT NOT NULL UNIQUE,
+  title     TEXT,                              -- as the feed calls itself
+  site_url  TEXT,
+  added     INTEGER NOT NULL,
+  removed   INTEGER,                           -- when it was unsubscribed; its articles stay
+  options   TEXT NOT NULL DEFAULT '{}',        -- JSON: what the user set
+  state     TEXT NOT NULL DEFAULT '{}',        -- JSON: how fetching goes
+  articles  INTEGER NOT NULL DEFAULT 0,        -- kept by triggers
+  unread    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE article (
+  seq       INTEGER PRIMARY KEY AUTOINCREMENT, -- order of arrival
+  id        TEXT NOT NULL UNIQUE,
+  feed_id   INTEGER NOT NULL REFERENCES feed(id),
+  guid      TEXT,
+  url       TEXT,                              -- as the feed gave it
+  url_key   TEXT NOT NULL,                     -- what URLs are compared by; feed-scoped without a URL
+  date_key  TEXT NOT NULL,                     -- minute in UTC of the first trusted date, or ''
+  disc      TEXT NOT NULL,                     -- tells posts of one URL and minute apart
+  title     TEXT NOT NULL,
+  published INTEGER,                           -- as the feed said first
+  published_latest INTEGER,                    -- the latest the feed has said, if later
+  updated   INTEGER,
+  received  INTEGER NOT NULL,
+  date      INTEGER NOT NULL,                  -- published if sane, else received
+  dated     INTEGER NOT NULL,                  -- 1 if it is the published date
+  summary   TEXT,
+  language  TEXT,
+  authors   TEXT,                              -- JSON
+  tags      TEXT,                              -- JSON
+  enclosures TEXT,                             -- JSON
+  image     TEXT,
+  duration  INTEGER,                           -- seconds
+  read      INTEGER NOT NULL DEFAULT 0,
+  starred   INTEGER NOT NULL DEFAULT 0,
+  hidden    INTEGER NOT NULL DEFAULT 0,
+  deleted   INTEGER,                           -- when the user deleted it: a tombstone
+  revision  INTEGER NOT NULL DEFAULT 0,        -- how many edits were seen
+  edited    INTEGER,
+  change    INTEGER NOT NULL,                  -- place in the order of arrivals and edits
+  text_hash INTEGER NOT NULL,
+  meta_hash INTEGER NOT NULL,                  -- of all that an edit may change silently
+  UNIQUE (url_key, date_key, disc)
+) STRICT;
+CREATE INDEX article_by_date     ON article (date, seq);
+CREATE INDEX article_by_feed     ON article (feed_id, date, seq);
+CREATE INDEX article_by_guid     ON article (feed_id, guid) WHERE guid IS NOT NULL;
+CREATE INDEX article_by_received ON article (received, seq);
+CREATE INDEX article_by_change   ON article (change);
+CREATE INDEX article_unread      ON article (date, seq) WHERE read = 0;
+CREATE INDEX article_redated     ON article (feed_id, published_latest) WHERE published_latest IS NOT NULL;
+CREATE INDEX article_by_title    ON article (feed_id, title);
+
+-- The content: zstd of the HTML's length (4 bytes, little-endian), the HTML, the plain text.
+CREATE TABLE content (
+  seq  INTEGER PRIMARY KEY REFERENCES article(seq) ON DELETE CASCADE,
+  body BLOB NOT NULL
+) STRICT;
+
+-- Every guid and URL key an article was seen under, beside its present ones.
+CREATE TABLE alias (
+  kind    TEXT NOT NULL CHECK (kind IN ('guid', 'url')),
+  feed_id INTEGER NOT NULL,                    -- 0 for URLs: they are the same everywhere
+  value   TEXT NOT NULL,
+  seq     INTEGER NOT NULL REFERENCES article(seq) ON DELETE CASCADE,
+  PRIMARY KEY (kind, feed_id, value, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_by_article ON alias (seq);
+
+-- Other feeds that an article was seen in.
+CREATE TABLE sighting (
+  seq        INTEGER NOT NULL REFERENCES article(seq) ON DELETE CASCADE,
+  feed_id    INTEGER NOT NULL REFERENCES feed(id),
+  first_seen INTEGER NOT NULL,
+  PRIMARY KEY (seq, feed_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sighting_by_feed ON sighting (feed_id, seq);
+
+-- What an article was before each edit; n = 0 is how it was first seen.
+CREATE TABLE revision (
+  seq       INTEGER NOT NULL REFERENCES article(seq) ON DELETE CASCADE,
+  n         INTEGER NOT NULL,
+  replaced  INTEGER NOT NULL,                  -- when the edit that replaced it was seen
+  changed   TEXT NOT NULL,                     -- JSON: what that edit changed
+  rule      TEXT NOT NULL,                     -- how the entry was recognised
+  title     TEXT NOT NULL,
+  url       TEXT,
+  published INTEGER,
+  body      BLOB,                              -- as content.body
+  PRIMARY KEY (seq, n)
+) STRICT;
+
+-- When each public host (or platform of hosts) was last asked, so that runs share its patience.
+CREATE TABLE host (
+  name  TEXT PRIMARY KEY,
+  asked INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What a person did to articles, newest last, each with all that undoing it needs.
+CREATE TABLE operation (
+  id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  at     INTEGER NOT NULL,
+  kind   TEXT NOT NULL,                        -- e.g. 'mark'
+  about  TEXT NOT NULL,                        -- in words, for the log
+  detail TEXT NOT NULL,                        -- JSON: what was there before
+  undone INTEGER                               -- when it was undone
+) STRICT;
+
+-- One row: the last place given out in the order of arrivals and edits.
+CREATE TABLE counter (
+  name  TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO counter VALUES ('change', 0);
+
+-- The word index. Its text is folded and split by the program, so that a query means the same
+-- on every engine; SQLite only splits at spaces again.
+CREATE VIRTUAL TABLE word USING fts5 (
+  title, summary, content, authors,
+  content = '', contentless_delete = 1, tokenize = "ascii tokenchars '+#'"
+);
+INSERT INTO word (word, rank) VALUES ('hashsize', 16777216);
+
+CREATE TRIGGER article_counted AFTER INSERT ON article BEGIN
+  UPDATE feed SET articles = articles + 1, unread = unread + (new.read = 0) WHERE id = new.feed_id;
+END;
+CREATE TRIGGER article_uncounted AFTER DELETE ON article WHEN old.deleted IS NULL BEGIN
+  UPDATE feed SET articles = articles - 1, unread = unread - (old.read = 0) WHERE id = old.feed_id;
+END;
+CREATE TRIGGER article_recounted AFTER UPDATE OF read, deleted ON article BEGIN
+  UPDATE feed SET
+    articles = articles + (new.deleted IS NULL) - (old.deleted IS NULL),
+    unread = unread + (new.deleted IS NULL AND new.read = 0) - (old.deleted IS NULL AND old.read = 0)
+  WHERE id = new.feed_id;
+END;
+
+CREATE VIEW articles AS SELECT
+  a.id, a.seq, a.url, 'https://' || a.url_key AS canonical_url, a.title,
+  strftime('%Y-%m-%dT%H:%M:%SZ', a.published, 'unixepoch') AS published,
+  strftime('%Y-%m-%dT%H:%M:%SZ', a.updated, 'unixepoch') AS updated,
+  strftime('%Y-%m-%dT%H:%M:%SZ', a.received, 'unixepoch') AS received,
+  strftime('%Y-%m-%dT%H:%M:%SZ', a.date, 'unixepoch') AS date,
+  iif(a.dated, 'published', 'received') AS date_source,
+  a.summary, a.language, a.authors, a.tags, a.guid, a.read, a.starred,
+  a.revision, strftime('%Y-%m-%dT%H:%M:%SZ', a.edited, 'unixepoch') AS edited,
+  a.feed_id, coalesce(f.options ->> '$.title', f.title, f.url) AS feed
+FROM article a JOIN feed f ON f.id = a.feed_id
+WHERE a.deleted IS NULL;
+
+CREATE VIEW feeds AS SELECT
+  id, url, coalesce(options ->> '$.title', title, url) AS title, site_url,
+  strftime('%Y-%m-%dT%H:%M:%SZ', added, 'unixepoch') AS added,
+  articles, unread,
+  state ->> '$.checked' AS checked, state ->> '$.succeeded' AS succeeded,
+  state ->> '$.next_check' AS next_check,
+  coalesce(state ->> '$.failures', 0) AS failures, state ->> '$.error.message' AS error,
+  removed IS NOT NULL AS removed
+FROM feed;
+
+CREATE VIEW tags AS SELECT a.id AS article_id, t.value AS tag
+FROM article a, json_each(a.tags) t WHERE a.deleted IS NULL;
+
+CREATE VIEW authors AS SELECT a.id AS article_id,
+  t.value ->> '$.name' AS name, t.value ->> '$.email' AS email, t.value ->> '$.url' AS url
+FROM article a, json_each(a.authors) t WHERE a.deleted IS NULL;
+
+CREATE VIEW enclosures AS SELECT a.id AS article_id, t.value ->> '$.url' AS url,
+  t.value ->> '$.type' AS type, t.value ->> '$.length' AS length, t.value ->> '$.duration' AS duration
+FROM article a, json_each(a.enclosures) t WHERE a.deleted IS NULL;

@@ -1,0 +1,136 @@
+//! The operation log: what a person did, and how it is taken back.
+//!
+//! Every kind of operation records what was there before; `undo` puts it back by its kind.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+
+use super::{Mark, Operation, feeds::json};
+use crate::model::{ArticleId, Timestamp};
+
+/// The kind of a change of state.
+const MARK: &str = "mark";
+
+/// What undoing a mark needs: the column, the articles it changed, and their value before.
+#[derive(Serialize, Deserialize)]
+struct Marked {
+    column: String,
+    before: bool,
+    articles: Vec<String>,
+}
+
+/// Gives articles a state; how many changed. Those that had it already are not part of the
+/// operation, so that undoing it leaves them as they are.
+pub(super) fn mark(
+    connection: &Connection,
+    articles: &[ArticleId],
+    mark: Mark,
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    let (column, value) = match mark {
+        Mark::Read(value) => ("read", value),
+        Mark::Starred(value) => ("starred", value),
+    };
+    let changed: Vec<String> = set(connection, column, value, articles.iter().map(|id| &id.0))?;
+    if !changed.is_empty() {
+        let plural = if changed.len() == 1 { "" } else { "s" };
+        let about = format!("{} {} article{plural}", mark.name(), changed.len());
+        let detail =
+            Marked { column: column.to_owned(), before: !value, articles: changed.clone() };
+        record(connection, now, MARK, &about, &detail)?;
+    }
+    Ok(changed.len())
+}
+
+/// Sets a flag of articles; the ids of those it changed.
+fn set<'i>(
+    connection: &Connection,
+    column: &str,
+    value: bool,
+    ids: impl Iterator<Item = &'i String>,
+) -> rusqlite::Result<Vec<String>> {
+    let sql = match column {
+        "read" => "UPDATE article SET read = ?2 WHERE id = ?1 AND read <> ?2",
+        _ => "UPDATE article SET starred = ?2 WHERE id = ?1 AND starred <> ?2",
+    };
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut changed = Vec::new();
+    for id in ids {
+        if statement.execute(params![id, value])? > 0 {
+            changed.push(id.clone());
+        }
+    }
+    Ok(changed)
+}
+
+/// Writes an operation into the log.
+pub(super) fn record(
+    connection: &Connection,
+    now: Timestamp,
+    kind: &str,
+    about: &str,
+    detail: &impl Serialize,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO operation (at, kind, about, detail) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![now.0, kind, about, json(detail)?])
+        .map(drop)
+}
+
+/// The newest operations, newest first.
+pub(super) fn newest(connection: &Connection, limit: usize) -> rusqlite::Result<Vec<Operation>> {
+    connection
+        .prepare_cached(
+            "SELECT id, at, kind, about, undone FROM operation ORDER BY id DESC LIMIT ?1",
+        )?
+        .query_map([limit as i64], operation)?
+        .collect()
+}
+
+fn operation(row: &Row<'_>) -> rusqlite::Result<Operation> {
+    Ok(Operation {
+        id: row.get(0)?,
+        at: Timestamp(row.get(1)?),
+        kind: row.get(2)?,
+        about: row.get(3)?,
+        undone: row.get::<_, Option<i64>>(4)?.map(Timestamp),
+    })
+}
+
+/// Takes back one operation: the newest that is not undone, or the one of that number.
+pub(super) fn undo(
+    connection: &Connection,
+    number: Option<i64>,
+    now: Timestamp,
+) -> rusqlite::Result<Option<Operation>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT id, at, kind, about, undone, detail FROM operation
+             WHERE undone IS NULL AND (?1 IS NULL OR id = ?1) ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row([number], |row| Ok((operation(row)?, row.get::<_, String>(5)?)))
+        .optional()?;
+    let Some((operation, detail)) = found else { return Ok(None) };
+    put_back(connection, &operation.kind, &detail)?;
+    connection
+        .prepare_cached("UPDATE operation SET undone = ?2 WHERE id = ?1")?
+        .execute(params![operation.id, now.0])?;
+    Ok(Some(operation))
+}
+
+/// Undoes by kind; a kind of a newer version never reaches this one, which refuses its file.
+fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Result<()> {
+    match kind {
+        MARK => {
+            let marked: Marked = read(detail)?;
+            set(connection, &marked.column, marked.before, marked.articles.iter()).map(drop)
+        }
+        _ => Err(rusqlite::Error::InvalidParameterName(format!("operation of kind {kind}"))),
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>(detail: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(detail).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(5, rusqlite::types::Type::Text, Box::new(error))
+    })
+}

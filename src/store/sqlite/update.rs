@@ -1,0 +1,180 @@
+//! Edits, sightings and marks of stored articles.
+
+use rusqlite::{Connection, named_params, params};
+
+use super::{
+    feeds::json,
+    insert::{self, list, meta_hash},
+};
+use crate::model::{Absorbed, Draft, FeedId, Seq, Timestamp};
+
+/// The most versions that are kept of one article; then the oldest but the first goes.
+const KEPT_REVISIONS: i64 = 20;
+
+/// Writes an edit: the version before it becomes a revision, the article takes the new values.
+pub(super) fn edit(
+    connection: &Connection,
+    draft: &Draft,
+    absorbed: &Absorbed,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let seq = absorbed.seq;
+    keep_revision(connection, absorbed, now)?;
+    connection
+        .prepare_cached(
+            "UPDATE article SET revision = revision + 1, edited = :now, change = :change
+             WHERE seq = :seq",
+        )?
+        .execute(named_params! {
+            ":now": now.0, ":change": insert::next_change(connection)?, ":seq": seq.0,
+        })?;
+    if let Some(key) = &absorbed.url_key {
+        move_address(connection, seq, key, draft)?;
+    }
+    redate(connection, absorbed)?;
+    rewrite(connection, seq, draft)
+}
+
+/// Remembers the latest date that the feed has claimed, which is the first one too if there was
+/// none.
+pub(super) fn redate(connection: &Connection, absorbed: &Absorbed) -> rusqlite::Result<()> {
+    let Some(latest) = absorbed.published_latest else { return Ok(()) };
+    if let Some(date_key) = &absorbed.date_key {
+        return date_once(connection, absorbed.seq, date_key, latest);
+    }
+    connection
+        .prepare_cached("UPDATE article SET published_latest = ?2 WHERE seq = ?1")?
+        .execute(params![absorbed.seq.0, latest.0])
+        .map(drop)
+}
+
+fn keep_revision(
+    connection: &Connection,
+    absorbed: &Absorbed,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let rule = json(&absorbed.rule)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO revision (seq, n, replaced, changed, rule, title, url, published, body)
+             SELECT a.seq, a.revision, :now, :changed, :rule, a.title, a.url,
+                    coalesce(a.published_latest, a.published), c.body
+             FROM article a LEFT JOIN content c USING (seq) WHERE a.seq = :seq",
+        )?
+        .execute(named_params! {
+            ":now": now.0,
+            ":changed": json(&absorbed.changed)?,
+            ":rule": rule.trim_matches('"'),
+            ":seq": absorbed.seq.0,
+        })?;
+    connection
+        .prepare_cached(
+            "DELETE FROM revision WHERE seq = ?1 AND n > 0
+               AND n <= (SELECT max(n) FROM revision WHERE seq = ?1) - ?2 + 1",
+        )?
+        .execute(params![absorbed.seq.0, KEPT_REVISIONS])
+        .map(drop)
+}
+
+/// Gives an article its new address; the old one stays an alias.
+fn move_address(
+    connection: &Connection,
+    seq: Seq,
+    key: &str,
+    draft: &Draft,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO alias (kind, feed_id, value, seq)
+             SELECT 'url', 0, url_key, seq FROM article WHERE seq = ?1",
+        )?
+        .execute([seq.0])?;
+    // Another article may hold the new key with this date; then the key stays what it was and
+    // the new address is an alias, which finds this article all the same.
+    let moved = connection
+        .prepare_cached("UPDATE OR IGNORE article SET url_key = ?2 WHERE seq = ?1")?
+        .execute(params![seq.0, key])?;
+    if moved == 0 {
+        alias(connection, "url", FeedId(0), key, seq)?;
+    }
+    connection
+        .prepare_cached("UPDATE article SET url = ?2 WHERE seq = ?1")?
+        .execute(params![seq.0, draft.url])
+        .map(drop)
+}
+
+/// Fills in the date of an article that had none. Where another article holds that key already,
+/// this one stays undated.
+fn date_once(
+    connection: &Connection,
+    seq: Seq,
+    date_key: &str,
+    date: Timestamp,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE OR IGNORE article SET date_key = ?2, published = ?3, date = ?3, dated = 1
+             WHERE seq = ?1 AND date_key = ''",
+        )?
+        .execute(params![seq.0, date_key, date.0])
+        .map(drop)
+}
+
+/// Takes over all that an entry says beside its identity: title, text and the rest.
+pub(super) fn rewrite(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE article SET title = :title, updated = :updated, summary = :summary,
+               language = :language, authors = :authors, tags = :tags, enclosures = :enclosures,
+               image = :image, duration = :duration, text_hash = :text_hash, meta_hash = :meta_hash
+             WHERE seq = :seq",
+        )?
+        .execute(named_params! {
+            ":title": draft.title,
+            ":updated": draft.updated.map(|at| at.0),
+            ":summary": draft.summary,
+            ":language": draft.language,
+            ":authors": list(&draft.authors)?,
+            ":tags": list(&draft.tags)?,
+            ":enclosures": list(&draft.enclosures)?,
+            ":image": draft.image,
+            ":duration": draft.duration.map(|seconds| seconds as i64),
+            ":text_hash": draft.text_hash as i64,
+            ":meta_hash": meta_hash(draft) as i64,
+            ":seq": seq.0,
+        })?;
+    insert::store_content(connection, seq, draft)?;
+    insert::unindex(connection, seq)?;
+    insert::index(connection, seq, draft)
+}
+
+/// Remembers a further name of an article.
+pub(super) fn alias(
+    connection: &Connection,
+    kind: &str,
+    feed: FeedId,
+    value: &str,
+    seq: Seq,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO alias (kind, feed_id, value, seq) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![kind, feed.0, value, seq.0])
+        .map(drop)
+}
+
+/// Remembers that another feed carries an article.
+pub(super) fn sight(
+    connection: &Connection,
+    seq: Seq,
+    feed: FeedId,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO sighting (seq, feed_id, first_seen) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![seq.0, feed.0, now.0])
+        .map(drop)
+}

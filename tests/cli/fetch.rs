@@ -1,0 +1,157 @@
+//! `tidings fetch`.
+
+use serde_json::Value;
+
+use crate::{
+    PINTEREST, feed,
+    home::Home,
+    server::{Reply, Server},
+};
+
+fn records(output: &str) -> Vec<Value> {
+    output.lines().map(|line| serde_json::from_str(line).expect("a JSON record")).collect()
+}
+
+#[test]
+fn a_file_is_fetched_silently_and_once() {
+    let home = Home::new();
+    assert_eq!(home.run(&["fetch", PINTEREST]).ok(), "");
+    assert_eq!(home.run(&["list"]).ok().lines().count(), 31);
+    assert_eq!(home.run(&["fetch", PINTEREST]).ok(), "");
+    assert_eq!(home.run(&["list"]).ok().lines().count(), 31);
+}
+
+#[test]
+fn windows_of_a_feed_replayed_give_each_article_once() {
+    let home = Home::new();
+    let whole = std::fs::read_to_string(PINTEREST).expect("the fixture");
+    let (head, rest) = whole.split_once("<item>").expect("items");
+    let (items, tail) = rest.rsplit_once("</item>").expect("items");
+    let items: Vec<&str> = items.split("</item>").map(|item| item.trim_start()).collect();
+    let items: Vec<&str> =
+        items.iter().map(|item| item.strip_prefix("<item>").unwrap_or(item)).collect();
+    assert_eq!(items.len(), 31);
+    for start in (0..=items.len() - 10).rev() {
+        let window: String =
+            items[start..start + 10].iter().map(|item| format!("<item>{item}</item>")).collect();
+        let document = format!("{head}{window}{tail}");
+        let source = "https://medium.com/feed/pinterest-engineering";
+        home.run_with_input(&["fetch", "-", "--source", source], document.as_bytes()).ok();
+    }
+    let articles = home.run(&["list", "--json=title,revision"]).json();
+    let articles = articles["articles"].as_array().expect("a list");
+    assert_eq!(articles.len(), 31);
+    assert!(articles.iter().all(|article| article["revision"] == 0));
+}
+
+#[test]
+fn validators_are_sent_back_and_a_304_is_enough() {
+    let server = Server::start(|asked| match asked.headers.get("if-none-match") {
+        Some(etag) if etag == "\"v1\"" => Reply::new("304 Not Modified"),
+        _ => Reply::feed(&feed(&[(1, "First", 1)])).with("ETag", "\"v1\""),
+    });
+    let mut home = Home::new();
+    home.run(&["add", "--no-check", &server.url("/feed")]).ok();
+    assert_eq!(home.run(&["fetch"]).ok(), "");
+    // Nothing is due a minute later, and nothing is asked.
+    home.set_now("2026-05-22T09:01:00Z");
+    assert_eq!(home.run(&["fetch"]).ok(), "");
+    assert_eq!(server.asked().len(), 1);
+    home.set_now("2026-05-23T09:00:00Z");
+    let told = records(&home.run(&["fetch", "--json"]).ok());
+    let asked = server.asked();
+    assert_eq!(asked.len(), 2);
+    assert_eq!(asked[0].headers.get("if-none-match"), None);
+    assert_eq!(asked[1].headers.get("if-none-match").map(String::as_str), Some("\"v1\""));
+    assert!(asked[0].headers["user-agent"].starts_with("tidings/"));
+    assert_eq!(told[0]["outcome"], "not-modified");
+    assert_eq!(told[0]["status"], 304);
+    assert_eq!(told[1]["type"], "summary");
+    assert_eq!(home.run(&["list"]).ok().lines().count(), 1);
+}
+
+#[test]
+fn one_feed_fails_and_the_other_is_stored() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/good" => Reply::feed(&feed(&[(1, "First", 1), (2, "Second", 2)])),
+        _ => Reply::new("500 Internal Server Error"),
+    });
+    let home = Home::new();
+    home.run(&["add", "--no-check", &server.url("/bad"), &server.url("/good")]).ok();
+    let said = home.run(&["fetch"]).fails(3);
+    assert!(said.contains("/bad") && said.contains("500"), "{said}");
+    assert!(!said.contains("/good"), "{said}");
+    assert_eq!(home.run(&["list"]).ok().lines().count(), 2);
+    // The same failure is not news again.
+    let mut home = home;
+    home.set_now("2026-05-23T10:00:00Z");
+    assert_eq!(home.run(&["fetch"]).fails(3), "");
+}
+
+#[test]
+fn exit_codes_say_how_many_failed() {
+    let server = Server::start(|_| Reply::new("404 Not Found"));
+    let home = Home::new();
+    home.run(&["add", "--no-check", &server.url("/gone")]).ok();
+    home.run(&["fetch", "--fail-on", "never"]).fails(0);
+    home.run(&["fetch", "--force"]).fails(4);
+    home.run(&["fetch", "--force", "--fail-on", "all"]).fails(4);
+}
+
+#[test]
+fn an_edit_is_told_and_kept() {
+    let server = Server::start(|asked| {
+        let title = if asked.headers.contains_key("if-none-match") { "Second" } else { "First" };
+        Reply::feed(&feed(&[(1, title, 1)])).with("ETag", "\"v\"")
+    });
+    let mut home = Home::new();
+    home.run(&["fetch", &server.url("/feed")]).ok();
+    home.set_now("2026-05-23T09:00:00Z");
+    let told = records(&home.run(&["fetch", "--json"]).ok());
+    assert_eq!((&told[0]["outcome"], &told[0]["updated"]), (&"updated".into(), &1.into()));
+    let articles = home.run(&["list", "--json=title,revision,edited"]).json();
+    assert_eq!(articles["articles"][0]["title"], "Second");
+    assert_eq!(articles["articles"][0]["revision"], 1);
+}
+
+#[test]
+fn a_program_is_a_source_too() {
+    let home = Home::new();
+    let path = home.write("feed.xml", &feed(&[(7, "From a program", 3)]));
+    home.run(&["fetch", &format!("exec:cat {path}")]).ok();
+    assert!(home.run(&["list"]).ok().contains("From a program"));
+    let said = home.run(&["fetch", "exec:false"]).fails(1);
+    assert!(said.contains("false"), "{said}");
+}
+
+#[test]
+fn a_second_fetch_waits_skips_or_fails() {
+    let home = Home::new();
+    home.run(&["fetch", PINTEREST]).ok();
+    let lock = home.path(".local/share/tidings/tidings.db.lock");
+    let held = std::fs::File::options().write(true).open(lock).expect("the lock file");
+    held.lock().expect("the lock");
+    let said = home.run(&["fetch"]).fails(75);
+    assert!(said.starts_with("error: ") && said.contains("hint: "), "{said}");
+    home.run(&["fetch", "--if-running", "skip"]).ok();
+}
+
+#[test]
+fn an_empty_store_follows_the_default_feed_first() {
+    let home = Home::new().with("https_proxy", "http://127.0.0.1:9");
+    let said = home.run(&["fetch"]).fails(4);
+    assert!(said.contains("https://medium.com/feed/pinterest-engineering"), "{said}");
+    let feeds = home.run(&["feeds", "--json"]).json();
+    assert_eq!(feeds["feeds"][0]["url"], "https://medium.com/feed/pinterest-engineering");
+    // Whoever removes it is not given it again.
+    home.run(&["remove", "1"]).ok();
+    assert_eq!(home.run(&["fetch"]).ok(), "");
+}
+
+#[test]
+fn the_plan_touches_nothing_and_says_why() {
+    let home = Home::new();
+    home.run(&["add", "--no-check", "https://tool.example/feed"]).ok();
+    let plan = home.run(&["fetch", "--plan"]).ok();
+    assert!(plan.starts_with("now") && plan.contains("tool.example"), "{plan}");
+}

@@ -1,0 +1,132 @@
+//! What holds for every command: pipes, errors, settings, help.
+
+use std::process::Stdio;
+
+use crate::{PINTEREST, home::Home};
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let home = Home::new();
+    home.run(&["fetch", PINTEREST]).ok();
+    for command in ["list", "list --format json", "list --format html", "man", "config", "export"] {
+        let ran = home.shell(&format!("{{ tidings {command}; echo $? >&2; }} | head -c 1"));
+        assert_eq!(ran.stderr, "0\n", "{command}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let home = Home::new();
+    home.run(&["fetch", PINTEREST]).ok();
+    let said = home.shell("tidings list > /dev/full").fails(1);
+    assert!(said.starts_with("error: standard output: "), "{said}");
+}
+
+#[test]
+fn errors_are_json_where_json_was_asked_for() {
+    let home = Home::new();
+    for arguments in [
+        &["list", "--json", "--since", "3m"][..],
+        &["list", "--json", "--nonsense"],
+        &["feeds", "--json", "nowhere"],
+        &["show", "--json", "zzzz"],
+    ] {
+        let ran = home.run(arguments);
+        assert_ne!(ran.code, 0);
+        let error: serde_json::Value = serde_json::from_str(&ran.stderr).expect("JSON");
+        assert_eq!(error["type"], "error", "{arguments:?}");
+        assert!(error["code"].is_string() && error["message"].is_string(), "{error}");
+    }
+}
+
+#[test]
+fn settings_come_from_flag_environment_file_and_default_in_that_order() {
+    let mut home = Home::new().with("TIDINGS_ZONE", "+02:00");
+    std::fs::create_dir_all(home.path(".config/tidings")).expect("a folder");
+    home.write(".config/tidings/config.toml", "zone = \"UTC\"\nformat = \"ids\"\n");
+    let settings = home.run(&["config"]).ok();
+    assert!(settings.contains("zone\t+02:00\tTIDINGS_ZONE\n"), "{settings}");
+    assert!(settings.contains("format\tids\t"), "{settings}");
+    assert!(settings.contains("fetch.jobs\t512\tdefault\n"), "{settings}");
+    let settings = home.run(&["config", "--store", "other.db"]).ok();
+    assert!(settings.contains("store\tother.db\tcommand line\n"), "{settings}");
+    home.write(".config/tidings/config.toml", "zome = \"UTC\"\n");
+    let said = home.run(&["list"]).fails(2);
+    assert!(said.contains("zome") && said.contains("zone"), "{said}");
+    home.set_now("yesterday");
+    home.write(".config/tidings/config.toml", "");
+    home.run(&["list"]).fails(2);
+}
+
+#[test]
+fn a_foreign_file_is_refused_and_left_alone() {
+    let home = Home::new();
+    let path = home.write("letter.txt", "Dear all, this is not a database but a letter to you.");
+    for command in ["list", "fetch", "feeds"] {
+        let said = home.run(&[command, "--store", &path]).fails(1);
+        assert!(said.contains("not a tidings store") && said.contains("hint: "), "{said}");
+    }
+    let text = std::fs::read_to_string(&path).expect("the letter");
+    assert!(text.starts_with("Dear all"));
+}
+
+#[test]
+fn help_man_and_completions_speak_of_every_command() {
+    let home = Home::new();
+    let help = home.run(&["--help"]).ok();
+    let man = home.run(&["man"]).ok();
+    for command in [
+        "fetch",
+        "list",
+        "search",
+        "show",
+        "open",
+        "mark",
+        "add",
+        "remove",
+        "set",
+        "discover",
+        "feeds",
+        "import",
+        "export",
+        "parse",
+        "explain",
+        "schema",
+        "config",
+        "completions",
+        "man",
+    ] {
+        assert!(help.contains(command), "help: {command}");
+        assert!(man.contains(command), "man: {command}");
+        assert!(home.run(&[command, "--help"]).ok().contains("Usage: tidings"), "{command}");
+        assert!(home.run(&["man", command]).ok().contains(command), "{command}");
+    }
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(home.run(&["completions", shell]).ok().contains("search"), "{shell}");
+    }
+    assert!(home.run(&["--version"]).ok().starts_with("tidings "));
+    home.run(&["nonsense"]).fails(2);
+}
+
+#[test]
+fn an_interrupted_fetch_keeps_what_it_has() {
+    let home = Home::new();
+    home.run(&["fetch", PINTEREST]).ok();
+    let path = home.write("slow.sh", "sleep 30\n");
+    let mut child = home
+        .command(&["fetch", &format!("exec:sh {path}")])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("tidings starts");
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let killed = home.shell(&format!("kill -TERM {}", child.id()));
+    assert_eq!(killed.code, 0);
+    let status = child.wait().expect("tidings ends");
+    assert_eq!(status.code(), Some(143));
+    assert_eq!(home.run(&["list"]).ok().lines().count(), 31);
+}

@@ -1,0 +1,34 @@
+//! The program as its users run it: arguments in, whole output and exit code out.
+
+mod fetch;
+mod follow;
+mod formats;
+mod home;
+mod interface;
+mod list;
+mod readme;
+mod server;
+mod transfer;
+
+/// The feed that most tests read: 31 articles in the shape of a real publication's feed.
+const PINTEREST: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/feeds/medium/pinterest-engineering.xml");
+
+/// A small feed of these items: (number, title, day of May 2026).
+fn feed(items: &[(u32, &str, u32)]) -> String {
+    let items: String = items
+        .iter()
+        .map(|(number, title, day)| {
+            format!(
+                "<item><title>{title}</title><link>https://tool.example/{number}</link>\
+                 <guid isPermaLink=\"false\">tool-{number}</guid>\
+                 <pubDate>{day:02} May 2026 08:30:00 GMT</pubDate>\
+                 <description>What is new in number {number}.</description></item>"
+            )
+        })
+        .collect();
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Tool Blog</title>\
+         <link>https://tool.example/</link><description>News</description>{items}</channel></rss>"
+    )
+}
