@@ -1,6 +1,7 @@
 //! How fetching behaves: every knob with its default and its unit, filled in once by whoever
 //! reads the configuration.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::proxy::Proxies;
@@ -50,6 +51,8 @@ pub struct Policy {
     pub private_networks: PrivateNetworks,
     /// The proxies, of all feeds that have none of their own.
     pub proxies: Proxies,
+    /// The user's home, for `~/` in the paths of credentials.
+    pub home: Option<PathBuf>,
     /// When to ask again.
     pub schedule: SchedulePolicy,
 }
@@ -126,6 +129,7 @@ impl Default for Policy {
             queue: 32 << 20,
             private_networks: PrivateNetworks::default(),
             proxies: Proxies::default(),
+            home: None,
             schedule: SchedulePolicy::default(),
         }
     }
