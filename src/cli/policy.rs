@@ -36,6 +36,7 @@ pub(super) fn of(config: &Config) -> Policy {
             longest: config.max_interval(),
             ..SchedulePolicy::default()
         },
+        home: std::env::home_dir(),
         ..Policy::default()
     }
 }

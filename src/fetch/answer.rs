@@ -1,43 +1,10 @@
 //! What fetching is asked and what it answers.
 
-use std::fmt;
 use std::time::Duration;
 
-use crate::model::{Document, FeedId, FeedRecord, Validators};
+use crate::model::{Auth, Document, FeedId, FeedRecord, Validators};
 
 use super::FetchError;
-
-/// A text that must not be shown: `Debug` hides it, and it has no `Display`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(pub String);
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
-    }
-}
-
-/// How a feed is asked for by name. Sent to the subscribed origin only, never along redirects
-/// to another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Credentials {
-    /// HTTP Basic.
-    Basic {
-        /// The user.
-        user: String,
-        /// The password.
-        password: Secret,
-    },
-    /// A bearer token.
-    Bearer(Secret),
-    /// Any header.
-    Header {
-        /// Its name.
-        name: String,
-        /// Its value.
-        value: Secret,
-    },
-}
 
 /// One feed to ask for: its address and what is known of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,8 +30,9 @@ pub struct Request {
     pub proxy: Option<String>,
     /// Speak HTTP/1.1 only.
     pub http1: bool,
-    /// How to log in.
-    pub credentials: Option<Credentials>,
+    /// What opens it, instead of a user and password in the address. Sent to the subscribed
+    /// origin only, never along redirects to another.
+    pub auth: Option<Auth>,
 }
 
 impl Request {
@@ -86,6 +54,7 @@ impl Request {
             timeout: options.timeout.map(Duration::from_secs),
             proxy: options.proxy.clone(),
             http1: options.http1,
+            auth: options.auth.clone(),
             ..Self::new(record.id, record.subscription.url.clone())
         }
     }

@@ -76,7 +76,7 @@ impl Clients {
             } else {
                 builder.build()
             };
-            client.map_err(|error| setup(&error))
+            client.map_err(setup)
         };
         cell.get_or_try_init(build).await.cloned()
     }
@@ -112,7 +112,7 @@ impl Clients {
             builder = builder.http1_only();
         }
         if let Some(proxy) = &needs.proxy {
-            builder = builder.proxy(Proxy::all(proxy.as_str()).map_err(|error| setup(&error))?);
+            builder = builder.proxy(Proxy::all(proxy.as_str()).map_err(setup)?);
         }
         Ok(builder)
     }
@@ -125,8 +125,10 @@ fn built_in_roots() -> Vec<Certificate> {
     roots.iter().filter_map(|der| Certificate::from_der(der).ok()).collect()
 }
 
-fn setup(error: &reqwest::Error) -> FetchError {
-    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
+/// Without the address in it, which may be a proxy's with its password.
+fn setup(error: reqwest::Error) -> FetchError {
+    let error = error.without_url();
+    let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
     let text = format!("{error}{}", cause.unwrap_or_default());
     FetchError::Setup { reason: plain::harmless(&text, plain::QUOTED) }
 }

@@ -204,6 +204,14 @@ pub enum FetchError {
         /// The first line it wrote to its standard error.
         said: String,
     },
+    /// What opens the feed could not be had.
+    #[error("no credential from {from}: {reason}")]
+    Credential {
+        /// The file or program that should give it.
+        from: String,
+        /// Why it did not.
+        reason: String,
+    },
     /// The HTTP client or its threads could not be set up.
     #[error("cannot set up the network client: {reason}")]
     Setup {
@@ -249,6 +257,7 @@ impl FetchError {
             Self::FileUnreadable { .. } => "file-unreadable",
             Self::ExecNotStarted { .. } => "exec-not-started",
             Self::ExecFailed { .. } => "exec-failed",
+            Self::Credential { .. } => "credential",
             Self::Setup { .. } => "setup",
         }
         .to_owned()

@@ -7,8 +7,8 @@ use reqwest::header::{
 use reqwest::{RequestBuilder, Version};
 use url::Url;
 
-use super::{Credentials, Request, freshness, plain};
-use crate::model::Document;
+use super::{FetchError, Request, freshness, plain};
+use crate::model::{Credential, Document};
 
 /// The header of RFC 3229 that asks for new entries only.
 const A_IM: HeaderName = HeaderName::from_static("a-im");
@@ -77,30 +77,38 @@ fn verbatim(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_bytes(&bytes?).ok()
 }
 
-/// Adds what logs in: what the user set, or the user and password of the address. `login` is
+/// Adds what logs in: the feed's credential, or the user and password of the address. `login` is
 /// the subscribed address, given only while the chain is at its origin.
 pub(super) fn log_in(
     builder: RequestBuilder,
-    credentials: Option<&Credentials>,
+    credential: Option<&Credential>,
     login: Option<&Url>,
-) -> RequestBuilder {
-    let Some(subscribed) = login else { return builder };
-    match credentials {
-        Some(Credentials::Basic { user, password }) => builder.basic_auth(user, Some(&password.0)),
-        Some(Credentials::Bearer(token)) => builder.bearer_auth(&token.0),
-        Some(Credentials::Header { name, value }) => match HeaderValue::from_str(&value.0) {
-            Ok(mut value) => {
-                value.set_sensitive(true);
-                builder.header(name, value)
-            }
-            Err(_) => builder,
-        },
+) -> Result<RequestBuilder, FetchError> {
+    let Some(subscribed) = login else { return Ok(builder) };
+    let decoded = |text: &str| String::from_utf8_lossy(&unescaped(text)).into_owned();
+    Ok(match credential {
+        Some(Credential::Basic { user, password }) => {
+            builder.basic_auth(user, Some(password.reveal()))
+        }
+        Some(Credential::Bearer(token)) => {
+            builder.header(AUTHORIZATION, secret(&format!("Bearer {}", token.reveal()))?)
+        }
+        Some(Credential::Header { name, value }) => builder.header(name, secret(value.reveal())?),
         None if subscribed.username().is_empty() && subscribed.password().is_none() => builder,
         None => {
-            let decoded = |text: &str| String::from_utf8_lossy(&unescaped(text)).into_owned();
             builder.basic_auth(decoded(subscribed.username()), subscribed.password().map(decoded))
         }
-    }
+    })
+}
+
+/// A header value that no debug output shows.
+fn secret(value: &str) -> Result<HeaderValue, FetchError> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| FetchError::Credential {
+        from: "the feed's auth option".to_owned(),
+        reason: "it holds characters that no header can carry".to_owned(),
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// Percent-decoding, as far as a login in an address needs it.

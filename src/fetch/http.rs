@@ -15,12 +15,13 @@ use super::budget::Held;
 use super::client::{Clients, Needs};
 use super::coding::{self, CodingError};
 use super::lanes::Hosts;
+use super::login::Logins;
 use super::names::Names;
 use super::{
     Answer, FetchError, FetchOutcome, Hop, Phase, Policy, PrivateNetworks, Request, challenge,
     failure, freshness, headers, lanes, plain,
 };
-use crate::model::Timestamp;
+use crate::model::{Credential, Timestamp};
 
 /// How much of a page that is not wanted is read: of an error's to name who wrote it, of a
 /// redirect's so that the connection can be used again.
@@ -33,6 +34,7 @@ pub(super) struct Shared {
     pub(super) names: Arc<Names>,
     pub(super) clients: Clients,
     pub(super) hosts: Mutex<Hosts>,
+    pub(super) logins: Logins,
 }
 
 /// One feed's way through the network.
@@ -42,6 +44,8 @@ struct Chain<'a> {
     answer: Answer,
     /// The subscribed address, with the login it may carry.
     subscribed: &'a Url,
+    /// What opens the feed, if it is not in the address.
+    credential: Option<Credential>,
     deadline: Deadline,
     /// Addresses asked so far.
     seen: HashSet<String>,
@@ -67,6 +71,7 @@ pub(super) async fn ask(
         request,
         answer: Answer::bare(request, FetchOutcome::Gone),
         subscribed: url,
+        credential: None,
         deadline: Deadline::within(total),
         seen: HashSet::new(),
         outermost: Reach::LinkLocal,
@@ -82,6 +87,10 @@ pub(super) async fn ask(
 
 impl Chain<'_> {
     async fn follow(&mut self, held: &mut Held) -> Result<FetchOutcome, FetchError> {
+        if let Some(auth) = &self.request.auth {
+            let known = self.shared.logins.credential(auth, &self.shared.policy).await?;
+            self.credential = Some(known);
+        }
         let mut url = self.subscribed.clone();
         url.set_fragment(None);
         // The login goes into a header, for this origin only.
@@ -190,7 +199,7 @@ impl Chain<'_> {
         let mut hop = Hop { url: plain::without_secrets(url), ..Hop::default() };
         hop.sent = headers::shown(&sent);
         let builder = client.get(url.clone()).headers(sent);
-        let builder = headers::log_in(builder, self.request.credentials.as_ref(), login);
+        let builder = headers::log_in(builder, self.credential.as_ref(), login)?;
         let started = Instant::now();
         let result = self.head(builder, url).await;
         hop.ms = started.elapsed().as_millis() as u64;

@@ -15,32 +15,37 @@ use crate::model::Document;
 /// How much of what a program says on its standard error is read at all.
 const MOST_SAID: u64 = 64 << 10;
 
-/// Reads a file, whatever it is: a disk's, a pipe's, a slow network's.
+/// Reads a file as a document.
 pub(super) async fn read_file(path: PathBuf, request: &Request, policy: &Policy) -> FetchOutcome {
-    let (limit, wait) = (policy.max_body, request.timeout.unwrap_or(policy.total_timeout));
-    let shown = plain::harmless(&path.to_string_lossy(), plain::QUOTED);
+    let wait = request.timeout.unwrap_or(policy.total_timeout);
     let url = Url::from_file_path(&path).map_or_else(|()| String::new(), String::from);
+    match file_bytes(path, wait, policy.max_body).await {
+        Ok(body) => FetchOutcome::Fetched(Document { body, final_url: url, ..Document::default() }),
+        Err(error) => FetchOutcome::Failed(error),
+    }
+}
+
+/// Reads a file, whatever it is: a disk's, a pipe's, a slow network's.
+pub(super) async fn file_bytes(
+    path: PathBuf,
+    wait: Duration,
+    limit: u64,
+) -> Result<Vec<u8>, FetchError> {
+    let shown = plain::harmless(&path.to_string_lossy(), plain::QUOTED);
     // A pipe or a dead network file system may never answer, so the reading thread is left
     // behind when its time is over.
     let reading = tokio::task::spawn_blocking(move || read_capped(&path, limit));
-    let failed = |error| FetchOutcome::Failed(error);
     match tokio::time::timeout(wait, reading).await {
-        Err(_elapsed) => {
-            failed(FetchError::Timeout { phase: Phase::Body, after: wait, host: shown })
-        }
-        Ok(Err(error)) => failed(FetchError::Setup { reason: error.to_string() }),
+        Err(_elapsed) => Err(FetchError::Timeout { phase: Phase::Body, after: wait, host: shown }),
+        Ok(Err(error)) => Err(FetchError::Setup { reason: error.to_string() }),
         Ok(Ok(Err(error))) if error.kind() == io::ErrorKind::NotFound => {
-            failed(FetchError::FileNotFound { path: shown })
+            Err(FetchError::FileNotFound { path: shown })
         }
-        Ok(Ok(Err(error))) => {
-            failed(FetchError::FileUnreadable { path: shown, reason: said(&error) })
-        }
+        Ok(Ok(Err(error))) => Err(FetchError::FileUnreadable { path: shown, reason: said(&error) }),
         Ok(Ok(Ok(body))) if body.len() as u64 > limit => {
-            failed(FetchError::TooLarge { what: shown, limit })
+            Err(FetchError::TooLarge { what: shown, limit })
         }
-        Ok(Ok(Ok(body))) => {
-            FetchOutcome::Fetched(Document { body, final_url: url, ..Document::default() })
-        }
+        Ok(Ok(Ok(body))) => Ok(body),
     }
 }
 
@@ -58,7 +63,12 @@ pub(super) async fn run(argv: &[String], request: &Request, policy: &Policy) -> 
     }
 }
 
-async fn output(argv: &[String], wait: Duration, limit: u64) -> Result<Vec<u8>, FetchError> {
+/// What a program prints.
+pub(super) async fn output(
+    argv: &[String],
+    wait: Duration,
+    limit: u64,
+) -> Result<Vec<u8>, FetchError> {
     let (name, arguments) = argv
         .split_first()
         .ok_or_else(|| FetchError::Setup { reason: "a command without a program".to_owned() })?;

@@ -21,6 +21,7 @@ mod http;
 mod lanes;
 mod limits;
 mod local;
+mod login;
 mod names;
 mod plain;
 mod policy;
@@ -33,7 +34,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, Credentials, FetchOutcome, Hold, Hop, Request, Secret};
+pub use answer::{Answer, FetchOutcome, Hold, Hop, Request};
 pub use error::{FetchError, Phase};
 pub use lanes::{Hosts, Lane, lane_of};
 pub use policy::{Policy, PrivateNetworks, SchedulePolicy};

@@ -15,6 +15,7 @@ use super::budget::{Budget, Held};
 use super::client::Clients;
 use super::http::{self, Shared};
 use super::lanes::{self, Hosts, Lane};
+use super::login::Logins;
 use super::names::Names;
 use super::polite::{Entry, Lesson, Limits, Next, Turns, UNKNOWN_MS};
 use super::source::{self, Source};
@@ -87,6 +88,7 @@ pub fn fetch_all(
         names,
         clients,
         hosts: Mutex::new(std::mem::take(hosts)),
+        logins: Logins::default(),
     });
     let (arrivals, inbox) = mpsc::channel();
     runtime.spawn(conduct(requests, shared.clone(), cancel.clone(), arrivals));

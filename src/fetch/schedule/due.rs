@@ -196,15 +196,14 @@ fn unconditional(state: &FetchState, context: &Context<'_>) -> Option<Wait> {
     {
         return None;
     }
-    let later = (context.jitter() * 0.1 * policy.unconditional as f64) as u64;
-    let patient = policy.unconditional + later;
-    let most = pace::turnover(state, context.now).unwrap_or(patient).min(patient);
+    let turnover = pace::turnover(state, policy, context.now).unwrap_or(u64::MAX);
+    let most = turnover.min(policy.unconditional);
     let seconds = most.saturating_sub(policy.tolerance);
     let said = match state.lifetime_seconds {
         Some(lifetime) if lifetime > 0 => format!("server said max-age={lifetime}; "),
         _ => String::new(),
     };
-    let often = words::span(most.min(policy.unconditional));
+    let often = words::span(most.max(policy.floor));
     let reason = format!("{said}no validators, so at most every {often}");
     Some(Wait { seconds, why: Why::Unconditional, reason })
 }
@@ -227,7 +226,9 @@ fn lifetime(state: &FetchState, context: &Context<'_>) -> Option<Wait> {
 /// The document's own hint, unless entries would be missed by obeying it.
 fn ttl(state: &FetchState, context: &Context<'_>) -> Option<Wait> {
     let ttl = state.ttl_seconds.filter(|ttl| *ttl > 0)?;
-    let most = pace::turnover(state, context.now).unwrap_or(u64::MAX).min(context.policy.longest);
+    let most = pace::turnover(state, context.policy, context.now)
+        .unwrap_or(u64::MAX)
+        .min(context.policy.longest);
     let later = (context.jitter() * (ttl as f64 * 0.01).min(120.0)) as u64;
     let seconds = ttl.saturating_add(later).min(most);
     let reason = format!("ttl: the feed asks for {} between checks", words::span(ttl));

@@ -24,14 +24,19 @@ impl Pace {
 pub(super) fn pace(state: &FetchState, policy: &SchedulePolicy, now: Timestamp) -> Pace {
     let newest = state.recent.first().copied().or(state.changed);
     let silence = newest.map_or(0, |at| at_least_zero(now.since(at)));
-    if silence >= policy.dormant_after {
+    let usual = mean_gap(&state.recent);
+    // Who always takes a month is not dormant after a month.
+    let dormant_after = usual
+        .map_or(0, |gap| gap.saturating_mul(2).min(policy.dormant_after.saturating_mul(3)))
+        .max(policy.dormant_after);
+    if silence >= dormant_after {
         return Pace::Silent { wait: policy.dormant, silence };
     }
     if silence >= policy.quiet_after {
         return Pace::Silent { wait: policy.quiet, silence };
     }
     // Without dates the time since the last change has to tell.
-    let gap = mean_gap(&state.recent).unwrap_or(silence);
+    let gap = usual.unwrap_or(silence);
     Pace::Lively((gap / 2).clamp(policy.floor, policy.slowest.max(policy.floor)))
 }
 
@@ -45,13 +50,21 @@ fn mean_gap(recent: &[Timestamp]) -> Option<u64> {
 /// A window of fewer entries says little: a young feed, or one that always shows its last three.
 const TELLING_WINDOW: u32 = 10;
 
-/// Half the time in which all entries of the document would be pushed out by new ones, at the
-/// rate of the recent entries, the present silence included. Who waits longer may miss some.
-pub(super) fn turnover(state: &FetchState, now: Timestamp) -> Option<u64> {
+/// Half the time in which new entries would push all those of the document out, at the highest
+/// rate seen lately, that of the densest third of the recent entries: a newspaper's night says
+/// nothing about its morning. Who waits longer may miss some. `None` while nothing new comes anyway.
+pub(super) fn turnover(state: &FetchState, policy: &SchedulePolicy, now: Timestamp) -> Option<u64> {
     let window = state.window.filter(|entries| *entries >= TELLING_WINDOW)?;
-    let oldest = state.recent.last()?;
-    let rate = at_least_zero(now.since(*oldest)) / state.recent.len() as u64;
-    Some(rate.saturating_mul(u64::from(window)) / 2)
+    if matches!(pace(state, policy, now), Pace::Silent { .. }) {
+        return None;
+    }
+    let third = (state.recent.len() / 3).max(1);
+    let spans = state.recent.windows(third + 1).filter_map(|dates| {
+        let (newest, oldest) = (dates.first()?, dates.last()?);
+        Some(at_least_zero(newest.since(*oldest)))
+    });
+    let gap = spans.min()? / third as u64;
+    Some(gap.saturating_mul(u64::from(window)) / 2)
 }
 
 fn at_least_zero(seconds: i64) -> u64 {

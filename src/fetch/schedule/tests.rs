@@ -78,8 +78,8 @@ fn waits_follow_the_feeds_rhythm() {
         (20, 600, 0, HOUR, HOUR, Why::Rhythm),
         (10, 3 * HOUR, HOUR, HOUR, 3 * HOUR / 2, Why::Rhythm),
         (10, 4 * HOUR, HOUR, 3 * HOUR / 2, 2 * HOUR, Why::Rhythm),
-        (10, 2 * DAY, DAY, 3 * HOUR, 4 * HOUR, Why::Rhythm),
-        (10, 2 * DAY, 8 * DAY, 4 * HOUR, 6 * HOUR, Why::Silent),
+        (10, 2 * DAY, DAY, 4 * HOUR, 5 * HOUR, Why::Rhythm),
+        (10, 2 * DAY, 8 * DAY, 6 * HOUR, 8 * HOUR, Why::Silent),
         (3, HOUR, 400 * DAY, 19 * HOUR, 24 * HOUR, Why::Silent),
         (1, 0, HOUR, HOUR, HOUR, Why::Rhythm),
         (0, 0, 0, HOUR, HOUR, Why::Rhythm),
@@ -337,7 +337,7 @@ fn a_plan_reads_like_a_sentence() {
     let rhythm = good(Some("1"), hints(10, 2 * DAY, DAY));
     assert_eq!(
         due(&rhythm, &later(4)).reason,
-        "every 4 h by its rhythm, last asked 4 h 10 min ago"
+        "every 5 h by its rhythm, last asked 4 h 10 min ago"
     );
     let silent = good(Some("1"), hints(10, 2 * DAY, 71 * DAY));
     assert_eq!(

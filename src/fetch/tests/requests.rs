@@ -1,6 +1,6 @@
 use super::server::{Say, Server, ok, reply};
 use super::*;
-use crate::model::Validators;
+use crate::model::{Auth, Validators};
 
 #[test]
 fn the_request_is_honest_and_carries_nothing_else() {
@@ -120,18 +120,50 @@ fn a_login_in_the_address_is_sent_and_never_shown() {
 }
 
 #[test]
-fn set_credentials_beat_those_of_the_address() {
-    let server = Server::start(|seen| ok(seen.header("authorization").unwrap_or("none")));
-    let credentials = Some(Credentials::Bearer(Secret("t0ken".into())));
-    let answer = fetch(Request { credentials, ..request(server.url("/")) });
-    assert_eq!(body(&answer), b"Bearer t0ken");
-    let credentials = Some(Credentials::Header {
-        name: "Authorization".into(),
-        value: Secret("Custom x".into()),
+fn what_the_user_set_opens_a_feed_at_its_own_origin_only() {
+    let elsewhere = Server::at(std::net::Ipv4Addr::new(127, 0, 0, 2), |seen| {
+        ok(seen.header("x-api-key").unwrap_or("none"))
     });
-    let asked = Request { credentials, ..request(server.url("/")) };
-    assert!(!format!("{asked:?}").contains("Custom x"));
-    assert_eq!(body(&fetch(asked)), b"Custom x");
+    let away = elsewhere.url("/");
+    let server = Server::start(move |seen| match seen.target.as_str() {
+        "/away" => Say::Bytes(reply("302 Found", &format!("Location: {away}\r\n"), "")),
+        _ => ok(seen.header("x-api-key").or(seen.header("authorization")).unwrap_or("none")),
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("key"), "header X-Api-Key: fr0m file\n").expect("a file");
+    let home = Some(folder.path().to_owned());
+    let policy = Policy { home, ..policy() };
+    let count = folder.path().join("count");
+    let once = format!("from command sh -c 'echo x >> {}; echo t0ken'", count.display());
+    for (auth, path, expected) in [
+        ("basic user:p@ss", "/", "Basic dXNlcjpwQHNz"),
+        ("bearer t0ken", "/", "Bearer t0ken"),
+        ("header X-Api-Key: k3y", "/", "k3y"),
+        ("header X-Api-Key: k3y", "/away", "none"),
+        ("from file ~/key", "/", "fr0m file"),
+    ] {
+        let auth = Some(Auth::parse(auth).expect("a credential"));
+        let url = server.url(path).replace("http://", "http://beaten:by@");
+        let answer = fetch_with(Request { auth, ..request(url) }, &policy);
+        assert_eq!(String::from_utf8_lossy(body(&answer)), expected, "{path}");
+        assert!(!format!("{:?}", answer.exchange).contains("k3y"));
+    }
+    let auth = Some(Auth::parse(&once).expect("a credential"));
+    let asked = |n: i64| Request {
+        auth: auth.clone(),
+        ..Request::new(FeedId(n), server.url(&format!("/{n}")))
+    };
+    for answer in fetch_many((0..5).map(asked).collect(), &policy) {
+        assert_eq!(body(&answer), b"Bearer t0ken");
+    }
+    assert_eq!(std::fs::read_to_string(count).expect("written"), "x\n", "asked once a run");
+    for auth in ["from file ~/missing", "from command false"] {
+        let auth = Some(Auth::parse(auth).expect("a credential"));
+        assert_eq!(
+            code(&fetch_with(Request { auth, ..request(server.url("/")) }, &policy)),
+            "credential"
+        );
+    }
 }
 
 #[test]
