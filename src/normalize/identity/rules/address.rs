@@ -15,6 +15,10 @@ const TITLE_HOLDS: i64 = 7 * DAY;
 /// A feed that gives an entry a new id and date does both at once.
 const REKEYED_WITHIN: i64 = DAY;
 
+/// At an address of more articles, texts are not compared any more: titles must do, so that a
+/// document of ten thousand entries under one URL costs no more than others.
+const MOST_COMPARED: usize = 64;
+
 /// Who has a URL beside the entry in question.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shared {
@@ -98,6 +102,7 @@ pub(super) fn by_url_and_date(
     }
     let url = entry.url?;
     let shared = shared(url, pool, survey);
+    let are_few = pool.with_url(url).len() <= MOST_COMPARED;
     let fits = |at: &usize| {
         let candidate = &pool.all[*at];
         let same_date = entry.date.is_some_and(|date| candidate.has_date(date));
@@ -110,7 +115,7 @@ pub(super) fn by_url_and_date(
                     Support::None => !supported && !contradicts(entry, candidate),
                 };
         }
-        if same_date && candidate.texts(entry) == Verdict::Agree {
+        if same_date && are_few && candidate.texts(entry) == Verdict::Agree {
             return true;
         }
         if !same_title || is_listed_under_another_title(entry, candidate, survey) {
@@ -166,7 +171,7 @@ pub(super) fn by_url_and_text(
         let candidate = &pool.all[*at];
         (!candidate.here, candidate.is_buried(), *at)
     });
-    found.into_iter().find_map(|at| {
+    found.into_iter().take(MOST_COMPARED).find_map(|at| {
         let candidate = &pool.all[at];
         match weigh(entry, candidate, shared, survey) {
             Ok(why) => Some((at, Match { rule: Rule::UrlAndText, why })),
