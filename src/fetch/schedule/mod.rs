@@ -9,8 +9,6 @@ mod after;
 mod due;
 mod moves;
 mod pace;
-#[cfg(test)]
-mod polling;
 mod skip;
 #[cfg(test)]
 mod tests;

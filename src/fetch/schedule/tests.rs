@@ -1,3 +1,5 @@
+//! States and answers in, the times that must come out: the schedule's rules as tables.
+
 use proptest::prelude::*;
 
 use super::*;
