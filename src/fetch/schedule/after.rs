@@ -1,6 +1,7 @@
 //! What an answer leaves behind in a feed's state.
 
 use super::moves::{self, Step};
+use super::whole::is_whole;
 use super::{Context, due};
 use crate::fetch::{Answer, FetchOutcome};
 use crate::model::{Document, Feed, FetchState, LastError, Parsed, Timestamp, Validators};
@@ -133,7 +134,8 @@ fn received(
     now: Timestamp,
 ) {
     next.lifetime_seconds = answer.lifetime_seconds;
-    let whole = !matches!(reading, Reading::Feed(hints) if !hints.whole);
+    let read_whole = !matches!(reading, Reading::Feed(hints) if !hints.whole);
+    let whole = read_whole && is_whole(&document.body);
     if whole {
         next.validators = document.validators.clone();
         next.body_hash = Some(document.hash());

@@ -9,11 +9,10 @@ mod after;
 mod due;
 mod moves;
 mod pace;
-#[cfg(test)]
-mod polling;
 mod skip;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod words;
 
 pub use after::{After, Hints, Reading, after};

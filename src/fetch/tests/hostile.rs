@@ -1,3 +1,5 @@
+//! Servers that break HTTP in, failures with the right names out.
+
 use super::server::{Say, Server, ok, reply};
 use super::*;
 

@@ -1,3 +1,5 @@
+//! Many feeds in, how their servers were treated out.
+
 use std::collections::HashSet;
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::Instant;

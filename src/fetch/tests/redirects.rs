@@ -1,3 +1,5 @@
+//! Chains of redirects in, where they were followed to and what was given away out.
+
 use std::net::Ipv4Addr;
 
 use super::server::{Say, Server, ok, reply};

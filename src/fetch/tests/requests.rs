@@ -1,3 +1,5 @@
+//! Requests in, what went over the wire and what was made of the answer out.
+
 use super::server::{Say, Server, ok, reply};
 use super::*;
 use crate::model::{Auth, Validators};

@@ -1,9 +1,9 @@
 //! Replays publishing histories through the schedule, beside fixed intervals: what a policy
-//! costs in requests and gives in freshness. `cargo test polling -- --nocapture` shows the table.
+//! costs in requests and gives in freshness. `cargo test --test polling -- --nocapture` shows the table.
 
-use super::*;
-use crate::fetch::{Answer, FetchOutcome, Request, SchedulePolicy};
-use crate::model::{Document, Entry, Feed, FetchState, Parsed};
+use tidings::fetch::schedule::{Context, Hints, Reading, after, due};
+use tidings::fetch::{Answer, FetchOutcome, Request, SchedulePolicy};
+use tidings::model::{Document, Entry, Feed, FeedId, FetchState, Parsed, Timestamp};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
