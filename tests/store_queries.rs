@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::ControlFlow, path::Path};
 use proptest::{collection::vec, option, prelude::*};
 use tidings::{
     model::{
-        Absorbed, Action, Article, ArticleId, Author, Changed, Draft, FeedId, FeedTraits,
+        Absorbed, Action, Article, ArticleId, Author, Change, Changed, Draft, FeedId, FeedTraits,
         FetchState, Incoming, Known, Resolution, Rule, Seq, Subscription, Timestamp,
     },
     query::{Axis, Field, Filter, Is, Query, Sort, Words, fold},
@@ -75,6 +75,7 @@ fn leaf() -> impl Strategy<Value = Filter> {
             .prop_map(Filter::Is),
         2 => (axis(), at()).prop_map(|(axis, at)| Filter::Since(axis, at)),
         2 => (axis(), at()).prop_map(|(axis, at)| Filter::Until(axis, at)),
+        2 => (0..9_i64, 0..20_i64).prop_map(|(a, b)| Filter::Changed(Change(a), Change(b))),
     ]
 }
 
@@ -247,7 +248,7 @@ proptest! {
                 .filter(|article| filter.matches(article))
                 .map(|article| article.id.clone())
                 .collect();
-            for sort in [Sort::Relevance, Sort::Title, Sort::Feed] {
+            for sort in [Sort::Relevance, Sort::Title, Sort::Feed, Sort::Change] {
                 for filter in [filter.clone(), filter.clone().simplified()] {
                     let query = Query { filter, sort, reverse, ..Query::default() };
                     let found = selected(&mut *store, &query);

@@ -50,6 +50,10 @@ impl Condition {
             Filter::Since(axis, at) => {
                 self.push(&format!("{} >= ?", date_column(*axis)), [Value::Integer(at.0)]);
             }
+            Filter::Changed(after, upto) => self.push(
+                "a.change > ? AND a.change <= ?",
+                [Value::Integer(after.0), Value::Integer(upto.0)],
+            ),
             Filter::Until(axis, at) => {
                 self.push(&format!("{} < ?", date_column(*axis)), [Value::Integer(at.0)]);
             }
@@ -121,6 +125,7 @@ pub(super) fn order(sort: Sort, reverse: bool) -> String {
             ("a.date", true),
             ("a.seq", true),
         ],
+        Sort::Change => &[("a.change", false)],
         Sort::Title => &[("lower_text(a.title)", false), ("a.date", true), ("a.seq", true)],
     };
     let columns: Vec<String> = columns
