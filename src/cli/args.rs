@@ -76,6 +76,8 @@ pub(super) enum Command {
     Fetch(FetchArgs),
     List(ListArgs),
     Search(SearchArgs),
+    Ack(AckArgs),
+    Cursors(CursorsArgs),
     Show(ShowArgs),
     Open(OpenArgs),
     Mark(MarkArgs),
@@ -103,6 +105,7 @@ impl Command {
             Self::Fetch(args) => args.json,
             Self::List(args) => args.listing.wants_json(),
             Self::Search(args) => args.listing.wants_json(),
+            Self::Cursors(args) => args.json,
             Self::Show(args) => args.format.wants_json(),
             Self::Feeds(args) => args.json,
             Self::Discover(args) => args.json,
@@ -232,6 +235,16 @@ pub(super) struct Listing {
     /// Only what follows this article in the order
     #[arg(long, value_name = "ID")]
     pub(super) after: Option<String>,
+    /// What arrived or was edited since the consumer named with --as last acknowledged,
+    /// in that order; a new name begins with everything
+    #[arg(long, requires = "consumer")]
+    pub(super) new: bool,
+    /// The consumer; `tidings ack NAME` acknowledges what it was given
+    #[arg(long = "as", id = "consumer", value_name = "NAME", requires = "new")]
+    pub(super) consumer: Option<String>,
+    /// Acknowledge at once when all of it was written
+    #[arg(long, requires = "new")]
+    pub(super) ack: bool,
     /// End with code 5 if nothing matches
     #[arg(long, short)]
     pub(super) exit_status: bool,
@@ -290,6 +303,38 @@ impl FormatArgs {
         self.json.is_some()
             || self.format.as_deref().is_some_and(|name| matches!(name, "json" | "ndjson"))
     }
+}
+
+/// Acknowledge what `list --new --as NAME` gave out last.
+///
+/// Moves the cursor to the end of that list, if all of it was given out; what was cut short by a
+/// closed pipe or a crash comes again. tidings list --new --as mail --ndjson | mailer && tidings
+/// ack mail gives every article to the mailer at least once.
+#[derive(Debug, Args)]
+pub(super) struct AckArgs {
+    /// The consumer
+    pub(super) name: String,
+}
+
+/// Named consumers of --new: how far each has come, and what is waiting for it.
+#[derive(Debug, Args)]
+pub(super) struct CursorsArgs {
+    #[command(subcommand)]
+    pub(super) act: Option<CursorsAct>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What can be done to cursors.
+#[derive(Debug, Subcommand)]
+pub(super) enum CursorsAct {
+    /// Forget cursors; the next list under such a name begins with everything
+    Remove {
+        /// The consumers
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+    },
 }
 
 /// One article, for reading.

@@ -4,6 +4,7 @@ use std::{cell::OnceCell, io, process::ExitCode};
 
 use super::{
     args::{By, FormatArgs, ListArgs, Listing, SearchArgs, SortBy},
+    cursors::Handing,
     failure::{Failure, exit},
     output::{Output, count},
     session::Session,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     app::{self, Rows},
-    model::{Article, FeedId, Item},
+    model::{Article, Change, FeedId, Item},
     query::{self, Axis, Context, FeedNames, Filter, Is, Names, Query, QueryError, Sort, when},
     render::{self, Format, Order, Renderer, View},
     store::{self, Access, Address, Detail, Store},
@@ -37,7 +38,7 @@ pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     let filter = Filter::Is(Is::Unread).visible();
     let query = Query { filter, limit: Some(START), ..Query::default() };
     let view = session.view(None);
-    let shown = print(&query, render::format("text"), view, false, session)?;
+    let shown = print(&query, render::format("text"), view, false, session)?.rows;
     let mut store = session.store(Access::Read)?;
     let feeds = store.feeds()?;
     let unread: u64 = feeds.iter().map(|feed| feed.unread).sum();
@@ -64,8 +65,13 @@ fn run(
 ) -> Result<ExitCode, Failure> {
     let Some(format) = Chosen::of(&listing.format, session)? else { return Ok(ExitCode::SUCCESS) };
     let names = StoreNames::new(session.address()?);
-    let filter = combined(words, listing, &names, session)?;
+    let mut filter = combined(words, listing, &names, session)?;
+    let handing = Handing::begin(listing, session)?;
+    if let Some(handing) = &handing {
+        filter = filter.and(handing.filter());
+    }
     let sort = match listing.sort {
+        None if handing.is_some() && !searching => Sort::Change,
         None if searching => Sort::Relevance,
         None => Sort::Date(axis(listing.by)),
         Some(SortBy::Published) => Sort::Date(Axis::Published),
@@ -88,7 +94,11 @@ fn run(
         heading: names.heading(&listing.feed),
         ..format.view(session)
     };
-    let shown = print(&query, Some(format.format), view, searching, session)?;
+    let printed = print(&query, Some(format.format), view, searching, session)?;
+    if let Some(handing) = &handing {
+        handing.end(&printed, session)?;
+    }
+    let shown = printed.rows;
     if searching && session.terminal().is_some() && format.format.name == "text" {
         session.note(&count(shown, "article"));
     }
@@ -284,14 +294,25 @@ fn needs_content(format: &Format, view: &View) -> bool {
     }
 }
 
-/// Prints what a query selects; how many rows that were.
+/// What was printed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Printed {
+    /// How many rows.
+    pub(super) rows: usize,
+    /// The place of the last one among arrivals and edits.
+    pub(super) last: Option<Change>,
+    /// Whether all of it reached the reader.
+    pub(super) whole: bool,
+}
+
+/// Prints what a query selects.
 fn print(
     query: &Query,
     format: Option<&Format>,
     view: View,
     searching: bool,
     session: &Session,
-) -> Result<usize, Failure> {
+) -> Result<Printed, Failure> {
     let Some(format) = format else { return Err(unknown_format("text")) };
     let terminal = format.name == "text" && view.terminal.is_some();
     let snippets = (searching && terminal).then_some(SNIPPET);
@@ -302,9 +323,9 @@ fn print(
     let mut store = session.store(Access::Read)?;
     let mut out = session.output(terminal || matches!(format.name, "page" | "markdown"));
     let result = stream(&mut *store, query, rows, format, &view, &mut out);
-    let (shown, written) = result?;
-    out.finish(written)?;
-    Ok(shown)
+    let (printed, written) = result?;
+    let whole = out.finish(written)?;
+    Ok(Printed { whole, ..printed })
 }
 
 fn stream(
@@ -314,13 +335,18 @@ fn stream(
     format: &Format,
     view: &View,
     out: &mut Output,
-) -> Result<(usize, io::Result<()>), Failure> {
+) -> Result<(Printed, io::Result<()>), Failure> {
     let mut renderer = format.start(view, Box::new(out));
+    let mut printed = Printed::default();
     if let Err(error) = renderer.begin() {
-        return Ok((0, Err(error)));
+        return Ok((printed, Err(error)));
     }
-    let (shown, taken) = app::list(store, query, rows, &mut |item| renderer.item(item))?;
-    Ok((shown, taken.and_then(|()| renderer.end())))
+    let (rows, taken) = app::list(store, query, rows, &mut |item| {
+        printed.last = Some(item.article.change);
+        renderer.item(item)
+    })?;
+    printed.rows = rows;
+    Ok((printed, taken.and_then(|()| renderer.end())))
 }
 
 /// Prints articles that are at hand already, in the format that the flags choose.

@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod completions;
 mod config;
+mod cursors;
 mod explain;
 mod failure;
 mod feeds;
@@ -69,6 +70,8 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Fetch(args)) => fetch::run(&args, session),
         Some(Command::List(args)) => list::list(&args, session),
         Some(Command::Search(args)) => list::search(&args, session),
+        Some(Command::Ack(args)) => cursors::ack(&args, session),
+        Some(Command::Cursors(args)) => cursors::run(&args, session),
         Some(Command::Show(args)) => show::run(&args, session),
         Some(Command::Open(args)) => open::run(&args, session),
         Some(Command::Mark(args)) => mark::run(&args, session),

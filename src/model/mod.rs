@@ -22,7 +22,7 @@ pub use feed::{Category, Entry, Feed, FeedKind, Link, Media, Parsed, Person, Tex
 pub use identity::{
     Absorbed, Action, Changed, FeedTraits, Incoming, Known, Rejected, Resolution, Rule, UrlKey,
 };
-pub use ids::{ArticleId, FeedId, Seq};
+pub use ids::{ArticleId, Change, FeedId, Seq};
 pub use listing::{Item, Snippet};
 pub use nearest::nearest;
 pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};

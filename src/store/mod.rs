@@ -5,6 +5,7 @@
 //! tables are an interface too: see `schema` for the views that outsiders read.
 
 mod address;
+mod consumers;
 mod error;
 mod sql;
 mod sqlite;
@@ -12,6 +13,7 @@ mod sqlite;
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
 pub use address::Address;
+pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
 
 use crate::{
@@ -98,7 +100,7 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send {
+pub trait Store: Send + Consumers {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,

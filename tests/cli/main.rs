@@ -1,5 +1,7 @@
 //! The program as its users run it: arguments in, whole output and exit code out.
 
+mod crashes;
+mod cursors;
 mod fetch;
 mod follow;
 mod formats;

@@ -1,6 +1,7 @@
 //! The store in one SQLite file.
 
 mod apply;
+mod consumers;
 mod content;
 mod feeds;
 mod find;

@@ -8,7 +8,9 @@ use rusqlite::{
 
 use super::{Detail, Each, content, feeds::from_json};
 use crate::{
-    model::{Article, ArticleId, Author, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp},
+    model::{
+        Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,
+    },
     query::{Axis, Filter, Query, Sort, Words, fold, rank::score},
     store::sql::{Condition, order, split_words},
 };
@@ -21,7 +23,7 @@ const RANKED_BY_TEXT: usize = 200;
 
 const COLUMNS: &str = "a.seq, a.id, a.feed_id, a.guid, a.url, a.url_key, a.title, a.published,
     a.updated, a.received, a.date, a.dated, a.summary, a.language, a.authors, a.tags,
-    a.enclosures, a.read, a.starred, a.hidden, a.revision, a.edited";
+    a.enclosures, a.read, a.starred, a.hidden, a.change, a.revision, a.edited";
 
 /// Functions that conditions call: text folded as search folds it, and lower case for all of
 /// Unicode (SQLite's own `lower` knows ASCII alone).
@@ -259,6 +261,7 @@ impl<'c> Reader<'c> {
             read: row.get("read")?,
             starred: row.get("starred")?,
             hidden: row.get("hidden")?,
+            change: Change(row.get("change")?),
             revision: row.get("revision")?,
             edited: time("edited")?,
         };

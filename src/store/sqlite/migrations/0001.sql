@@ -111,6 +111,15 @@ CREATE TABLE operation (
   undone INTEGER                               -- when it was undone
 ) STRICT;
 
+-- Named consumers of lists of what is new.
+CREATE TABLE consumer (
+  name     TEXT PRIMARY KEY,
+  position INTEGER NOT NULL DEFAULT 0,         -- the last change acknowledged
+  given    INTEGER,                            -- where the last list ends; NULL until it is given out whole
+  made     INTEGER NOT NULL,
+  acknowledged INTEGER                         -- when that was last done
+) STRICT, WITHOUT ROWID;
+
 -- One row: the last place given out in the order of arrivals and edits.
 CREATE TABLE counter (
   name  TEXT PRIMARY KEY,
