@@ -98,9 +98,10 @@ fn chosen(
         let now = session.now();
         let due = |feed: &FeedRecord| {
             let context = app::context(feed, policy, now);
-            let due = match args.force {
-                true => schedule::forced(&feed.state, &context),
-                false => schedule::due(&feed.state, &context),
+            let due = if args.force {
+                schedule::forced(&feed.state, &context)
+            } else {
+                schedule::due(&feed.state, &context)
             };
             due.is_now(now)
         };
@@ -125,7 +126,7 @@ fn chosen(
             continue;
         }
         match app::follow(store, &subscription, Some((policy, cancel)), session.now()) {
-            Ok(Follow::Looked(_, record, answer)) => answered.push((record, *answer)),
+            Ok(Follow::Looked(_, record, answer)) => answered.push((*record, *answer)),
             Ok(other) => follow::settle(other, &subscription, store, session)?,
             Err(error) => return Err(follow::refused(error)),
         }

@@ -60,7 +60,7 @@ pub(super) fn settle(
         )),
         Follow::Looked(subscribed, record, answer) => {
             let title = record.title().to_owned();
-            let new = take_in(vec![(record, *answer)], store, session)?;
+            let new = take_in(vec![(*record, *answer)], store, session)?;
             let word = match subscribed {
                 Subscribed::Revived(_) => "followed again",
                 _ => "followed",

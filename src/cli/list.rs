@@ -38,7 +38,7 @@ pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     let filter = Filter::Is(Is::Unread).visible();
     let query = Query { filter, limit: Some(START), ..Query::default() };
     let view = session.view(None);
-    let shown = print(&query, render::format("text"), view, false, session)?.rows;
+    let shown = print(&query, render::format("text"), &view, false, session)?.rows;
     let mut store = session.store(Access::Read)?;
     let feeds = store.feeds()?;
     let unread: u64 = feeds.iter().map(|feed| feed.unread).sum();
@@ -94,7 +94,7 @@ fn run(
         heading: names.heading(&listing.feed),
         ..format.view(session)
     };
-    let printed = print(&query, Some(format.format), view, searching, session)?;
+    let printed = print(&query, Some(format.format), &view, searching, session)?;
     if let Some(handing) = &handing {
         handing.end(&printed, session)?;
     }
@@ -309,20 +309,20 @@ pub(super) struct Printed {
 fn print(
     query: &Query,
     format: Option<&Format>,
-    view: View,
+    view: &View,
     searching: bool,
     session: &Session,
 ) -> Result<Printed, Failure> {
     let Some(format) = format else { return Err(unknown_format("text")) };
     let terminal = format.name == "text" && view.terminal.is_some();
     let snippets = (searching && terminal).then_some(SNIPPET);
-    let full = terminal || needs_content(format, &view);
+    let full = terminal || needs_content(format, view);
     let detail = if full { Detail::Full } else { Detail::Listing };
     let shorten = if terminal { Some(session.store(Access::Read)?) } else { None };
     let rows = Rows { detail, shorten, snippets };
     let mut store = session.store(Access::Read)?;
     let mut out = session.output(terminal || matches!(format.name, "page" | "markdown"));
-    let result = stream(&mut *store, query, rows, format, &view, &mut out);
+    let result = stream(&mut *store, query, rows, format, view, &mut out);
     let (printed, written) = result?;
     let whole = out.finish(written)?;
     Ok(Printed { whole, ..printed })

@@ -34,9 +34,10 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
         .into_iter()
         .map(|feed| {
             let context = app::context(feed, &policy, now);
-            let due = match args.force {
-                true => schedule::forced(&feed.state, &context),
-                false => schedule::due(&feed.state, &context),
+            let due = if args.force {
+                schedule::forced(&feed.state, &context)
+            } else {
+                schedule::due(&feed.state, &context)
             };
             (feed, due)
         })
