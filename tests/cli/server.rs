@@ -82,14 +82,12 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Asked>>, handler: &Handler) {
     let Some(asked) = read(&stream) else { return };
     let reply = handler(&asked);
     log.lock().expect("no test panicked with the log").push(asked);
-    let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\n", reply.status);
-    for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
+    let mut lines = vec![format!("HTTP/1.1 {}", reply.status), "Connection: close".to_owned()];
+    lines.extend(reply.headers.iter().map(|(name, value)| format!("{name}: {value}")));
     if !reply.status.starts_with("304") {
-        head.push_str(&format!("Content-Length: {}\r\n", reply.body.len()));
+        lines.push(format!("Content-Length: {}", reply.body.len()));
     }
-    head.push_str("\r\n");
+    let head = lines.join("\r\n") + "\r\n\r\n";
     // The client may have gone away, as some tests want it to.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&reply.body));
 }
