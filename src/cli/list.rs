@@ -18,8 +18,10 @@ use crate::{
     store::{self, Access, Address, Detail, Store},
 };
 
-/// How many articles the start page shows.
-const START: u64 = 10;
+/// How many articles the start page shows at most, and at least.
+const START: (usize, usize) = (3, 10);
+/// The rows of a screen that an article of the start page takes, roughly, and those kept free.
+const ROWS: (usize, usize) = (3, 4);
 /// The width of a snippet in characters: two lines of a common terminal.
 const SNIPPET: usize = 160;
 
@@ -36,7 +38,7 @@ pub(super) fn search(args: &SearchArgs, session: &Session) -> Result<ExitCode, F
 /// `tidings` alone: the newest unread articles, and what to do next.
 pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     let filter = Filter::Is(Is::Unread).visible();
-    let query = Query { filter, limit: Some(START), ..Query::default() };
+    let query = Query { filter, limit: Some(start_size()), ..Query::default() };
     let view = session.view(None);
     let shown = print(&query, render::format("text"), &view, false, session)?.rows;
     let mut store = session.store(Access::Read)?;
@@ -55,6 +57,14 @@ pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     }
     session.note(&next.join("   "));
     Ok(ExitCode::SUCCESS)
+}
+
+/// As many articles as fit on one screen.
+fn start_size() -> u64 {
+    let rows = terminal_size::terminal_size().map_or(usize::MAX, |(_, height)| height.0.into());
+    let (each, free) = ROWS;
+    let (least, most) = START;
+    (rows.saturating_sub(free) / each).clamp(least, most) as u64
 }
 
 fn run(
