@@ -23,6 +23,7 @@ fn text() -> impl Strategy<Value = String> {
 #[derive(Clone, Debug)]
 struct Made {
     draft: Draft,
+    own_tag: Option<String>,
     feed: usize,
     also_in: Option<usize>,
     received: i64,
@@ -34,7 +35,8 @@ fn made() -> impl Strategy<Value = Made> {
     let texts = (text(), authors, option::of(text()), option::of(text()), vec(WORD, 0..3));
     let url = option::of("https://(a|B|c)\\.example/(Kafka|spark|%20|ä)?");
     let rest = (0..3_usize, option::of(0..3_usize), option::of(0..4_i64), 0..4_i64);
-    (texts, url, rest, any::<[bool; 5]>()).prop_map(|(texts, url, rest, flags)| {
+    let texts = (texts, option::of(WORD));
+    (texts, url, rest, any::<[bool; 5]>()).prop_map(|((texts, own_tag), url, rest, flags)| {
         let (title, authors, summary, content_text, tags) = texts;
         let (feed, also_in, published, received) = rest;
         let authors = authors.into_iter().map(|name| Author { name, ..Author::default() });
@@ -49,7 +51,7 @@ fn made() -> impl Strategy<Value = Made> {
             tags,
             ..Draft::default()
         };
-        Made { draft, feed, also_in, received, flags }
+        Made { draft, own_tag, feed, also_in, received, flags }
     })
 }
 
@@ -163,6 +165,9 @@ fn filled(path: &Path, all: &[Made]) -> Box<dyn Store> {
         let ids = std::slice::from_ref(&id);
         store.mark(ids, Mark::Read(read), Timestamp(0)).expect("marks");
         store.mark(ids, Mark::Starred(starred), Timestamp(0)).expect("marks");
+        if let Some(tag) = &made.own_tag {
+            store.tag(ids, tag, true, Timestamp(0)).expect("tags");
+        }
         let connection = rusqlite::Connection::open(path).expect("opens beside it");
         connection
             .execute(

@@ -83,6 +83,7 @@ pub(super) enum Command {
     Mark(MarkArgs),
     Undo(UndoArgs),
     Log(LogArgs),
+    Query(QueryArgs),
     Add(AddArgs),
     Remove(RemoveArgs),
     Set(SetArgs),
@@ -106,6 +107,7 @@ impl Command {
             Self::List(args) => args.listing.wants_json(),
             Self::Search(args) => args.listing.wants_json(),
             Self::Cursors(args) => args.json,
+            Self::Query(args) => matches!(args.act, QueryAct::List { json: true }),
             Self::Show(args) => args.format.wants_json(),
             Self::Feeds(args) => args.json,
             Self::Discover(args) => args.json,
@@ -358,9 +360,11 @@ pub(super) struct OpenArgs {
     pub(super) ids: Vec<String>,
 }
 
-/// Mark articles read, unread, starred or not.
+/// Mark articles read, unread, starred or not, or with a tag of your own.
 #[derive(Debug, Args)]
 pub(super) struct MarkArgs {
+    /// read, unread, star, unstar, tag:NAME or untag:NAME
+    #[arg(value_parser = MarkAs::read)]
     pub(super) state: MarkAs,
     /// An id, the beginning of one, or a URL; - reads ids from standard input
     #[arg(value_name = "ID", required_unless_present = "query")]
@@ -371,12 +375,43 @@ pub(super) struct MarkArgs {
 }
 
 /// The states of `mark`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum MarkAs {
     Read,
     Unread,
     Star,
     Unstar,
+    Tag(String),
+    Untag(String),
+}
+
+impl MarkAs {
+    /// Longer than any tag somebody means.
+    const LONGEST: usize = 100;
+
+    fn read(text: &str) -> Result<Self, String> {
+        let tag = |name: &str| {
+            let name = name.trim();
+            let long = name.chars().count() > Self::LONGEST;
+            if name.is_empty() || long || name.chars().any(char::is_control) {
+                return Err("a tag is a line of at most 100 characters".to_owned());
+            }
+            Ok(name.to_owned())
+        };
+        match text.split_once(':') {
+            Some(("tag", name)) => Ok(Self::Tag(tag(name)?)),
+            Some(("untag", name)) => Ok(Self::Untag(tag(name)?)),
+            _ => match text {
+                "read" => Ok(Self::Read),
+                "unread" => Ok(Self::Unread),
+                "star" => Ok(Self::Star),
+                "unstar" => Ok(Self::Unstar),
+                _ => {
+                    Err("it is one of read, unread, star, unstar, tag:NAME, untag:NAME".to_owned())
+                }
+            },
+        }
+    }
 }
 
 /// Take back what was done last.
@@ -392,6 +427,39 @@ pub(super) struct LogArgs {
     /// At most so many
     #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
     pub(super) limit: usize,
+}
+
+/// Queries under names of their own: @NAME in any query stands for one.
+///
+/// Each is an output feed too: tidings list @NAME --format atom
+#[derive(Debug, Args)]
+pub(super) struct QueryArgs {
+    #[command(subcommand)]
+    pub(super) act: QueryAct,
+}
+
+/// What can be done to saved queries.
+#[derive(Debug, Subcommand)]
+pub(super) enum QueryAct {
+    /// Save a query, in place of one of that name
+    Save {
+        /// Letters, digits, - _ and .
+        name: String,
+        /// As for tidings list; dates like "since:7d" count from when it is used
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
+    /// The saved queries
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Forget saved queries
+    Remove {
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+    },
 }
 
 /// Subscribe to feeds; adding one twice is the same as once.

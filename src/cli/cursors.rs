@@ -72,12 +72,12 @@ impl<'a> Handing<'a> {
     }
 }
 
-/// Names are letters, digits and `-_.`, so that they need no quotes anywhere.
-fn check_name(name: &str) -> Result<(), Failure> {
+/// Names (of consumers and queries) are letters, digits and `-_.`, so that they need no quotes anywhere.
+pub(super) fn check_name(name: &str) -> Result<(), Failure> {
     let plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let long = name.chars().count() > LONGEST;
     if name.is_empty() || name.starts_with('-') || long || !name.chars().all(plain) {
-        return Err(Failure::usage("bad-name", format!("--as: {name:?} cannot be a name"))
+        return Err(Failure::usage("bad-name", format!("{name:?}: cannot be a name"))
             .hint("up to 64 letters, digits, - _ and . make a name"));
     }
     Ok(())

@@ -20,6 +20,7 @@ mod parse;
 mod plan;
 mod policy;
 mod queries;
+mod query;
 mod schema;
 mod session;
 mod show;
@@ -77,6 +78,7 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Mark(args)) => mark::run(&args, session),
         Some(Command::Undo(args)) => log::undo(&args, session),
         Some(Command::Log(args)) => log::log(&args, session),
+        Some(Command::Query(args)) => query::run(&args, session),
         Some(Command::Add(args)) => follow::add(&args, session),
         Some(Command::Remove(args)) => follow::remove(&args, session),
         Some(Command::Set(args)) => follow::set(&args, session),

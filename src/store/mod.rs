@@ -7,14 +7,18 @@
 mod address;
 mod consumers;
 mod error;
+mod saved;
 mod sql;
 mod sqlite;
+mod tagging;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
 pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
+pub use saved::{SavedQueries, SavedQuery};
+pub use tagging::Tagging;
 
 use crate::{
     model::{
@@ -100,7 +104,7 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send + Consumers {
+pub trait Store: Send + Consumers + SavedQueries + Tagging {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,

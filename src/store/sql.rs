@@ -37,10 +37,14 @@ impl Condition {
                 [Value::Text(match_text(words))],
             ),
             Filter::Feed(ids) => self.feeds(ids.iter().map(|id| id.0)),
-            Filter::Tag(tag) => self.push(
-                "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE fold(value) = ?)",
-                [Value::Text(fold::name(tag))],
-            ),
+            Filter::Tag(tag) => {
+                let tag = Value::Text(fold::name(tag));
+                self.push(
+                    "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE fold(value) = ?)
+                     OR EXISTS (SELECT 1 FROM json_each(a.own_tags) WHERE fold(value) = ?)",
+                    [tag.clone(), tag],
+                );
+            }
             Filter::Url(text) => {
                 // Without a URL this is false, not NULL, or a NOT around it would be NULL too.
                 let values = [Value::Text(text.to_ascii_lowercase())];

@@ -8,6 +8,7 @@ mod formats;
 mod home;
 mod interface;
 mod list;
+mod queries;
 mod readme;
 mod server;
 mod transfer;

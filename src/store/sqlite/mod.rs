@@ -8,9 +8,10 @@ mod find;
 mod insert;
 mod lookup;
 mod operations;
+mod saved;
 mod schema;
 mod select;
-
+mod tagging;
 mod update;
 
 use std::{

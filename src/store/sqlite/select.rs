@@ -22,7 +22,7 @@ const RANKED: usize = 3_000;
 const RANKED_BY_TEXT: usize = 200;
 
 const COLUMNS: &str = "a.seq, a.id, a.feed_id, a.guid, a.url, a.url_key, a.title, a.published,
-    a.updated, a.received, a.date, a.dated, a.summary, a.language, a.authors, a.tags,
+    a.updated, a.received, a.date, a.dated, a.summary, a.language, a.authors, a.tags, a.own_tags,
     a.enclosures, a.read, a.starred, a.hidden, a.change, a.revision, a.edited";
 
 /// Functions that conditions call: text folded as search folds it, and lower case for all of
@@ -174,6 +174,17 @@ fn ranked(
     Ok(scored.into_iter().map(|(_, article)| article).collect())
 }
 
+/// The entry's categories, then the reader's own tags that are not among them.
+fn both_tags(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
+    let mut tags: Vec<String> = from_json(row, "tags")?;
+    for own in from_json::<Vec<String>>(row, "own_tags")? {
+        if !tags.contains(&own) {
+            tags.push(own);
+        }
+    }
+    Ok(tags)
+}
+
 /// Keyset paging and the limit for orders that are not in an index.
 struct Page<'a> {
     after: Option<&'a ArticleId>,
@@ -251,7 +262,7 @@ impl<'c> Reader<'c> {
             date_source: if dated { DateSource::Published } else { DateSource::Received },
             feed: self.feed(FeedId(row.get("feed_id")?))?,
             also_in: self.also_in(seq)?,
-            tags: from_json(row, "tags")?,
+            tags: both_tags(row)?,
             summary: row.get("summary")?,
             content_text: None,
             content_html: None,
