@@ -3,6 +3,7 @@
 mod fetch;
 mod follow;
 mod formats;
+mod health;
 mod home;
 mod interface;
 mod list;

@@ -8,9 +8,11 @@
 mod after;
 mod due;
 mod moves;
+mod news;
 mod pace;
 #[cfg(test)]
 mod polling;
+mod signs;
 mod skip;
 #[cfg(test)]
 mod tests;
@@ -18,6 +20,7 @@ mod words;
 
 pub use after::{After, Hints, Reading, after};
 pub use due::{Due, Why, due, forced};
+pub use news::News;
 
 use crate::model::{FeedId, Timestamp};
 
