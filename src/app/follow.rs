@@ -35,6 +35,8 @@ pub enum Follow {
     Looked(Subscribed, Box<FeedRecord>, Box<Answer>),
     /// It was followed before; no server was asked.
     Already(FeedId),
+    /// It was followed before but gone (410); now it is asked again.
+    Revived(FeedId),
     /// It is followed without a look, as asked, or because the server cannot be reached now.
     Unseen(Subscribed, Option<FetchError>),
 }
@@ -135,7 +137,11 @@ pub fn follow(
 ) -> Result<Follow, FollowError> {
     let known = store.feeds()?.into_iter().find(|feed| feed.subscription.url == subscription.url);
     if let Some(feed) = known {
-        return Ok(Follow::Already(feed.id));
+        if feed.state.gone.is_none() {
+            return Ok(Follow::Already(feed.id));
+        }
+        store.keep_state(feed.id, &feed.state.revived())?;
+        return Ok(Follow::Revived(feed.id));
     }
     let Some((policy, cancel)) = look else {
         return Ok(Follow::Unseen(store.subscribe(subscription, now)?, None));

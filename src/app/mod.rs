@@ -2,6 +2,7 @@
 
 mod digest;
 mod follow;
+mod health;
 mod list;
 mod preview;
 mod refresh;
@@ -9,6 +10,7 @@ mod report;
 
 pub use digest::{Digest, Prepared, context};
 pub use follow::{Follow, FollowError, Probe, follow, own_address, probe};
+pub use health::{acknowledgements, health};
 pub use list::{Rows, list};
 pub use preview::preview;
 pub use refresh::{RefreshError, Work, refresh};

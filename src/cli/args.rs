@@ -89,6 +89,7 @@ pub(super) enum Command {
     Set(SetArgs),
     Discover(DiscoverArgs),
     Feeds(FeedsArgs),
+    Health(HealthArgs),
     Import(ImportArgs),
     Export(ExportArgs),
     Parse(ParseArgs),
@@ -110,6 +111,7 @@ impl Command {
             Self::Query(args) => matches!(args.act, QueryAct::List { json: true }),
             Self::Show(args) => args.format.wants_json(),
             Self::Feeds(args) => args.json,
+            Self::Health(args) => args.json,
             Self::Discover(args) => args.json,
             Self::Explain(args) => args.json,
             Self::Config(args) => args.json,
@@ -516,6 +518,22 @@ pub(super) struct FeedsArgs {
     /// As JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What is wrong with which feed, since when, and what to do.
+///
+/// Ends with code 3 if there is trouble that was not acknowledged yet, else with 0.
+#[derive(Debug, Args)]
+pub(super) struct HealthArgs {
+    /// Only these: number, title, address or tag:NAME
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Take note of what is shown: it is not news again
+    #[arg(long)]
+    pub(super) ack: bool,
 }
 
 /// Take over subscriptions from an OPML file, newsboat's urls, an sfeedrc or a list of URLs.

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     app::{self, Follow, RefreshError, Report, Totals, Work, is_failure},
-    fetch::{Answer, Cancel, FetchOutcome, Policy, Request, schedule},
+    fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
     model::{Document, FeedRecord, Subscription},
     render::{json_text, rows::Outcome},
     store::{Access, FetchLock, Store},
@@ -98,7 +98,8 @@ fn chosen(
         let now = session.now();
         let due = |feed: &FeedRecord| {
             let context = app::context(feed, policy, now);
-            let due = if args.force {
+            // What is gone is asked for by name only.
+            let due = if args.force && feed.state.gone.is_none() {
                 schedule::forced(&feed.state, &context)
             } else {
                 schedule::due(&feed.state, &context)
@@ -131,6 +132,16 @@ fn chosen(
             Err(error) => return Err(follow::refused(error)),
         }
         known = store.feeds()?;
+    }
+    let (feeds, held): (Vec<_>, Vec<_>) = feeds.into_iter().partition(|feed| {
+        let context = app::context(feed, policy, session.now());
+        schedule::forced(&feed.state, &context).is_now(context.now)
+    });
+    for feed in held {
+        let until = feed.state.retry_after.map_or_else(String::new, |at| at.to_rfc3339());
+        session.say(&format!("{}: its server asks to be left alone until {until}", feed.title()));
+        let answer = Answer::bare(&Request::for_feed(&feed), FetchOutcome::Held(Hold::RetryAfter));
+        answered.push((feed, answer));
     }
     Ok((feeds, answered))
 }

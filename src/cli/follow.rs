@@ -53,6 +53,8 @@ pub(super) fn settle(
 ) -> Result<(), Failure> {
     match followed {
         Follow::Already(_) => session.say(&format!("{}: followed already", subscription.url)),
+        Follow::Revived(_) => session
+            .say(&format!("{}: was gone; the next fetch asks for it again", subscription.url)),
         Follow::Unseen(_, None) => session.say(&format!("{}: followed", subscription.url)),
         Follow::Unseen(_, Some(error)) => session.warn(&format!(
             "{}: followed, though it cannot be reached just now: {error}",

@@ -10,6 +10,7 @@ mod failure;
 mod feeds;
 mod fetch;
 mod follow;
+mod health;
 mod list;
 mod log;
 mod man;
@@ -84,6 +85,7 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Set(args)) => follow::set(&args, session),
         Some(Command::Discover(args)) => follow::discover(&args, session),
         Some(Command::Feeds(args)) => feeds::run(&args, session),
+        Some(Command::Health(args)) => health::run(&args, session),
         Some(Command::Import(args)) => transfer::import(&args, session),
         Some(Command::Export(args)) => transfer::export(&args, session),
         Some(Command::Parse(args)) => parse::run(&args, session),

@@ -28,6 +28,6 @@ pub use nearest::nearest;
 pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};
 pub use proxy::{is_proxy, without_password};
 pub use span::{seconds, span};
-pub use state::{FetchState, LastError, Move};
+pub use state::{Acknowledged, FetchState, LastError, Move, Signs};
 pub use subscription::{FeedRecord, Subscription};
 pub use time::{Timestamp, Zone};

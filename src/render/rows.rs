@@ -232,6 +232,8 @@ pub struct Problem {
     pub message: String,
     /// What to do: command lines to choose from.
     pub hints: Vec<String>,
+    /// Whether it is news since the last acknowledgement.
+    pub new: bool,
 }
 
 /// An error, printed on stderr with `--json`.

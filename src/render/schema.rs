@@ -207,6 +207,7 @@ fn health() -> Value {
         ("since", maybe(time())),
         ("message", text()),
         ("hints", list(text())),
+        ("new", bool()),
     ]);
     let feed = object(&[
         ("id", number()),

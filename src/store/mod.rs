@@ -22,8 +22,8 @@ pub use tagging::Tagging;
 
 use crate::{
     model::{
-        Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known, Resolution, Seq,
-        Subscription, Timestamp,
+        Acknowledged, Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known,
+        Resolution, Seq, Subscription, Timestamp,
     },
     query::Query,
 };
@@ -144,6 +144,16 @@ pub trait Store: Send + Consumers + SavedQueries + Tagging {
 
     /// Replaces what [`Store::hosts`] gives.
     fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError>;
+
+    /// Trouble with feeds that somebody has taken note of.
+    fn acknowledged(&mut self) -> Result<Vec<Acknowledged>, StoreError>;
+
+    /// Takes note of this trouble, in place of what was acknowledged of these feeds.
+    fn acknowledge(&mut self, feeds: &[FeedId], trouble: &[Acknowledged])
+    -> Result<(), StoreError>;
+
+    /// Replaces what is remembered about fetching a feed.
+    fn keep_state(&mut self, feed: FeedId, state: &FetchState) -> Result<(), StoreError>;
 
     /// Hands over the articles that a query selects, in its order.
     fn select(&mut self, query: &Query, detail: Detail, each: Each<'_>) -> Result<(), StoreError>;

@@ -8,7 +8,9 @@
 mod after;
 mod due;
 mod moves;
+mod news;
 mod pace;
+mod signs;
 mod skip;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,7 @@ mod words;
 
 pub use after::{After, Hints, Reading, after};
 pub use due::{Due, Why, due, forced};
+pub use news::News;
 
 use crate::model::{FeedId, Timestamp};
 

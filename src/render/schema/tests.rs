@@ -209,6 +209,7 @@ fn trouble_and_errors_fit() {
         since: None,
         message: "silent for 71 days, usually posts every 9".to_owned(),
         hints: vec![],
+        new: true,
     };
     let row = HealthRow {
         id: FeedId(7),

@@ -5,6 +5,7 @@ mod consumers;
 mod content;
 mod feeds;
 mod find;
+mod health;
 mod insert;
 mod lookup;
 mod operations;
@@ -29,7 +30,9 @@ use super::{
     Subscribed,
 };
 use crate::{
-    model::{ArticleId, FeedId, FeedRecord, Seq, Subscription, Timestamp},
+    model::{
+        Acknowledged, ArticleId, FeedId, FeedRecord, FetchState, Seq, Subscription, Timestamp,
+    },
     query::Query,
 };
 
@@ -171,6 +174,24 @@ impl Store for Sqlite {
     fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError> {
         self.writing("note when hosts were asked", |transaction| {
             feeds::note_hosts(transaction, hosts)
+        })
+    }
+
+    fn acknowledged(&mut self) -> Result<Vec<Acknowledged>, StoreError> {
+        self.doing("read what was acknowledged", |connection| health::acknowledged(connection))
+    }
+
+    fn acknowledge(
+        &mut self,
+        feeds: &[FeedId],
+        trouble: &[Acknowledged],
+    ) -> Result<(), StoreError> {
+        self.writing("acknowledge", |transaction| health::acknowledge(transaction, feeds, trouble))
+    }
+
+    fn keep_state(&mut self, feed: FeedId, state: &FetchState) -> Result<(), StoreError> {
+        self.writing("keep the state of the feed", |transaction| {
+            feeds::keep_state(transaction, feed, state)
         })
     }
 

@@ -103,6 +103,14 @@ CREATE TABLE host (
   asked INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Trouble with feeds that a person has taken note of.
+CREATE TABLE acknowledged (
+  feed_id INTEGER NOT NULL REFERENCES feed(id),
+  code    TEXT NOT NULL,                       -- what is wrong, e.g. 'silent'
+  since   INTEGER,                             -- since when it was
+  PRIMARY KEY (feed_id, code)
+) STRICT, WITHOUT ROWID;
+
 -- What a person did to articles, newest last, each with all that undoing it needs.
 CREATE TABLE operation (
   id     INTEGER PRIMARY KEY AUTOINCREMENT,
