@@ -7,6 +7,7 @@
 mod address;
 mod consumers;
 mod error;
+mod responses;
 mod sql;
 mod sqlite;
 
@@ -15,6 +16,7 @@ use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
+pub use responses::{Keep, Packed, Responses};
 
 use crate::{
     model::{
@@ -46,6 +48,8 @@ pub struct Refresh {
     pub site_url: Option<String>,
     /// The entries, if there was a document to read.
     pub incoming: Option<Incoming>,
+    /// What to keep of the exchange; `None` leaves what is kept as it is.
+    pub response: Option<Keep>,
 }
 
 /// What a refresh came to.
@@ -100,7 +104,7 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send + Consumers {
+pub trait Store: Send + Consumers + Responses {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,

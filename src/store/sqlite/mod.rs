@@ -8,6 +8,7 @@ mod find;
 mod insert;
 mod lookup;
 mod operations;
+mod responses;
 mod schema;
 mod select;
 
