@@ -44,6 +44,7 @@ fn fetch(store: &mut dyn Store, feed: FeedId, drafts: Vec<Draft>, now: Timestamp
         title: Some("Blog of Gardens".into()),
         site_url: None,
         incoming: Some(Incoming { feed, now, traits, drafts }),
+        response: None,
     };
     store.apply(&[refresh], &identity::resolve).expect("stores")[0]
 }

@@ -102,6 +102,7 @@ fn apply(store: &mut dyn Store, feed: FeedId, draft: Draft, now: i64, action: &A
         title: None,
         site_url: None,
         incoming: Some(Incoming { feed, now, traits, drafts: vec![draft] }),
+        response: None,
     };
     let resolve = |_: &Incoming, _: &[Known]| Resolution {
         actions: vec![action.clone()],

@@ -50,6 +50,8 @@ pub struct Work<'a> {
     pub policy: &'a Policy,
     /// Ends the run early.
     pub cancel: &'a Cancel,
+    /// The largest body that is kept to be read again, in bytes; 0 to keep none.
+    pub keep: u64,
     /// The clock.
     pub now: &'a (dyn Fn() -> Timestamp + Sync),
 }
@@ -71,7 +73,7 @@ pub fn refresh(
     work: Work<'_>,
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Totals, RefreshError> {
-    let Work { feeds, answered, policy, cancel, now } = work;
+    let Work { feeds, answered, policy, cancel, keep, now } = work;
     let requests: Vec<Request> = feeds.iter().map(Request::for_feed).collect();
     let mut records: HashMap<FeedId, FeedRecord> =
         feeds.into_iter().map(|record| (record.id, record)).collect();
@@ -92,7 +94,9 @@ pub fn refresh(
         let fetching = scope.spawn(asking);
         for _ in 0..readers() {
             let to_store = to_store.clone();
-            scope.spawn(move || read(answers, &to_store, records, policy, now));
+            scope.spawn(move || {
+                read(answers, &to_store, records, |now| Digest { policy, now, keep }, now);
+            });
         }
         drop(to_store);
         let stored = store_all(store, &prepared, tell);
@@ -137,11 +141,11 @@ fn ask(
     fetch::fetch_all(requests, policy, now, cancel, hosts, &mut pass).map(drop)
 }
 
-fn read(
+fn read<'a>(
     answers: &Mutex<Receiver<Answer>>,
     to_store: &SyncSender<Prepared>,
     records: &HashMap<FeedId, FeedRecord>,
-    policy: &Policy,
+    digest: impl Fn(Timestamp) -> Digest<'a>,
     now: &(dyn Fn() -> Timestamp + Sync),
 ) {
     // A store that has failed takes nothing more; what is still on its way is let go by, so that
@@ -157,7 +161,7 @@ fn read(
         if stopped {
             continue;
         }
-        let prepared = Digest { policy, now: now() }.prepare(record, &answer);
+        let prepared = digest(now()).prepare(record, &answer);
         stopped = to_store.send(prepared).is_err();
     }
 }

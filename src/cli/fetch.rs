@@ -47,7 +47,8 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     let (feeds, answered) = chosen(args, &policy, &mut *store, &signals.cancel, session)?;
     hearing.start(feeds.len() + answered.len());
     let now = || session.now();
-    let work = Work { feeds, answered, policy: &policy, cancel: &signals.cancel, now: &now };
+    let keep = session.config.keep_responses();
+    let work = Work { feeds, answered, policy: &policy, cancel: &signals.cancel, keep, now: &now };
     let started = std::time::Instant::now();
     let totals = app::refresh(&mut *store, work, &mut |report| hearing.hear(report))?;
     hearing.finish(&totals, started.elapsed().as_millis() as u64)?;

@@ -80,7 +80,9 @@ fn take_in(
 ) -> Result<usize, Failure> {
     let (policy, cancel) = (session.policy(), Cancel::default());
     let now = || session.now();
-    let work = Work { feeds: Vec::new(), answered, policy: &policy, cancel: &cancel, now: &now };
+    let keep = session.config.keep_responses();
+    let work =
+        Work { feeds: Vec::new(), answered, policy: &policy, cancel: &cancel, keep, now: &now };
     let totals = app::refresh(store, work, &mut |report| Hearing::warn(report, session))?;
     Ok(totals.new)
 }

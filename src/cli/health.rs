@@ -31,7 +31,7 @@ pub(super) fn run(args: &HealthArgs, session: &Session) -> Result<ExitCode, Fail
     let access = if args.ack { Access::Write } else { Access::Read };
     let mut store = session.store(access)?;
     let feeds = source::chosen(&args.feeds, store.feeds()?)?;
-    let rows = app::health(&feeds, &store.acknowledged()?, session.now());
+    let rows = app::health(&feeds, &store.acknowledged_trouble()?, session.now());
     let mut out = session.output(!args.json);
     let written = if args.json {
         json_text::write_line(&mut out, &FeedsDocument::of(&rows))
@@ -43,7 +43,7 @@ pub(super) fn run(args: &HealthArgs, session: &Session) -> Result<ExitCode, Fail
     let whole = out.finish(written)?;
     if args.ack && whole {
         let ids: Vec<FeedId> = feeds.iter().map(|feed| feed.id).collect();
-        store.acknowledge(&ids, &app::acknowledgements(&rows))?;
+        store.acknowledge_trouble(&ids, &app::acknowledgements(&rows))?;
         return Ok(ExitCode::SUCCESS);
     }
     let news = rows.iter().flat_map(|row| &row.problems).any(|problem| problem.new);

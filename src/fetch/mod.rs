@@ -34,7 +34,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, FetchOutcome, Hold, Hop, Request};
+pub use answer::{Answer, FetchOutcome, Hold, Request};
 pub use error::{FetchError, Phase};
 pub use lanes::{Hosts, Lane, lane_of};
 pub use policy::{Policy, PrivateNetworks, SchedulePolicy};

@@ -3,6 +3,7 @@
 mod article;
 mod credential;
 mod document;
+mod exchange;
 mod feed;
 mod identity;
 mod ids;
@@ -18,6 +19,7 @@ mod time;
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
 pub use credential::{Auth, Credential, Secret};
 pub use document::{Document, Validators};
+pub use exchange::{Exchange, Hop, Kept};
 pub use feed::{Category, Entry, Feed, FeedKind, Link, Media, Parsed, Person, Text, TextKind};
 pub use identity::{
     Absorbed, Action, Changed, FeedTraits, Incoming, Known, Rejected, Resolution, Rule, UrlKey,
@@ -28,6 +30,6 @@ pub use nearest::nearest;
 pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};
 pub use proxy::{is_proxy, without_password};
 pub use span::{seconds, span};
-pub use state::{Acknowledged, FetchState, LastError, Move, Signs};
+pub use state::{AcknowledgedTrouble, FetchState, LastError, Move, Signs};
 pub use subscription::{FeedRecord, Subscription};
 pub use time::{Timestamp, Zone};

@@ -7,6 +7,7 @@
 mod address;
 mod consumers;
 mod error;
+mod responses;
 mod saved;
 mod sql;
 mod sqlite;
@@ -17,12 +18,13 @@ use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
+pub use responses::{Keep, Packed, Responses};
 pub use saved::{SavedQueries, SavedQuery};
 pub use tagging::Tagging;
 
 use crate::{
     model::{
-        Acknowledged, Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known,
+        AcknowledgedTrouble, Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known,
         Resolution, Seq, Subscription, Timestamp,
     },
     query::Query,
@@ -50,6 +52,8 @@ pub struct Refresh {
     pub site_url: Option<String>,
     /// The entries, if there was a document to read.
     pub incoming: Option<Incoming>,
+    /// What to keep of the exchange; `None` leaves what is kept as it is.
+    pub response: Option<Keep>,
 }
 
 /// What a refresh came to.
@@ -104,7 +108,7 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send + Consumers + SavedQueries + Tagging {
+pub trait Store: Send + Consumers + Responses + SavedQueries + Tagging {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,
@@ -146,11 +150,14 @@ pub trait Store: Send + Consumers + SavedQueries + Tagging {
     fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError>;
 
     /// Trouble with feeds that somebody has taken note of.
-    fn acknowledged(&mut self) -> Result<Vec<Acknowledged>, StoreError>;
+    fn acknowledged_trouble(&mut self) -> Result<Vec<AcknowledgedTrouble>, StoreError>;
 
     /// Takes note of this trouble, in place of what was acknowledged of these feeds.
-    fn acknowledge(&mut self, feeds: &[FeedId], trouble: &[Acknowledged])
-    -> Result<(), StoreError>;
+    fn acknowledge_trouble(
+        &mut self,
+        feeds: &[FeedId],
+        trouble: &[AcknowledgedTrouble],
+    ) -> Result<(), StoreError>;
 
     /// Replaces what is remembered about fetching a feed.
     fn keep_state(&mut self, feed: FeedId, state: &FetchState) -> Result<(), StoreError>;

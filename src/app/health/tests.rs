@@ -1,3 +1,5 @@
+//! Feeds in trouble and out of it, and what is said of each.
+
 use super::*;
 use crate::model::{FetchState, Move, Signs};
 

@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::fetch::{Answer, FetchError, FetchOutcome, Hop, Request, SchedulePolicy};
-use crate::model::{Document, Entry, Feed, FetchState, LastError, Parsed, Timestamp, Validators};
+use crate::fetch::{Answer, FetchError, FetchOutcome, Request, SchedulePolicy};
+use crate::model::{
+    Document, Entry, Feed, FetchState, Hop, LastError, Parsed, Timestamp, Validators,
+};
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;

@@ -28,7 +28,6 @@ fn shown(filter: &Filter) -> String {
     let axis = |axis: &Axis| if *axis == Axis::Received { "received" } else { "date" };
     match filter {
         Filter::Id(id) => format!("id {id}"),
-        Filter::Changed(after, upto) => format!("changed {after:?} {upto:?}"),
         Filter::All => "all".to_owned(),
         Filter::Nothing => "nothing".to_owned(),
         Filter::And(all) => parts(" + ", all),

@@ -9,6 +9,7 @@ mod health;
 mod insert;
 mod lookup;
 mod operations;
+mod responses;
 mod saved;
 mod schema;
 mod select;
@@ -31,7 +32,8 @@ use super::{
 };
 use crate::{
     model::{
-        Acknowledged, ArticleId, FeedId, FeedRecord, FetchState, Seq, Subscription, Timestamp,
+        AcknowledgedTrouble, ArticleId, FeedId, FeedRecord, FetchState, Seq, Subscription,
+        Timestamp,
     },
     query::Query,
 };
@@ -177,14 +179,14 @@ impl Store for Sqlite {
         })
     }
 
-    fn acknowledged(&mut self) -> Result<Vec<Acknowledged>, StoreError> {
+    fn acknowledged_trouble(&mut self) -> Result<Vec<AcknowledgedTrouble>, StoreError> {
         self.doing("read what was acknowledged", |connection| health::acknowledged(connection))
     }
 
-    fn acknowledge(
+    fn acknowledge_trouble(
         &mut self,
         feeds: &[FeedId],
-        trouble: &[Acknowledged],
+        trouble: &[AcknowledgedTrouble],
     ) -> Result<(), StoreError> {
         self.writing("acknowledge", |transaction| health::acknowledge(transaction, feeds, trouble))
     }

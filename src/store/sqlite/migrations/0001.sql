@@ -121,6 +121,15 @@ CREATE TABLE operation (
   undone INTEGER                               -- when it was undone
 ) STRICT;
 
+-- Of each feed the last exchange with its server, and the last document that came of one.
+CREATE TABLE response (
+  feed_id  INTEGER PRIMARY KEY REFERENCES feed(id) ON DELETE CASCADE,
+  exchange TEXT NOT NULL,                      -- JSON: each request and its answer, no credentials
+  received INTEGER,                            -- when the document came
+  document TEXT,                               -- JSON: its type, address and validators
+  body     BLOB                                -- zstd of its bytes
+) STRICT;
+
 -- Named consumers of lists of what is new.
 CREATE TABLE consumer (
   name     TEXT PRIMARY KEY,
