@@ -61,7 +61,7 @@ impl Digest<'_> {
             });
         let context = context(record, self.policy, self.now);
         let after = schedule::after(&record.state, answer, &reading, &context);
-        let report = self.report(record, answer, &reading, &after, &read);
+        let report = Self::report(record, answer, &reading, &after, &read);
         Prepared {
             refresh: Refresh {
                 feed: record.id,
@@ -142,7 +142,6 @@ impl Digest<'_> {
     }
 
     fn report(
-        &self,
         record: &FeedRecord,
         answer: &Answer,
         reading: &Reading,

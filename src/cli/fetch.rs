@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::{self, Follow, RefreshError, Report, Totals, Work, is_failure},
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
-    model::{Document, FeedRecord, Subscription},
+    model::{Document, FeedRecord, Subscription, Timestamp},
     render::{json_text, rows::Outcome},
     store::{Access, FetchLock, Store},
 };
@@ -139,7 +139,7 @@ fn chosen(
         schedule::forced(&feed.state, &context).is_now(context.now)
     });
     for feed in held {
-        let until = feed.state.retry_after.map_or_else(String::new, |at| at.to_rfc3339());
+        let until = feed.state.retry_after.map_or_else(String::new, Timestamp::to_rfc3339);
         session.say(&format!("{}: its server asks to be left alone until {until}", feed.title()));
         let answer = Answer::bare(&Request::for_feed(&feed), FetchOutcome::Held(Hold::RetryAfter));
         answered.push((feed, answer));

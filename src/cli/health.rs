@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     app,
-    model::FeedId,
+    model::{FeedId, Timestamp},
     render::{
         dates,
         grid::{self, Cell},
@@ -54,7 +54,7 @@ pub(super) fn run(args: &HealthArgs, session: &Session) -> Result<ExitCode, Fail
 fn piped(rows: &[HealthRow], out: &mut dyn Write) -> io::Result<()> {
     for row in rows {
         for problem in &row.problems {
-            let since = problem.since.map_or_else(String::new, |since| since.to_rfc3339());
+            let since = problem.since.map_or_else(String::new, Timestamp::to_rfc3339);
             writeln!(
                 out,
                 "{}\t{}\t{}\t{since}\t{}\t{}",
@@ -89,9 +89,7 @@ fn what(problem: &Problem, session: &Session) -> Cell {
     let since = problem.since.map_or_else(String::new, |since| {
         format!(" (since {})", dates::short(since, session.now(), session.zone()))
     });
-    let style = match problem.new {
-        true => Style::new().fg_color(Some(AnsiColor::Red.into())),
-        false => Style::new(),
-    };
+    let style =
+        if problem.new { Style::new().fg_color(Some(AnsiColor::Red.into())) } else { Style::new() };
     Cell::styled(format!("{}{since}", problem.message), style)
 }

@@ -37,6 +37,7 @@ fn signs(signs: Signs) -> FetchState {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a flat table of cases")]
 fn what_is_wrong_and_which_command_mends_it() {
     let day = Some(ago(DAY));
     let cases: Vec<(FetchState, &str, &str, &[&str])> = vec![
