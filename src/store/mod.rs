@@ -7,18 +7,24 @@
 mod address;
 mod consumers;
 mod error;
+mod figures;
+mod retention;
 mod saved;
 mod sql;
 mod sqlite;
 mod tagging;
+mod upkeep;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
 pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
+pub use figures::{EachDate, Figures};
+pub use retention::{Pruned, Retention, Retiring};
 pub use saved::{SavedQueries, SavedQuery};
 pub use tagging::Tagging;
+pub use upkeep::{Check, Compacted, Upkeep};
 
 use crate::{
     model::{
@@ -104,7 +110,7 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send + Consumers + SavedQueries + Tagging {
+pub trait Store: Send + Consumers + SavedQueries + Tagging + Figures + Retention + Upkeep {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,

@@ -4,15 +4,18 @@ mod apply;
 mod consumers;
 mod content;
 mod feeds;
+mod figures;
 mod find;
 mod insert;
 mod lookup;
 mod operations;
+mod retention;
 mod saved;
 mod schema;
 mod select;
 mod tagging;
 mod update;
+mod upkeep;
 
 use std::{
     collections::BTreeMap,
