@@ -7,6 +7,7 @@ mod list;
 mod preview;
 mod refresh;
 mod report;
+mod stats;
 
 pub use digest::{Digest, Prepared, context};
 pub use follow::{Follow, FollowError, Probe, follow, own_address, probe};
@@ -15,3 +16,4 @@ pub use list::{Rows, list};
 pub use preview::preview;
 pub use refresh::{RefreshError, Work, refresh};
 pub use report::{Report, Totals, is_failure};
+pub use stats::stats;

@@ -7,20 +7,26 @@
 mod address;
 mod consumers;
 mod error;
+mod figures;
 mod responses;
+mod retention;
 mod saved;
 mod sql;
 mod sqlite;
 mod tagging;
+mod upkeep;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
 pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
+pub use figures::{EachDate, Figures};
 pub use responses::{Keep, Packed, Responses};
+pub use retention::{Pruned, Retention, Retiring};
 pub use saved::{SavedQueries, SavedQuery};
 pub use tagging::Tagging;
+pub use upkeep::{Check, Compacted, Upkeep};
 
 use crate::{
     model::{
@@ -108,7 +114,9 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send + Consumers + Responses + SavedQueries + Tagging {
+pub trait Store:
+    Send + Consumers + Figures + Responses + Retention + SavedQueries + Tagging + Upkeep
+{
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{content, feeds::json};
 use crate::{
-    model::{ArticleId, Draft, FeedId, Html, Seq, Timestamp},
+    model::{ArticleId, Author, Draft, FeedId, Html, Seq, Timestamp},
     query::fold::{index_authors, index_text},
 };
 
@@ -123,8 +123,21 @@ pub(super) fn store_content(
 /// A summary that was cut from the text would only make its words count twice. It is held
 /// against the text word by word: `Tool` is not the beginning of `Toolbox`.
 pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
-    let text = index_text(draft.content_text.as_deref().unwrap_or_default());
-    let summary = index_text(draft.summary.as_deref().unwrap_or_default());
+    let (summary, text) = (draft.summary.as_deref(), draft.content_text.as_deref());
+    index_words(connection, seq, &draft.title, summary, text, &draft.authors)
+}
+
+/// Makes these words findable.
+pub(super) fn index_words(
+    connection: &Connection,
+    seq: Seq,
+    title: &str,
+    summary: Option<&str>,
+    text: Option<&str>,
+    authors: &[Author],
+) -> rusqlite::Result<()> {
+    let text = index_text(text.unwrap_or_default());
+    let summary = index_text(summary.unwrap_or_default());
     let rest = text.strip_prefix(&summary);
     let is_cut = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let own = (!is_cut).then_some(summary);
@@ -134,10 +147,10 @@ pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlit
         )?
         .execute(params![
             seq.0,
-            index_text(&draft.title),
+            index_text(title),
             own,
             text,
-            index_authors(&draft.authors)
+            index_authors(authors)
         ])
         .map(drop)
 }

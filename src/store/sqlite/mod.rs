@@ -4,17 +4,20 @@ mod apply;
 mod consumers;
 mod content;
 mod feeds;
+mod figures;
 mod find;
 mod health;
 mod insert;
 mod lookup;
 mod operations;
 mod responses;
+mod retention;
 mod saved;
 mod schema;
 mod select;
 mod tagging;
 mod update;
+mod upkeep;
 
 use std::{
     collections::BTreeMap,
