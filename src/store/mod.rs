@@ -9,7 +9,7 @@ mod error;
 mod sql;
 mod sqlite;
 
-use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path, time::Duration};
 
 pub use address::Address;
 pub use error::StoreError;
@@ -17,7 +17,7 @@ pub use error::StoreError;
 use crate::{
     model::{
         Acknowledged, Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known,
-        Resolution, Seq, Subscription, Timestamp,
+        Resolution, Seq, Subscription, Timestamp, Turn,
     },
     query::Query,
 };
@@ -133,11 +133,16 @@ pub trait Store: Send {
         resolve: Resolve<'_>,
     ) -> Result<Vec<Applied>, StoreError>;
 
-    /// When each public host was last asked, by any run.
-    fn hosts(&mut self) -> Result<BTreeMap<String, Timestamp>, StoreError>;
+    /// Another handle on the same store, for another thread.
+    fn again(&self) -> Result<Box<dyn Store>, StoreError>;
 
-    /// Replaces what [`Store::hosts`] gives.
-    fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError>;
+    /// When each public host was or will be asked last, by any run, in milliseconds since 1970.
+    fn hosts(&mut self) -> Result<BTreeMap<String, i64>, StoreError>;
+
+    /// Takes the next free start of each host, in a short transaction of its own, so that the
+    /// spacing holds across all processes. How long each has to wait from `now`, in
+    /// milliseconds since 1970; `None` beyond its patience.
+    fn reserve(&mut self, turns: &[Turn], now: i64) -> Result<Vec<Option<Duration>>, StoreError>;
 
     /// Trouble with feeds that somebody has taken note of.
     fn acknowledged(&mut self) -> Result<Vec<Acknowledged>, StoreError>;
