@@ -91,7 +91,7 @@ pub struct SchedulePolicy {
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 
-/// Chosen by replaying histories of publishers (`schedule/polling.rs`): nothing lost, fewer than
+/// Chosen by replaying histories of publishers (`benches/polling.rs`): nothing lost, fewer than
 /// five requests a day and feed over a usual list, and no slow blog later than by asking every
 /// twelve hours.
 impl Default for SchedulePolicy {

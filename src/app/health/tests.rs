@@ -1,3 +1,5 @@
+//! Tables of states in, the trouble they mean out.
+
 use super::*;
 use crate::model::{FetchState, Move, Signs};
 

@@ -1,3 +1,5 @@
+//! Tables of states and answers in, times and their reasons out.
+
 use proptest::prelude::*;
 
 use super::*;

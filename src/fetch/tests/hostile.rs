@@ -1,3 +1,5 @@
+//! Servers that mean harm in, failures of one feed out.
+
 use super::server::{Say, Server, ok, reply};
 use super::*;
 

@@ -1,3 +1,5 @@
+//! Many feeds in, requests that spare their hosts out.
+
 use std::collections::HashSet;
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::Instant;

@@ -1,3 +1,5 @@
+//! Chains of redirects in, what is followed and believed out.
+
 use std::net::Ipv4Addr;
 
 use super::server::{Say, Server, ok, reply};

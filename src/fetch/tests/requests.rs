@@ -1,3 +1,5 @@
+//! Requests in, what servers see and what is taken from their answers out.
+
 use super::server::{Say, Server, ok, reply};
 use super::*;
 use crate::model::{Auth, Validators};

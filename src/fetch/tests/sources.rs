@@ -1,3 +1,5 @@
+//! Files and programs in, documents out.
+
 use super::*;
 
 #[test]
