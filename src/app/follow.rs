@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 
+use super::turns::{Millis, Turns};
 use crate::{
     fetch::{
-        self, Answer, Cancel, FetchError, FetchOutcome, Hosts, Policy, Request,
+        self, Answer, Cancel, FetchError, FetchOutcome, Policy, Request, Reserve,
         discover::{self, Candidate},
     },
     model::{Document, FeedId, FeedRecord, Subscription, Timestamp},
@@ -81,10 +82,10 @@ pub fn probe(
     policy: &Policy,
     now: Timestamp,
     cancel: &Cancel,
-    hosts: &mut Hosts,
+    reserve: Reserve,
 ) -> Probe {
     let mut answer = None;
-    let asked = fetch::fetch_all(vec![request], policy, now, cancel, hosts, &mut |given| {
+    let asked = fetch::fetch_all(vec![request], policy, now, cancel, reserve, &mut |given| {
         answer = Some(given);
         ControlFlow::Continue(())
     });
@@ -128,11 +129,22 @@ fn gone(answer: &Answer) -> FetchError {
     }
 }
 
+/// What a look at an address needs.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// The rules of fetching.
+    pub policy: &'a Policy,
+    /// Ends the look early.
+    pub cancel: &'a Cancel,
+    /// The wall clock, for the spacing of requests.
+    pub millis: Millis,
+}
+
 /// Follows an address after a look at it, unless `look` is `None`.
 pub fn follow(
     store: &mut dyn Store,
     subscription: &Subscription,
-    look: Option<(&Policy, &Cancel)>,
+    look: Option<Look<'_>>,
     now: Timestamp,
 ) -> Result<Follow, FollowError> {
     let known = store.feeds()?.into_iter().find(|feed| feed.subscription.url == subscription.url);
@@ -143,12 +155,11 @@ pub fn follow(
         store.keep_state(feed.id, &feed.state.revived())?;
         return Ok(Follow::Revived(feed.id));
     }
-    let Some((policy, cancel)) = look else {
+    let Some(look) = look else {
         return Ok(Follow::Unseen(store.subscribe(subscription, now)?, None));
     };
-    let mut hosts = Hosts(store.hosts()?);
     let mut subscription = subscription.clone();
-    let mut seen = probe(request(&subscription), policy, now, cancel, &mut hosts);
+    let mut seen = see(store, &subscription, look, now)?;
     if let Probe::Page(candidates) = &seen {
         let [only] = candidates.as_slice() else {
             let candidates = candidates.clone();
@@ -159,9 +170,8 @@ pub fn follow(
         if let Some(feed) = known {
             return Ok(Follow::Already(feed.id));
         }
-        seen = probe(request(&subscription), policy, now, cancel, &mut hosts);
+        seen = see(store, &subscription, look, now)?;
     }
-    store.note_hosts(&hosts.0)?;
     let url = subscription.url.clone();
     match seen {
         Probe::Feed(answer, title) => {
@@ -179,6 +189,19 @@ pub fn follow(
         Probe::NoFeed(source) => Err(FollowError::NoFeed { url, source }),
         Probe::Refused(source) => Err(FollowError::Refused { url, source }),
     }
+}
+
+/// Looks at what is not followed yet, in its turn.
+fn see(
+    store: &dyn Store,
+    subscription: &Subscription,
+    look: Look<'_>,
+    now: Timestamp,
+) -> Result<Probe, StoreError> {
+    let (turns, reserve) = Turns::of(store, look.millis, look.cancel)?;
+    let seen = probe(request(subscription), look.policy, now, look.cancel, reserve);
+    turns.finish()?;
+    Ok(seen)
 }
 
 fn request(subscription: &Subscription) -> Request {

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{
     args::{FailOn, FetchArgs, IfRunning},
+    clock::Clock,
     failure::{Failure, exit},
     follow,
     output::count,
@@ -18,7 +19,7 @@ use super::{
     source,
 };
 use crate::{
-    app::{self, Follow, RefreshError, Report, Totals, Work, is_failure},
+    app::{self, Follow, Look, RefreshError, Report, Totals, Work, is_failure},
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
     model::{Document, FeedRecord, Subscription, Timestamp},
     render::{json_text, rows::Outcome},
@@ -48,7 +49,15 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     hearing.start(feeds.len() + answered.len());
     let now = || session.now();
     let keep = session.config.keep_responses();
-    let work = Work { feeds, answered, policy: &policy, cancel: &signals.cancel, keep, now: &now };
+    let work = Work {
+        feeds,
+        answered,
+        policy: &policy,
+        cancel: &signals.cancel,
+        keep,
+        now: &now,
+        millis: Clock::millis,
+    };
     let started = std::time::Instant::now();
     let totals = app::refresh(&mut *store, work, &mut |report| hearing.hear(report))?;
     hearing.finish(&totals, started.elapsed().as_millis() as u64)?;
@@ -127,7 +136,8 @@ fn chosen(
             feeds.extend(seen.insert(feed.id).then(|| feed.clone()));
             continue;
         }
-        match app::follow(store, &subscription, Some((policy, cancel)), session.now()) {
+        let look = Look { policy, cancel, millis: Clock::millis };
+        match app::follow(store, &subscription, Some(look), session.now()) {
             Ok(Follow::Looked(_, record, answer)) => answered.push((*record, *answer)),
             Ok(other) => follow::settle(other, &subscription, store, session)?,
             Err(error) => return Err(follow::refused(error)),

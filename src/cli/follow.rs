@@ -4,6 +4,7 @@ use std::{io::Write, process::ExitCode};
 
 use super::{
     args::{AddArgs, DiscoverArgs, RemoveArgs, SetArgs},
+    clock::Clock,
     failure::Failure,
     fetch::Hearing,
     output::count,
@@ -11,11 +12,11 @@ use super::{
     source,
 };
 use crate::{
-    app::{self, Follow, FollowError, Probe, Work},
-    fetch::{Cancel, FetchError, Hosts, Request},
+    app::{self, Follow, FollowError, Look, Probe, Work},
+    fetch::{self, Cancel, FetchError, Request},
     model::{FeedId, FeedRecord, OPTION_KEYS, Subscription, nearest},
     render::safe::line,
-    store::{Access, Store, Subscribed},
+    store::{self, Access, Store, Subscribed},
 };
 
 /// Follows each source. What the first look brought is stored at once, so that the next fetch
@@ -29,7 +30,11 @@ pub(super) fn add(args: &AddArgs, session: &Session) -> Result<ExitCode, Failure
         let mut subscription = source::subscription(source)?;
         subscription.options.title.clone_from(&args.title);
         subscription.options.tags.clone_from(&args.tag);
-        let look = (!args.no_check).then_some((&policy, &cancel));
+        let look = (!args.no_check).then_some(Look {
+            policy: &policy,
+            cancel: &cancel,
+            millis: Clock::millis,
+        });
         match app::follow(&mut *store, &subscription, look, session.now()) {
             Ok(followed) => settle(followed, &subscription, &mut *store, session)?,
             // The others are still worth a try; the first failure is the one told last.
@@ -81,8 +86,15 @@ fn take_in(
     let (policy, cancel) = (session.policy(), Cancel::default());
     let now = || session.now();
     let keep = session.config.keep_responses();
-    let work =
-        Work { feeds: Vec::new(), answered, policy: &policy, cancel: &cancel, keep, now: &now };
+    let work = Work {
+        feeds: Vec::new(),
+        answered,
+        policy: &policy,
+        cancel: &cancel,
+        keep,
+        now: &now,
+        millis: Clock::millis,
+    };
     let totals = app::refresh(store, work, &mut |report| Hearing::warn(report, session))?;
     Ok(totals.new)
 }
@@ -160,9 +172,13 @@ pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure
 pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCode, Failure> {
     let url = source::address(&args.url)?;
     let request = Request::new(FeedId::default(), url.clone());
-    let mut hosts = Hosts(session.store(Access::Read)?.hosts()?);
+    // A look leaves no store behind where there was none.
+    let reserve = match store::exists(&session.address()?) {
+        true => app::reserve(&*session.store(Access::Read)?, Clock::millis)?,
+        false => fetch::alone(),
+    };
     let cancel = Cancel::default();
-    let probe = app::probe(request, &session.policy(), session.now(), &cancel, &mut hosts);
+    let probe = app::probe(request, &session.policy(), session.now(), &cancel, reserve);
     let found: Vec<(String, Option<String>)> = match probe {
         Probe::Feed(_, title) => vec![(url.clone(), title)],
         Probe::Page(candidates) => candidates.into_iter().map(|one| (one.url, one.title)).collect(),

@@ -15,6 +15,7 @@ mod span;
 mod state;
 mod subscription;
 mod time;
+mod turn;
 
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
 pub use credential::{Auth, Credential, Secret};
@@ -33,3 +34,4 @@ pub use span::{seconds, span};
 pub use state::{AcknowledgedTrouble, FetchState, LastError, Move, Signs};
 pub use subscription::{FeedRecord, Subscription};
 pub use time::{Timestamp, Zone};
+pub use turn::Turn;

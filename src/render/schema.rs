@@ -18,7 +18,9 @@ pub fn schema(name: &str) -> Option<Value> {
             Some(titled("A list of articles; an NDJSON line is #/$defs/article", articles()))
         }
         "feed" => Some(titled("Subscriptions with their state", feeds())),
-        "fetch" => Some(titled("A line of `fetch --json`", fetch())),
+        "fetch" => {
+            Some(titled("A line of `fetch --json`, with --plan of type plan or host", fetch()))
+        }
         "health" => Some(titled("What is wrong with which feed", health())),
         "error" => Some(titled("An error on stderr", error())),
         "stats" => Some(titled("How much, how often, from whom", upkeep::stats())),
@@ -200,9 +202,26 @@ fn fetch() -> Value {
         ("not_due", count()),
         ("ms", count()),
     ]);
+    let plan = object(&[
+        ("type", json!({"const": "plan"})),
+        ("id", number()),
+        ("title", text()),
+        ("url", text()),
+        ("due", maybe(time())),
+        ("why", text()),
+        ("reason", text()),
+    ]);
+    let host = object(&[
+        ("type", json!({"const": "host"})),
+        ("host", text()),
+        ("requests", count()),
+        ("not_before", maybe(time())),
+    ]);
+    let one = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
+    let any = ["feed", "summary", "plan", "host"].map(one);
     json!({
-        "oneOf": [{"$ref": "#/$defs/feed"}, {"$ref": "#/$defs/summary"}],
-        "$defs": {"feed": feed, "summary": summary},
+        "oneOf": any,
+        "$defs": {"feed": feed, "summary": summary, "plan": plan, "host": host},
     })
 }
 

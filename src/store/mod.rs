@@ -16,7 +16,7 @@ mod sqlite;
 mod tagging;
 mod upkeep;
 
-use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path, time::Duration};
 
 pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
@@ -31,7 +31,7 @@ pub use upkeep::{Check, Compacted, Upkeep};
 use crate::{
     model::{
         AcknowledgedTrouble, Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known,
-        Resolution, Seq, Subscription, Timestamp,
+        Resolution, Seq, Subscription, Timestamp, Turn,
     },
     query::Query,
 };
@@ -151,11 +151,16 @@ pub trait Store:
         resolve: Resolve<'_>,
     ) -> Result<Vec<Applied>, StoreError>;
 
-    /// When each public host was last asked, by any run.
-    fn hosts(&mut self) -> Result<BTreeMap<String, Timestamp>, StoreError>;
+    /// Another handle on the same store, for another thread.
+    fn again(&self) -> Result<Box<dyn Store>, StoreError>;
 
-    /// Replaces what [`Store::hosts`] gives.
-    fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError>;
+    /// When each public host was or will be asked last, by any run, in milliseconds since 1970.
+    fn hosts(&mut self) -> Result<BTreeMap<String, i64>, StoreError>;
+
+    /// Takes the next free start of each host, in a short transaction of its own, so that the
+    /// spacing holds across all processes. How long each has to wait from `now`, in
+    /// milliseconds since 1970; `None` beyond its patience.
+    fn reserve(&mut self, turns: &[Turn], now: i64) -> Result<Vec<Option<Duration>>, StoreError>;
 
     /// Trouble with feeds that somebody has taken note of.
     fn acknowledged_trouble(&mut self) -> Result<Vec<AcknowledgedTrouble>, StoreError>;

@@ -2,8 +2,8 @@
 //! network, no store.
 //!
 //! [`after`] turns an answer into the state to keep, [`due`] turns a state into a time. The two
-//! meet only in the [`FetchState`](crate::model::FetchState), so a changed policy acts at once on what is
-//! already stored.
+//! meet only in the [`FetchState`](crate::model::FetchState), so a changed policy acts at once on
+//! what is already stored.
 
 mod after;
 mod due;

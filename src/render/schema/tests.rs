@@ -2,7 +2,7 @@
 //! keywords that the schemas use and refuses any other.
 
 use super::super::rows::{
-    ErrorRow, FeedRow, FeedsDocument, FetchRow, HealthRow, Problem, SummaryRow,
+    ErrorRow, FeedRow, FeedsDocument, FetchRow, HealthRow, HostRow, PlanRow, Problem, SummaryRow,
 };
 use super::super::samples;
 use super::*;
@@ -200,6 +200,27 @@ fn fetch_records_fit() {
     }
     row = FetchRow { id: Some(FeedId(7)), status: None, error: None, next_check: None, ..row };
     assert_fits("fetch", &json!(row));
+}
+
+#[test]
+fn plans_fit() {
+    let definitions = &schema("fetch").unwrap()["$defs"];
+    let plan = PlanRow {
+        id: FeedId(7),
+        title: "Tool Blog".to_owned(),
+        url: "https://tool.example/feed".to_owned(),
+        due: None,
+        why: "gone",
+        reason: "gone since 2026-05-21 (410)".to_owned(),
+    };
+    let at = Some(samples::at(samples::NOW));
+    let host = HostRow { host: "tool.example".to_owned(), requests: 2, not_before: at };
+    assert_eq!(printed(&plan), keys(&definitions["plan"]));
+    assert_eq!(printed(&host), keys(&definitions["host"]));
+    assert_fits("fetch", &json!(plan));
+    assert_fits("fetch", &json!(PlanRow { due: at, ..plan }));
+    assert_fits("fetch", &json!(host));
+    assert_fits("fetch", &json!(HostRow { not_before: None, ..host }));
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! Subscriptions in the database.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::Subscribed;
@@ -116,27 +114,6 @@ fn record(row: &Row<'_>) -> rusqlite::Result<FeedRecord> {
         articles: row.get::<_, i64>("articles")? as u64,
         unread: row.get::<_, i64>("unread")? as u64,
     })
-}
-
-/// When each public host was last asked.
-pub(super) fn hosts(connection: &Connection) -> rusqlite::Result<BTreeMap<String, Timestamp>> {
-    connection
-        .prepare_cached("SELECT name, asked FROM host")?
-        .query_map([], |row| Ok((row.get(0)?, Timestamp(row.get(1)?))))?
-        .collect()
-}
-
-/// Remembers when each public host was last asked, and forgets the others.
-pub(super) fn note_hosts(
-    connection: &Connection,
-    hosts: &BTreeMap<String, Timestamp>,
-) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM host", [])?;
-    let mut insert = connection.prepare_cached("INSERT INTO host (name, asked) VALUES (?1, ?2)")?;
-    for (name, asked) in hosts {
-        insert.execute(params![name, asked.0])?;
-    }
-    Ok(())
 }
 
 /// A value as JSON text.

@@ -97,10 +97,11 @@ CREATE TABLE revision (
   PRIMARY KEY (seq, n)
 ) STRICT;
 
--- When each public host (or platform of hosts) was last asked, so that runs share its patience.
+-- When each public host (or platform of hosts) is or was asked last, so that runs share its
+-- patience.
 CREATE TABLE host (
   name  TEXT PRIMARY KEY,
-  asked INTEGER NOT NULL
+  asked INTEGER NOT NULL                       -- in milliseconds
 ) STRICT, WITHOUT ROWID;
 
 -- Trouble with feeds that a person has taken note of.
