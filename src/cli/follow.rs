@@ -173,9 +173,10 @@ pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCod
     let url = source::address(&args.url)?;
     let request = Request::new(FeedId::default(), url.clone());
     // A look leaves no store behind where there was none.
-    let reserve = match store::exists(&session.address()?) {
-        true => app::reserve(&*session.store(Access::Read)?, Clock::millis)?,
-        false => fetch::alone(),
+    let reserve = if store::exists(&session.address()?) {
+        app::reserve(&*session.store(Access::Read)?, Clock::millis)?
+    } else {
+        fetch::alone()
     };
     let cancel = Cancel::default();
     let probe = app::probe(request, &session.policy(), session.now(), &cancel, reserve);

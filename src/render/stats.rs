@@ -38,6 +38,7 @@ pub struct DayCount {
     pub articles: u64,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a field over so")]
 fn day<S: Serializer>(date: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(date)
 }

@@ -71,6 +71,8 @@ pub struct Applied {
     pub updated: usize,
     /// Entries that changed nothing.
     pub unchanged: usize,
+    /// The feed issued most of its articles under new names, and they were recognised.
+    pub reissued: bool,
 }
 
 /// How much of an article a selection needs: content is kept apart and costs a look-up.

@@ -20,6 +20,8 @@ pub(super) struct Identity<'a> {
     pub(super) dated: Option<Timestamp>,
     /// The latest date the document gives it, if it gives several.
     pub(super) latest: Option<Timestamp>,
+    /// Whether its guid identifies it.
+    pub(super) guid_ok: bool,
 }
 
 /// Stores an article that was never seen before.
@@ -33,10 +35,10 @@ pub(super) fn insert(
     let id = free_id(connection, key)?;
     connection
         .prepare_cached(
-            "INSERT INTO article (id, feed_id, guid, url, url_key, date_key, disc, title,
+            "INSERT INTO article (id, feed_id, guid, guid_ok, url, url_key, date_key, disc, title,
                published, published_latest, updated, received, date, dated, summary, language, authors, tags,
                enclosures, image, duration, change, text_hash, meta_hash)
-             VALUES (:id, :feed, :guid, :url, :url_key, :date_key, :disc, :title,
+             VALUES (:id, :feed, :guid, :guid_ok, :url, :url_key, :date_key, :disc, :title,
                :published, :latest, :updated, :received, :date, :dated, :summary, :language, :authors,
                :tags, :enclosures, :image, :duration, :change, :text_hash, :meta_hash)",
         )?
@@ -44,6 +46,7 @@ pub(super) fn insert(
             ":id": id.0,
             ":feed": feed.0,
             ":guid": draft.guid,
+            ":guid_ok": key.guid_ok,
             ":url": draft.url,
             ":url_key": key.url_key,
             ":date_key": key.date_key,
