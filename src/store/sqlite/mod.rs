@@ -9,6 +9,7 @@ mod find;
 mod insert;
 mod lookup;
 mod operations;
+mod relevance;
 mod retention;
 mod saved;
 mod schema;
