@@ -5,11 +5,15 @@ mod follow;
 mod list;
 mod preview;
 mod refresh;
+mod replay;
 mod report;
+mod trace;
 
 pub use digest::{Digest, Prepared, context};
 pub use follow::{Follow, FollowError, Probe, follow, own_address, probe};
 pub use list::{Rows, list};
 pub use preview::preview;
 pub use refresh::{RefreshError, Work, refresh};
+pub use replay::replay;
 pub use report::{Report, Totals, is_failure};
+pub use trace::{Decision, Entry, Reading, Schedule, Trace, trace};

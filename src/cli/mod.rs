@@ -20,11 +20,13 @@ mod parse;
 mod plan;
 mod policy;
 mod queries;
+mod replay;
 mod schema;
 mod session;
 mod show;
 mod signals;
 mod source;
+mod trace;
 mod transfer;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -85,6 +87,7 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Import(args)) => transfer::import(&args, session),
         Some(Command::Export(args)) => transfer::export(&args, session),
         Some(Command::Parse(args)) => parse::run(&args, session),
+        Some(Command::Trace(args)) => trace::run(&args, session),
         Some(Command::Explain(args)) => explain::run(&args, session),
         Some(Command::Schema(args)) => schema::run(&args, session),
         Some(Command::Config(args)) => config::run(&args, session),

@@ -10,6 +10,7 @@ mod interface;
 mod list;
 mod readme;
 mod server;
+mod trace;
 mod transfer;
 
 /// The feed that most tests read: 31 articles in the shape of a real publication's feed.
