@@ -1,6 +1,7 @@
 //! Joins the rooms: what a front end asks for, carried out step by step; no flags, no terminal.
 
 mod digest;
+mod discover;
 mod follow;
 mod list;
 mod preview;
@@ -10,7 +11,8 @@ mod report;
 mod trace;
 
 pub use digest::{Digest, Prepared, context};
-pub use follow::{Follow, FollowError, Probe, follow, own_address, probe};
+pub use discover::{Looking, Probe};
+pub use follow::{Follow, FollowError, follow, own_address};
 pub use list::{Rows, list};
 pub use preview::preview;
 pub use refresh::{RefreshError, Work, refresh};

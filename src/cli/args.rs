@@ -435,7 +435,8 @@ pub(super) struct SetArgs {
     pub(super) changes: Vec<String>,
 }
 
-/// The feeds that a page names.
+/// The feeds that an address leads to: itself, what its page names, what its platform has, or
+/// else the usual places, asked one after another.
 #[derive(Debug, Args)]
 pub(super) struct DiscoverArgs {
     pub(super) url: String,

@@ -130,7 +130,10 @@ fn chosen(
             continue;
         }
         match app::follow(store, &subscription, Some((policy, cancel)), session.now()) {
-            Ok(Follow::Looked(_, record, answer)) => answered.push((*record, *answer)),
+            Ok(Follow::Looked(_, record, answer, beside)) => {
+                follow::pass_over(&beside, session);
+                answered.push((*record, *answer));
+            }
             Ok(other) => follow::settle(other, &subscription, store, session)?,
             Err(error) => return Err(follow::refused(error)),
         }

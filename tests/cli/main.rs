@@ -2,6 +2,7 @@
 
 mod crashes;
 mod cursors;
+mod discover;
 mod fetch;
 mod follow;
 mod formats;
