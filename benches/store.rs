@@ -111,6 +111,7 @@ fn fill(store: &mut dyn Store, count: usize) {
             title: None,
             site_url: None,
             incoming: Some(incoming),
+            response: None,
         };
         store.apply(&[refresh], &as_new).expect("stores");
     }

@@ -307,6 +307,7 @@ fn relevance_loses_nothing_among_many() {
         title: None,
         site_url: None,
         incoming: Some(incoming),
+        response: None,
     };
     store.apply(&[refresh], &actions).expect("stores");
     let words = |text: &str, prefix| {
