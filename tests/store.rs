@@ -44,6 +44,7 @@ fn fetch(store: &mut dyn Store, feed: FeedId, drafts: Vec<Draft>, now: Timestamp
         title: Some("Blog of Gardens".into()),
         site_url: None,
         incoming: Some(Incoming { feed, now, traits, drafts }),
+        response: None,
     };
     store.apply(&[refresh], &identity::resolve).expect("stores")[0]
 }
@@ -119,8 +120,8 @@ fn story(store: &mut dyn Store) {
     names(store);
 
     // State survives a re-fetch; removing a feed keeps its articles, adding it revives it.
-    assert_eq!(store.mark(&[id.clone()], Mark::Read(true), NOW).expect("marks"), 1);
-    assert_eq!(store.mark(&[id.clone()], Mark::Read(true), NOW).expect("marks"), 0);
+    assert_eq!(store.mark(std::slice::from_ref(&id), Mark::Read(true), NOW).expect("marks"), 1);
+    assert_eq!(store.mark(std::slice::from_ref(&id), Mark::Read(true), NOW).expect("marks"), 0);
     fetch(store, feed, all(), NOW.plus(9000));
     assert_eq!(titles(store, &filter(Filter::Is(Is::Read))).len(), 1);
     assert_eq!(store.feeds().expect("feeds")[0].unread, 2);

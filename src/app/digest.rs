@@ -9,10 +9,10 @@ use crate::{
         Answer, FetchOutcome, Policy,
         schedule::{self, After, Hints, News, Reading},
     },
-    model::{Document, FeedRecord, Incoming, LastError, Parsed, Timestamp},
+    model::{Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp},
     normalize, parse,
     render::rows::Outcome,
-    store::Refresh,
+    store::{Keep, Packed, Refresh},
 };
 
 /// What a digest needs to know beside the answer.
@@ -21,6 +21,8 @@ pub struct Digest<'a> {
     pub policy: &'a Policy,
     /// When the answer came.
     pub now: Timestamp,
+    /// The largest body that is kept, in bytes; 0 to keep nothing of an exchange.
+    pub keep: u64,
 }
 
 /// An answer ready to be stored and reported.
@@ -59,7 +61,7 @@ impl Digest<'_> {
             });
         let context = context(record, self.policy, self.now);
         let after = schedule::after(&record.state, answer, &reading, &context);
-        let report = self.report(record, answer, &reading, &after, &read);
+        let report = Self::report(record, answer, &reading, &after, &read);
         Prepared {
             refresh: Refresh {
                 feed: record.id,
@@ -68,6 +70,7 @@ impl Digest<'_> {
                 title: read.title,
                 site_url: read.site_url,
                 incoming: read.incoming,
+                response: self.kept(answer, &reading),
             },
             report,
         }
@@ -111,8 +114,34 @@ impl Digest<'_> {
         }
     }
 
+    /// What to keep of the answer. One that was not asked for leaves what is kept.
+    fn kept(&self, answer: &Answer, reading: &Reading) -> Option<Keep> {
+        if matches!(answer.outcome, FetchOutcome::Held(_)) {
+            return None;
+        }
+        if self.keep == 0 {
+            return Some(Keep::Nothing);
+        }
+        let exchange = Exchange {
+            at: self.now,
+            hops: answer.exchange.clone(),
+            outcome: in_words(&answer.outcome),
+            bytes: answer.bytes,
+            ms: answer.ms,
+        };
+        let FetchOutcome::Fetched(document) = &answer.outcome else {
+            return Some(Keep::Exchange(exchange));
+        };
+        if matches!(reading, Reading::Same) {
+            return Some(Keep::Exchange(exchange));
+        }
+        Some(match Packed::of(document, self.keep) {
+            Some(packed) => Keep::Whole(exchange, Box::new(packed)),
+            None => Keep::TooLarge(exchange),
+        })
+    }
+
     fn report(
-        &self,
         record: &FeedRecord,
         answer: &Answer,
         reading: &Reading,
@@ -163,6 +192,17 @@ pub fn context<'a>(
         interval: record.subscription.options.interval,
         policy: &policy.schedule,
         now,
+    }
+}
+
+fn in_words(outcome: &FetchOutcome) -> String {
+    match outcome {
+        FetchOutcome::Fetched(_) => "a document".to_owned(),
+        FetchOutcome::NotModified(_) => "not modified: the document before still holds".to_owned(),
+        FetchOutcome::Gone => "gone: the server says it is no more".to_owned(),
+        FetchOutcome::Held(_) => "not asked".to_owned(),
+        FetchOutcome::Refused(error) => format!("refused: {error}"),
+        FetchOutcome::Failed(error) => format!("failed: {error}"),
     }
 }
 

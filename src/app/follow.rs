@@ -33,7 +33,7 @@ pub enum Probe {
 #[derive(Debug)]
 pub enum Follow {
     /// It is followed; the answer of the first look is there to be stored.
-    Looked(Subscribed, FeedRecord, Box<Answer>),
+    Looked(Subscribed, Box<FeedRecord>, Box<Answer>),
     /// It was followed before; no server was asked.
     Already(FeedId),
     /// It was followed before but gone (410); now it is asked again.
@@ -180,7 +180,7 @@ pub fn follow(
             let id = subscribed.id();
             let record = FeedRecord { id, subscription, added: now, ..FeedRecord::default() };
             let answer = Box::new(Answer { feed: id, ..*answer });
-            Ok(Follow::Looked(subscribed, record, answer))
+            Ok(Follow::Looked(subscribed, Box::new(record), answer))
         }
         Probe::Unreachable(error) => {
             Ok(Follow::Unseen(store.subscribe(&subscription, now)?, Some(error)))

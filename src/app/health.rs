@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    model::{Acknowledged, FeedId, FeedRecord, LastError, Timestamp, span},
+    model::{AcknowledgedTrouble, FeedId, FeedRecord, LastError, Timestamp, span},
     render::{
         dates,
         rows::{HealthRow, Problem},
@@ -27,7 +27,7 @@ const LASTING: (i64, u32) = (DAY, 3);
 /// new.
 pub fn health(
     feeds: &[FeedRecord],
-    acknowledged: &[Acknowledged],
+    acknowledged: &[AcknowledgedTrouble],
     now: Timestamp,
 ) -> Vec<HealthRow> {
     let known: HashSet<(FeedId, &str, Option<Timestamp>)> =
@@ -36,10 +36,10 @@ pub fn health(
 }
 
 /// What acknowledging these rows means to remember.
-pub fn acknowledgements(rows: &[HealthRow]) -> Vec<Acknowledged> {
+pub fn acknowledgements(rows: &[HealthRow]) -> Vec<AcknowledgedTrouble> {
     rows.iter()
         .flat_map(|row| {
-            row.problems.iter().map(|problem| Acknowledged {
+            row.problems.iter().map(|problem| AcknowledgedTrouble {
                 feed: row.id,
                 code: problem.code.clone(),
                 since: problem.since,

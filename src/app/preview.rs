@@ -2,8 +2,8 @@
 
 use crate::{
     model::{
-        Action, Article, ArticleId, DateSource, Document, Draft, FeedId, FeedRef, FeedTraits,
-        Incoming, Parsed, Seq, Timestamp,
+        Action, Article, ArticleId, Change, DateSource, Document, Draft, FeedId, FeedRef,
+        FeedTraits, Incoming, Parsed, Seq, Timestamp,
     },
     normalize::{self, identity, url},
     parse::{self, ParseError},
@@ -86,6 +86,7 @@ fn article(
         read: false,
         starred: false,
         hidden: false,
+        change: Change::default(),
         revision: 0,
         edited: None,
     })

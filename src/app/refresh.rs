@@ -51,6 +51,8 @@ pub struct Work<'a> {
     pub policy: &'a Policy,
     /// Ends the run early.
     pub cancel: &'a Cancel,
+    /// The largest body that is kept to be read again, in bytes; 0 to keep none.
+    pub keep: u64,
     /// The clock.
     pub now: &'a (dyn Fn() -> Timestamp + Sync),
     /// The wall clock, for the spacing of requests.
@@ -74,7 +76,7 @@ pub fn refresh(
     work: Work<'_>,
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Totals, RefreshError> {
-    let Work { feeds, answered, policy, cancel, now, millis } = work;
+    let Work { feeds, answered, policy, cancel, keep, now, millis } = work;
     let requests: Vec<Request> = feeds.iter().map(Request::for_feed).collect();
     let mut records: HashMap<FeedId, FeedRecord> =
         feeds.into_iter().map(|record| (record.id, record)).collect();
@@ -98,7 +100,9 @@ pub fn refresh(
         let fetching = scope.spawn(asking);
         for _ in 0..readers() {
             let to_store = to_store.clone();
-            scope.spawn(move || read(answers, &to_store, records, policy, now));
+            scope.spawn(move || {
+                read(answers, &to_store, records, |now| Digest { policy, now, keep }, now);
+            });
         }
         drop(to_store);
         let stored = store_all(store, &prepared, tell);
@@ -143,11 +147,11 @@ fn ask(
     fetch::fetch_all(requests, policy, now, cancel, reserve, &mut pass).map(drop)
 }
 
-fn read(
+fn read<'a>(
     answers: &Mutex<Receiver<Answer>>,
     to_store: &SyncSender<Prepared>,
     records: &HashMap<FeedId, FeedRecord>,
-    policy: &Policy,
+    digest: impl Fn(Timestamp) -> Digest<'a>,
     now: &(dyn Fn() -> Timestamp + Sync),
 ) {
     // A store that has failed takes nothing more; what is still on its way is let go by, so that
@@ -163,7 +167,7 @@ fn read(
         if stopped {
             continue;
         }
-        let prepared = Digest { policy, now: now() }.prepare(record, &answer);
+        let prepared = digest(now()).prepare(record, &answer);
         stopped = to_store.send(prepared).is_err();
     }
 }

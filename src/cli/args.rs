@@ -76,11 +76,14 @@ pub(super) enum Command {
     Fetch(FetchArgs),
     List(ListArgs),
     Search(SearchArgs),
+    Ack(AckArgs),
+    Cursors(CursorsArgs),
     Show(ShowArgs),
     Open(OpenArgs),
     Mark(MarkArgs),
     Undo(UndoArgs),
     Log(LogArgs),
+    Query(QueryArgs),
     Add(AddArgs),
     Remove(RemoveArgs),
     Set(SetArgs),
@@ -104,6 +107,8 @@ impl Command {
             Self::Fetch(args) => args.json,
             Self::List(args) => args.listing.wants_json(),
             Self::Search(args) => args.listing.wants_json(),
+            Self::Cursors(args) => args.json,
+            Self::Query(args) => matches!(args.act, QueryAct::List { json: true }),
             Self::Show(args) => args.format.wants_json(),
             Self::Feeds(args) => args.json,
             Self::Health(args) => args.json,
@@ -234,6 +239,16 @@ pub(super) struct Listing {
     /// Only what follows this article in the order
     #[arg(long, value_name = "ID")]
     pub(super) after: Option<String>,
+    /// What arrived or was edited since the consumer named with --as last acknowledged,
+    /// in that order; a new name begins with everything
+    #[arg(long, requires = "consumer")]
+    pub(super) new: bool,
+    /// The consumer; `tidings ack NAME` acknowledges what it was given
+    #[arg(long = "as", id = "consumer", value_name = "NAME", requires = "new")]
+    pub(super) consumer: Option<String>,
+    /// Acknowledge at once when all of it was written
+    #[arg(long, requires = "new")]
+    pub(super) ack: bool,
     /// End with code 5 if nothing matches
     #[arg(long, short)]
     pub(super) exit_status: bool,
@@ -294,6 +309,38 @@ impl FormatArgs {
     }
 }
 
+/// Acknowledge what `list --new --as NAME` gave out last.
+///
+/// Moves the cursor to the end of that list, if all of it was given out; what was cut short by a
+/// closed pipe or a crash comes again. tidings list --new --as mail --ndjson | mailer && tidings
+/// ack mail gives every article to the mailer at least once.
+#[derive(Debug, Args)]
+pub(super) struct AckArgs {
+    /// The consumer
+    pub(super) name: String,
+}
+
+/// Named consumers of --new: how far each has come, and what is waiting for it.
+#[derive(Debug, Args)]
+pub(super) struct CursorsArgs {
+    #[command(subcommand)]
+    pub(super) act: Option<CursorsAct>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What can be done to cursors.
+#[derive(Debug, Subcommand)]
+pub(super) enum CursorsAct {
+    /// Forget cursors; the next list under such a name begins with everything
+    Remove {
+        /// The consumers
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+    },
+}
+
 /// One article, for reading.
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
@@ -315,9 +362,11 @@ pub(super) struct OpenArgs {
     pub(super) ids: Vec<String>,
 }
 
-/// Mark articles read, unread, starred or not.
+/// Mark articles read, unread, starred or not, or with a tag of your own.
 #[derive(Debug, Args)]
 pub(super) struct MarkArgs {
+    /// read, unread, star, unstar, tag:NAME or untag:NAME
+    #[arg(value_parser = MarkAs::read)]
     pub(super) state: MarkAs,
     /// An id, the beginning of one, or a URL; - reads ids from standard input
     #[arg(value_name = "ID", required_unless_present = "query")]
@@ -328,12 +377,43 @@ pub(super) struct MarkArgs {
 }
 
 /// The states of `mark`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum MarkAs {
     Read,
     Unread,
     Star,
     Unstar,
+    Tag(String),
+    Untag(String),
+}
+
+impl MarkAs {
+    /// Longer than any tag somebody means.
+    const LONGEST: usize = 100;
+
+    fn read(text: &str) -> Result<Self, String> {
+        let tag = |name: &str| {
+            let name = name.trim();
+            let long = name.chars().count() > Self::LONGEST;
+            if name.is_empty() || long || name.chars().any(char::is_control) {
+                return Err("a tag is a line of at most 100 characters".to_owned());
+            }
+            Ok(name.to_owned())
+        };
+        match text.split_once(':') {
+            Some(("tag", name)) => Ok(Self::Tag(tag(name)?)),
+            Some(("untag", name)) => Ok(Self::Untag(tag(name)?)),
+            _ => match text {
+                "read" => Ok(Self::Read),
+                "unread" => Ok(Self::Unread),
+                "star" => Ok(Self::Star),
+                "unstar" => Ok(Self::Unstar),
+                _ => {
+                    Err("it is one of read, unread, star, unstar, tag:NAME, untag:NAME".to_owned())
+                }
+            },
+        }
+    }
 }
 
 /// Take back what was done last.
@@ -349,6 +429,39 @@ pub(super) struct LogArgs {
     /// At most so many
     #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
     pub(super) limit: usize,
+}
+
+/// Queries under names of their own: @NAME in any query stands for one.
+///
+/// Each is an output feed too: tidings list @NAME --format atom
+#[derive(Debug, Args)]
+pub(super) struct QueryArgs {
+    #[command(subcommand)]
+    pub(super) act: QueryAct,
+}
+
+/// What can be done to saved queries.
+#[derive(Debug, Subcommand)]
+pub(super) enum QueryAct {
+    /// Save a query, in place of one of that name
+    Save {
+        /// Letters, digits, - _ and .
+        name: String,
+        /// As for tidings list; dates like "since:7d" count from when it is used
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
+    /// The saved queries
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Forget saved queries
+    Remove {
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+    },
 }
 
 /// Subscribe to feeds; adding one twice is the same as once.

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::{self, Follow, Look, RefreshError, Report, Totals, Work, is_failure},
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
-    model::{Document, FeedRecord, Subscription},
+    model::{Document, FeedRecord, Subscription, Timestamp},
     render::{json_text, rows::Outcome},
     store::{Access, FetchLock, Store},
 };
@@ -48,11 +48,13 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     let (feeds, answered) = chosen(args, &policy, &mut *store, &signals.cancel, session)?;
     hearing.start(feeds.len() + answered.len());
     let now = || session.now();
+    let keep = session.config.keep_responses();
     let work = Work {
         feeds,
         answered,
         policy: &policy,
         cancel: &signals.cancel,
+        keep,
         now: &now,
         millis: Clock::millis,
     };
@@ -106,10 +108,11 @@ fn chosen(
         let now = session.now();
         let due = |feed: &FeedRecord| {
             let context = app::context(feed, policy, now);
-            let due = match args.force {
-                // What is gone is asked for by name only.
-                true if feed.state.gone.is_none() => schedule::forced(&feed.state, &context),
-                _ => schedule::due(&feed.state, &context),
+            // What is gone is asked for by name only.
+            let due = if args.force && feed.state.gone.is_none() {
+                schedule::forced(&feed.state, &context)
+            } else {
+                schedule::due(&feed.state, &context)
             };
             due.is_now(now)
         };
@@ -135,7 +138,7 @@ fn chosen(
         }
         let look = Look { policy, cancel, millis: Clock::millis };
         match app::follow(store, &subscription, Some(look), session.now()) {
-            Ok(Follow::Looked(_, record, answer)) => answered.push((record, *answer)),
+            Ok(Follow::Looked(_, record, answer)) => answered.push((*record, *answer)),
             Ok(other) => follow::settle(other, &subscription, store, session)?,
             Err(error) => return Err(follow::refused(error)),
         }
@@ -146,7 +149,7 @@ fn chosen(
         schedule::forced(&feed.state, &context).is_now(context.now)
     });
     for feed in held {
-        let until = feed.state.retry_after.map_or_else(String::new, |at| at.to_rfc3339());
+        let until = feed.state.retry_after.map_or_else(String::new, Timestamp::to_rfc3339);
         session.say(&format!("{}: its server asks to be left alone until {until}", feed.title()));
         let answer = Answer::bare(&Request::for_feed(&feed), FetchOutcome::Held(Hold::RetryAfter));
         answered.push((feed, answer));

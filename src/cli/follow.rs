@@ -67,7 +67,7 @@ pub(super) fn settle(
         )),
         Follow::Looked(subscribed, record, answer) => {
             let title = record.title().to_owned();
-            let new = take_in(vec![(record, *answer)], store, session)?;
+            let new = take_in(vec![(*record, *answer)], store, session)?;
             let word = match subscribed {
                 Subscribed::Revived(_) => "followed again",
                 _ => "followed",
@@ -85,11 +85,13 @@ fn take_in(
 ) -> Result<usize, Failure> {
     let (policy, cancel) = (session.policy(), Cancel::default());
     let now = || session.now();
+    let keep = session.config.keep_responses();
     let work = Work {
         feeds: Vec::new(),
         answered,
         policy: &policy,
         cancel: &cancel,
+        keep,
         now: &now,
         millis: Clock::millis,
     };
@@ -171,9 +173,10 @@ pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCod
     let url = source::address(&args.url)?;
     let request = Request::new(FeedId::default(), url.clone());
     // A look leaves no store behind where there was none.
-    let reserve = match store::exists(&session.address()?) {
-        true => app::reserve(&*session.store(Access::Read)?, Clock::millis)?,
-        false => fetch::alone(),
+    let reserve = if store::exists(&session.address()?) {
+        app::reserve(&*session.store(Access::Read)?, Clock::millis)?
+    } else {
+        fetch::alone()
     };
     let cancel = Cancel::default();
     let probe = app::probe(request, &session.policy(), session.now(), &cancel, reserve);

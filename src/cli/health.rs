@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     app,
-    model::FeedId,
+    model::{FeedId, Timestamp},
     render::{
         dates,
         grid::{self, Cell},
@@ -31,7 +31,7 @@ pub(super) fn run(args: &HealthArgs, session: &Session) -> Result<ExitCode, Fail
     let access = if args.ack { Access::Write } else { Access::Read };
     let mut store = session.store(access)?;
     let feeds = source::chosen(&args.feeds, store.feeds()?)?;
-    let rows = app::health(&feeds, &store.acknowledged()?, session.now());
+    let rows = app::health(&feeds, &store.acknowledged_trouble()?, session.now());
     let mut out = session.output(!args.json);
     let written = if args.json {
         json_text::write_line(&mut out, &FeedsDocument::of(&rows))
@@ -43,7 +43,7 @@ pub(super) fn run(args: &HealthArgs, session: &Session) -> Result<ExitCode, Fail
     let whole = out.finish(written)?;
     if args.ack && whole {
         let ids: Vec<FeedId> = feeds.iter().map(|feed| feed.id).collect();
-        store.acknowledge(&ids, &app::acknowledgements(&rows))?;
+        store.acknowledge_trouble(&ids, &app::acknowledgements(&rows))?;
         return Ok(ExitCode::SUCCESS);
     }
     let news = rows.iter().flat_map(|row| &row.problems).any(|problem| problem.new);
@@ -54,7 +54,7 @@ pub(super) fn run(args: &HealthArgs, session: &Session) -> Result<ExitCode, Fail
 fn piped(rows: &[HealthRow], out: &mut dyn Write) -> io::Result<()> {
     for row in rows {
         for problem in &row.problems {
-            let since = problem.since.map_or_else(String::new, |since| since.to_rfc3339());
+            let since = problem.since.map_or_else(String::new, Timestamp::to_rfc3339);
             writeln!(
                 out,
                 "{}\t{}\t{}\t{since}\t{}\t{}",
@@ -89,9 +89,7 @@ fn what(problem: &Problem, session: &Session) -> Cell {
     let since = problem.since.map_or_else(String::new, |since| {
         format!(" (since {})", dates::short(since, session.now(), session.zone()))
     });
-    let style = match problem.new {
-        true => Style::new().fg_color(Some(AnsiColor::Red.into())),
-        false => Style::new(),
-    };
+    let style =
+        if problem.new { Style::new().fg_color(Some(AnsiColor::Red.into())) } else { Style::new() };
     Cell::styled(format!("{}{since}", problem.message), style)
 }

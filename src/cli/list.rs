@@ -4,6 +4,7 @@ use std::{cell::OnceCell, io, process::ExitCode};
 
 use super::{
     args::{By, FormatArgs, ListArgs, Listing, SearchArgs, SortBy},
+    cursors::Handing,
     failure::{Failure, exit},
     output::{Output, count},
     session::Session,
@@ -11,14 +12,16 @@ use super::{
 };
 use crate::{
     app::{self, Rows},
-    model::{Article, FeedId, Item},
+    model::{Article, Change, FeedId, Item},
     query::{self, Axis, Context, FeedNames, Filter, Is, Names, Query, QueryError, Sort, when},
-    render::{self, Format, Order, Renderer, View},
-    store::{self, Access, Address, Detail, Store},
+    render::{self, Format, Order, OutputFeed, Renderer, View},
+    store::{self, Access, Address, Detail, SavedQuery, Store},
 };
 
-/// How many articles the start page shows.
-const START: u64 = 10;
+/// How many articles the start page shows at most, and at least.
+const START: (usize, usize) = (3, 10);
+/// The rows of a screen that an article of the start page takes, roughly, and those kept free.
+const ROWS: (usize, usize) = (3, 4);
 /// The width of a snippet in characters: two lines of a common terminal.
 const SNIPPET: usize = 160;
 
@@ -35,9 +38,9 @@ pub(super) fn search(args: &SearchArgs, session: &Session) -> Result<ExitCode, F
 /// `tidings` alone: the newest unread articles, and what to do next.
 pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     let filter = Filter::Is(Is::Unread).visible();
-    let query = Query { filter, limit: Some(START), ..Query::default() };
+    let query = Query { filter, limit: Some(start_size()), ..Query::default() };
     let view = session.view(None);
-    let shown = print(&query, render::format("text"), view, false, session)?;
+    let shown = print(&query, render::format("text"), &view, false, session)?.rows;
     let mut store = session.store(Access::Read)?;
     let feeds = store.feeds()?;
     let unread: u64 = feeds.iter().map(|feed| feed.unread).sum();
@@ -56,6 +59,14 @@ pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// As many articles as fit on one screen.
+fn start_size() -> u64 {
+    let rows = terminal_size::terminal_size().map_or(usize::MAX, |(_, height)| height.0.into());
+    let (each, free) = ROWS;
+    let (least, most) = START;
+    (rows.saturating_sub(free) / each).clamp(least, most) as u64
+}
+
 fn run(
     words: &[String],
     listing: &Listing,
@@ -64,8 +75,13 @@ fn run(
 ) -> Result<ExitCode, Failure> {
     let Some(format) = Chosen::of(&listing.format, session)? else { return Ok(ExitCode::SUCCESS) };
     let names = StoreNames::new(session.address()?);
-    let filter = combined(words, listing, &names, session)?;
+    let mut filter = combined(words, listing, &names, session)?;
+    let handing = Handing::begin(listing, session)?;
+    if let Some(handing) = &handing {
+        filter = filter.and(handing.filter());
+    }
     let sort = match listing.sort {
+        None if handing.is_some() && !searching => Sort::Change,
         None if searching => Sort::Relevance,
         None => Sort::Date(axis(listing.by)),
         Some(SortBy::Published) => Sort::Date(Axis::Published),
@@ -86,9 +102,14 @@ fn run(
             _ => Order::Other,
         },
         heading: names.heading(&listing.feed),
+        feed: output_feed(words),
         ..format.view(session)
     };
-    let shown = print(&query, Some(format.format), view, searching, session)?;
+    let printed = print(&query, Some(format.format), &view, searching, session)?;
+    if let Some(handing) = &handing {
+        handing.end(&printed, session)?;
+    }
+    let shown = printed.rows;
     if searching && session.terminal().is_some() && format.format.name == "text" {
         session.note(&count(shown, "article"));
     }
@@ -97,6 +118,15 @@ fn run(
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What the listing calls itself as a feed: a saved query by itself gives it its name.
+fn output_feed(words: &[String]) -> OutputFeed {
+    let name = match words {
+        [word] => word.strip_prefix('@').filter(|name| !name.contains(char::is_whitespace)),
+        _ => None,
+    };
+    OutputFeed { title: name.map(str::to_owned), ..OutputFeed::default() }
 }
 
 fn axis(by: By) -> Axis {
@@ -158,14 +188,27 @@ fn combined(
 }
 
 /// Feeds by name, read from the store when first asked for.
-struct StoreNames {
+pub(super) struct StoreNames {
     address: Address,
     names: OnceCell<Result<FeedNames, store::StoreError>>,
+    saved: OnceCell<Result<Vec<SavedQuery>, store::StoreError>>,
+    /// A query to be taken for saved under its name, before it is.
+    draft: Option<(String, String)>,
 }
 
 impl StoreNames {
-    fn new(address: Address) -> Self {
-        Self { address, names: OnceCell::new() }
+    pub(super) fn new(address: Address) -> Self {
+        Self { address, names: OnceCell::new(), saved: OnceCell::new(), draft: None }
+    }
+
+    /// The same, with a query that is about to be saved.
+    pub(super) fn with_draft(self, name: &str, query: &str) -> Self {
+        Self { draft: Some((name.to_owned(), query.to_owned())), ..self }
+    }
+
+    fn saved_queries(&self) -> &[SavedQuery] {
+        let read = || store::open(&self.address, Access::Read)?.saved_queries();
+        self.saved.get_or_init(read).as_deref().unwrap_or_default()
     }
 
     fn names(&self) -> Result<&FeedNames, &store::StoreError> {
@@ -176,13 +219,15 @@ impl StoreNames {
         self.names.get_or_init(read).as_ref()
     }
 
-    fn context(&self, by: Axis, session: &Session) -> Context<'_> {
+    pub(super) fn context(&self, by: Axis, session: &Session) -> Context<'_> {
         Context { names: self, now: session.now(), zone: session.zone(), by }
     }
 
     /// A filter, or why there is none: a mistake in the query, or a store that cannot be read.
-    fn checked(&self, filter: Result<Filter, QueryError>) -> Result<Filter, Failure> {
-        if let Some(Err(error)) = self.names.get() {
+    pub(super) fn checked(&self, filter: Result<Filter, QueryError>) -> Result<Filter, Failure> {
+        let unread = self.names.get().and_then(|names| names.as_ref().err());
+        let unread = unread.or(self.saved.get().and_then(|saved| saved.as_ref().err()));
+        if let Some(error) = unread {
             return Err(Failure::failed(error.code(), error.to_string()));
         }
         filter.map_err(|error| Failure::usage("bad-query", error.to_string()).hint(error.hint()))
@@ -208,6 +253,16 @@ impl Names for StoreNames {
 
     fn near(&self, text: &str) -> Vec<String> {
         self.names().map(|names| names.near(text)).unwrap_or_default()
+    }
+
+    fn saved(&self, name: &str) -> Option<String> {
+        let draft = self.draft.as_ref().filter(|(known, _)| known == name);
+        let saved = || self.saved_queries().iter().find(|query| query.name == name);
+        draft.map(|(_, text)| text.clone()).or_else(|| Some(saved()?.query.clone()))
+    }
+
+    fn saved_near(&self, name: &str) -> Vec<String> {
+        query::nearest_names(name, self.saved_queries().iter().map(|query| query.name.as_str()))
     }
 }
 
@@ -284,27 +339,38 @@ fn needs_content(format: &Format, view: &View) -> bool {
     }
 }
 
-/// Prints what a query selects; how many rows that were.
+/// What was printed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Printed {
+    /// How many rows.
+    pub(super) rows: usize,
+    /// The place of the last one among arrivals and edits.
+    pub(super) last: Option<Change>,
+    /// Whether all of it reached the reader.
+    pub(super) whole: bool,
+}
+
+/// Prints what a query selects.
 fn print(
     query: &Query,
     format: Option<&Format>,
-    view: View,
+    view: &View,
     searching: bool,
     session: &Session,
-) -> Result<usize, Failure> {
+) -> Result<Printed, Failure> {
     let Some(format) = format else { return Err(unknown_format("text")) };
     let terminal = format.name == "text" && view.terminal.is_some();
     let snippets = (searching && terminal).then_some(SNIPPET);
-    let full = terminal || needs_content(format, &view);
+    let full = terminal || needs_content(format, view);
     let detail = if full { Detail::Full } else { Detail::Listing };
     let shorten = if terminal { Some(session.store(Access::Read)?) } else { None };
     let rows = Rows { detail, shorten, snippets };
     let mut store = session.store(Access::Read)?;
     let mut out = session.output(terminal || matches!(format.name, "page" | "markdown"));
-    let result = stream(&mut *store, query, rows, format, &view, &mut out);
-    let (shown, written) = result?;
-    out.finish(written)?;
-    Ok(shown)
+    let result = stream(&mut *store, query, rows, format, view, &mut out);
+    let (printed, written) = result?;
+    let whole = out.finish(written)?;
+    Ok(Printed { whole, ..printed })
 }
 
 fn stream(
@@ -314,13 +380,18 @@ fn stream(
     format: &Format,
     view: &View,
     out: &mut Output,
-) -> Result<(usize, io::Result<()>), Failure> {
+) -> Result<(Printed, io::Result<()>), Failure> {
     let mut renderer = format.start(view, Box::new(out));
+    let mut printed = Printed::default();
     if let Err(error) = renderer.begin() {
-        return Ok((0, Err(error)));
+        return Ok((printed, Err(error)));
     }
-    let (shown, taken) = app::list(store, query, rows, &mut |item| renderer.item(item))?;
-    Ok((shown, taken.and_then(|()| renderer.end())))
+    let (rows, taken) = app::list(store, query, rows, &mut |item| {
+        printed.last = Some(item.article.change);
+        renderer.item(item)
+    })?;
+    printed.rows = rows;
+    Ok((printed, taken.and_then(|()| renderer.end())))
 }
 
 /// Prints articles that are at hand already, in the format that the flags choose.

@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod completions;
 mod config;
+mod cursors;
 mod explain;
 mod failure;
 mod feeds;
@@ -20,6 +21,7 @@ mod parse;
 mod plan;
 mod policy;
 mod queries;
+mod query;
 mod schema;
 mod session;
 mod show;
@@ -70,11 +72,14 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Fetch(args)) => fetch::run(&args, session),
         Some(Command::List(args)) => list::list(&args, session),
         Some(Command::Search(args)) => list::search(&args, session),
+        Some(Command::Ack(args)) => cursors::ack(&args, session),
+        Some(Command::Cursors(args)) => cursors::run(&args, session),
         Some(Command::Show(args)) => show::run(&args, session),
         Some(Command::Open(args)) => open::run(&args, session),
         Some(Command::Mark(args)) => mark::run(&args, session),
         Some(Command::Undo(args)) => log::undo(&args, session),
         Some(Command::Log(args)) => log::log(&args, session),
+        Some(Command::Query(args)) => query::run(&args, session),
         Some(Command::Add(args)) => follow::add(&args, session),
         Some(Command::Remove(args)) => follow::remove(&args, session),
         Some(Command::Set(args)) => follow::set(&args, session),

@@ -21,6 +21,7 @@ pub(super) enum Output {
 /// What is held back until it is known whether it needs a pager.
 pub(super) struct Screen {
     text: Vec<u8>,
+    lines: usize,
     rows: usize,
     pager: String,
 }
@@ -37,7 +38,7 @@ impl Output {
     /// on the screen. `pager` is split at spaces; it is the user's own setting, run without a
     /// shell.
     pub(super) fn paged(pager: &str, rows: usize) -> Self {
-        Self::Held(Screen { text: Vec::new(), rows, pager: pager.to_owned() })
+        Self::Held(Screen { text: Vec::new(), lines: 0, rows, pager: pager.to_owned() })
     }
 
     /// Ends the output: everything is written, a pager is left by its user. Whether all of it
@@ -86,7 +87,8 @@ impl Write for Output {
             Self::Paged(_, out) => out.write(bytes),
             Self::Held(screen) => {
                 screen.text.extend_from_slice(bytes);
-                if screen.text.iter().filter(|&&byte| byte == b'\n').count() >= screen.rows {
+                screen.lines += bytes.split(|&byte| byte == b'\n').count() - 1;
+                if screen.lines >= screen.rows {
                     *self = Self::page(screen)?;
                 }
                 Ok(bytes.len())
@@ -108,7 +110,7 @@ pub(super) fn count(number: usize, thing: &str) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

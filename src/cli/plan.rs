@@ -51,9 +51,10 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
 fn due(feed: &FeedRecord, args: &FetchArgs, policy: &Policy, now: Timestamp) -> Due {
     let context = app::context(feed, policy, now);
     let forced = args.force && (feed.state.gone.is_none() || !args.sources.is_empty());
-    match forced {
-        true => schedule::forced(&feed.state, &context),
-        false => schedule::due(&feed.state, &context),
+    if forced {
+        schedule::forced(&feed.state, &context)
+    } else {
+        schedule::due(&feed.state, &context)
     }
 }
 

@@ -67,7 +67,7 @@ impl Session {
     pub(super) fn output(&self, paged: bool) -> Output {
         let wanted = paged && !self.global.no_pager && std::io::stdout().is_terminal();
         match (self.config.pager().filter(|_| wanted), terminal_size::terminal_size()) {
-            (Some(pager), Some((_, rows))) => Output::paged(pager, usize::from(rows.0)),
+            (Some(command), Some((_, height))) => Output::paged(command, usize::from(height.0)),
             _ => Output::plain(),
         }
     }

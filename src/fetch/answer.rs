@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::{Auth, Document, FeedId, FeedRecord, Validators};
+use crate::model::{Auth, Document, FeedId, FeedRecord, Hop, Validators};
 
 use super::FetchError;
 
@@ -87,23 +87,6 @@ pub enum Hold {
     RetryAfter,
     /// Its host's turn would have come too late in this run.
     TooManyBefore,
-}
-
-/// One request and its response, as `trace` shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hop {
-    /// The address asked, without secrets.
-    pub url: String,
-    /// The status; `None` if no head came.
-    pub status: Option<u16>,
-    /// The protocol spoken, e.g. `HTTP/1.1`.
-    pub version: Option<&'static str>,
-    /// Header lines of the request that decide the answer; credentials are not among them.
-    pub sent: Vec<(String, String)>,
-    /// Header lines of the response that matter to a feed reader, harmless to show.
-    pub received: Vec<(String, String)>,
-    /// Milliseconds until the head was there.
-    pub ms: u64,
 }
 
 /// What is known after a feed was asked for.

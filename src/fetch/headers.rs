@@ -141,9 +141,21 @@ pub(super) fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
 pub(super) fn traced(headers: &HeaderMap) -> Vec<(String, String)> {
     let lines =
         TRACED.iter().flat_map(|name| headers.get_all(*name).iter().map(move |v| (name, v)));
-    lines
-        .map(|(name, value)| ((*name).to_owned(), plain::harmless_bytes(value.as_bytes(), 200)))
-        .collect()
+    lines.map(|(name, value)| ((*name).to_owned(), shown_value(name, value))).collect()
+}
+
+/// A header's value; an address in it without user and password.
+fn shown_value(name: &str, value: &HeaderValue) -> String {
+    let address = match name {
+        "location" | "content-location" => {
+            value.to_str().ok().and_then(|text| Url::parse(text).ok())
+        }
+        _ => None,
+    };
+    match address {
+        Some(url) => plain::harmless(&plain::without_secrets(&url), 200),
+        None => plain::harmless_bytes(value.as_bytes(), 200),
+    }
 }
 
 /// The protocol's name.

@@ -18,10 +18,10 @@ use super::desk::Desk;
 use super::login::Logins;
 use super::names::Names;
 use super::{
-    Answer, FetchError, FetchOutcome, Hop, Phase, Policy, PrivateNetworks, Request, challenge,
-    failure, freshness, headers, lanes, plain,
+    Answer, FetchError, FetchOutcome, Phase, Policy, PrivateNetworks, Request, challenge, failure,
+    freshness, headers, lanes, plain,
 };
-use crate::model::{Credential, Timestamp};
+use crate::model::{Credential, Hop, Timestamp};
 
 /// How much of a page that is not wanted is read: of an error's to name who wrote it, of a
 /// redirect's so that the connection can be used again.
@@ -205,7 +205,7 @@ impl Chain<'_> {
         hop.ms = started.elapsed().as_millis() as u64;
         if let Ok(response) = &result {
             hop.status = Some(response.status().as_u16());
-            hop.version = Some(headers::version(response.version()));
+            hop.version = Some(headers::version(response.version()).to_owned());
             hop.received = headers::traced(response.headers());
             self.answer.platform = self.answer.platform.or(lanes::platform(response.headers()));
         }

@@ -35,7 +35,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, FetchOutcome, Hold, Hop, Request};
+pub use answer::{Answer, FetchOutcome, Hold, Request};
 pub use desk::{Reserve, alone};
 pub use error::{FetchError, Phase};
 pub use lanes::{Lane, lane_of};

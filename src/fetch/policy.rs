@@ -140,7 +140,7 @@ impl Default for Policy {
 
 impl Policy {
     /// The project's page, which tells a puzzled server administrator who is asking.
-    const HOME: &'static str = "https://crates.io/crates/tidings";
+    const HOME: &'static str = env!("CARGO_PKG_HOMEPAGE");
 
     /// The user agent with the user's own contact (a URL or mail address) beside the program's.
     pub fn user_agent_of(contact: Option<&str>) -> String {

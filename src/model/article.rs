@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, FeedId, Seq, Timestamp, UrlKey};
+use super::{ArticleId, Change, FeedId, Seq, Timestamp, UrlKey};
 
 /// HTML that is safe to show: made by the sanitiser, or read back from a store it wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,6 +159,10 @@ pub struct Article {
     /// Whether it is hidden from plain lists; not part of the article object.
     #[serde(skip)]
     pub hidden: bool,
+    /// When it arrived or was last edited, in the order of such changes; not part of the article
+    /// object.
+    #[serde(skip)]
+    pub change: Change,
     /// How many edits were seen: 0 as first seen.
     pub revision: u32,
     /// When the last edit was seen.

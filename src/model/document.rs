@@ -24,9 +24,11 @@ impl Validators {
 }
 
 /// A received document: the body after content codings are undone, and what came with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Document {
-    /// The decoded (unzipped) body.
+    /// The decoded (unzipped) body; whoever writes the rest down keeps it apart.
+    #[serde(skip)]
     pub body: Vec<u8>,
     /// The `Content-Type` header as received.
     pub content_type: Option<String>,

@@ -10,6 +10,23 @@ use super::{Draft, FeedId, Seq, Timestamp};
 #[serde(transparent)]
 pub struct UrlKey(pub String);
 
+impl UrlKey {
+    /// The key as an https URL, to show; `None` if it stands for no web address (another
+    /// scheme, or an entry without URL). Not meant to be fetched.
+    pub fn to_url(&self) -> Option<String> {
+        let (authority, _) = self.0.split_once('/')?;
+        let is_port = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+        let host = match authority.rsplit_once(':') {
+            Some(_) if authority.ends_with(']') => authority,
+            Some((host, port)) if is_port(port) => host,
+            Some(_) => return None,
+            None => authority,
+        };
+        let is_host = host.starts_with('[') || !host.contains([':', '#', '?', '@']);
+        is_host.then(|| format!("https://{}", self.0))
+    }
+}
+
 /// What was learnt about a feed's identifiers and dates. Once distrusted, always distrusted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -107,7 +124,7 @@ pub struct Changed {
     pub title: bool,
     /// The text.
     pub text: bool,
-    /// The URL key.
+    /// The URL key, to one it never had.
     pub url: bool,
     /// The publication date (later than any claimed before), or a first date for an undated one.
     pub date: bool,
@@ -133,7 +150,8 @@ pub struct Absorbed {
     pub why: &'static str,
     /// What it changes; nothing unless the incoming feed is the article's own.
     pub changed: Changed,
-    /// The URL key to move to; the one it leaves stays an alias. Set if `changed.url` is.
+    /// The URL key to move to; the one it leaves stays an alias. Set too where a URL comes back
+    /// that the article had before, which is no edit.
     pub url_key: Option<String>,
     /// The date key to fill in, where an undated article has got a date.
     pub date_key: Option<String>,
@@ -187,6 +205,9 @@ pub struct Rejected {
 pub struct Resolution {
     /// One action an entry, in the order of `drafts`.
     pub actions: Vec<Action>,
+    /// The entries' indexes, oldest first: the order in which to insert, so that the order of
+    /// arrival is that of publication whichever way round the document lists.
+    pub order: Vec<usize>,
     /// What to remember about the feed.
     pub traits: FeedTraits,
     /// Indexes of entries whose guid is not an id (repeated in the document, or of a feed whose
@@ -197,4 +218,26 @@ pub struct Resolution {
     pub reissued: bool,
     /// What was considered under the same URL and turned down.
     pub rejected: Vec<Rejected>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_have_a_url() {
+        for (key, url) in [
+            ("town.example/", Some("https://town.example/")),
+            ("town.example:8080/a#b", Some("https://town.example:8080/a#b")),
+            ("[::1]/a", Some("https://[::1]/a")),
+            ("[::1]:81/a", Some("https://[::1]:81/a")),
+            ("ftp://town.example/a", None),
+            ("mailto:mo@town.example", None),
+            ("feed:3#https://town.example/a", None),
+            ("feed:3#tag:2024/1", None),
+            ("feed:3#A title", None),
+        ] {
+            assert_eq!(UrlKey(key.to_owned()).to_url().as_deref(), url, "{key}");
+        }
+    }
 }

@@ -25,6 +25,13 @@ impl fmt::Display for FeedId {
 #[serde(transparent)]
 pub struct Seq(pub i64);
 
+/// A place in the order of arrivals and edits: whatever happens to articles takes the next one.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Change(pub i64);
+
 /// An article's public name: lower-case base32 of at least eight characters, stable for good.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -3,6 +3,7 @@
 mod article;
 mod credential;
 mod document;
+mod exchange;
 mod feed;
 mod identity;
 mod ids;
@@ -19,17 +20,18 @@ mod turn;
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
 pub use credential::{Auth, Credential, Secret};
 pub use document::{Document, Validators};
+pub use exchange::{Exchange, Hop, Kept};
 pub use feed::{Category, Entry, Feed, FeedKind, Link, Media, Parsed, Person, Text, TextKind};
 pub use identity::{
     Absorbed, Action, Changed, FeedTraits, Incoming, Known, Rejected, Resolution, Rule, UrlKey,
 };
-pub use ids::{ArticleId, FeedId, Seq};
+pub use ids::{ArticleId, Change, FeedId, Seq};
 pub use listing::{Item, Snippet};
 pub use nearest::nearest;
 pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};
 pub use proxy::{is_proxy, without_password};
 pub use span::{seconds, span};
-pub use state::{Acknowledged, FetchState, LastError, Move, Signs};
+pub use state::{AcknowledgedTrouble, FetchState, LastError, Move, Signs};
 pub use subscription::{FeedRecord, Subscription};
 pub use time::{Timestamp, Zone};
 pub use turn::Turn;

@@ -42,7 +42,7 @@ pub struct Signs {
 
 /// Trouble with a feed that somebody has taken note of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Acknowledged {
+pub struct AcknowledgedTrouble {
     /// The feed.
     pub feed: FeedId,
     /// The stable name of what is wrong.

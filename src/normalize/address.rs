@@ -59,12 +59,11 @@ impl<'a> Base<'a> {
             Ok(url) if is_web(&url) || url.scheme() == "mailto" => {
                 Some(as_written(&reference, url))
             }
-            Ok(_) => None,
             Err(url::ParseError::RelativeUrlWithoutBase) => {
                 let url = self.url()?.join(&reference).ok().filter(is_web)?;
                 Some(url.into())
             }
-            Err(_) => None,
+            Ok(_) | Err(_) => None,
         }
     }
 }
@@ -88,11 +87,13 @@ fn with_scheme(reference: &str) -> Cow<'_, str> {
 
 /// The reference itself where nothing in it needs mending, otherwise the parsed URL's form.
 fn as_written(reference: &str, url: Url) -> String {
-    let clean =
-        |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\\' | '<' | '>' | '"');
+    if url.as_str() == reference {
+        return url.into();
+    }
+    let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\\' | '<' | '>' | '"');
     let plain = ["http://", "https://", "mailto:"].iter().any(|s| starts_with(reference, s));
     let complete = !reference.contains("///") || url.as_str().contains("///");
-    if plain && complete && !reference.contains(clean) { reference.to_owned() } else { url.into() }
+    if plain && complete && !reference.contains(odd) { reference.to_owned() } else { url.into() }
 }
 
 fn starts_with(text: &str, prefix: &str) -> bool {

@@ -5,7 +5,7 @@ use super::{
     boilerplate::{self, Ending},
     html::Page,
     summary::{LIMIT, sentences, shorten, shorten_elided},
-    text::{line, says_the_same},
+    text::{boundary, line, says_the_same},
 };
 use crate::model::{Entry, Html, Text, TextKind};
 
@@ -61,12 +61,12 @@ impl Reading {
         self.kind == TextKind::Html && (long || rich && !self.ending.teaser)
     }
 
-    /// The text cut to a summary.
+    /// The text cut to a summary; dots and dashes alone say nothing.
     fn summary(&self) -> Option<String> {
-        let text = line(&self.page.text);
+        let text = line(&self.page.text[..boundary(&self.page.text, LIMIT * 8)]);
         let short =
             if self.ending.elided { shorten_elided(&text, LIMIT) } else { shorten(&text, LIMIT) };
-        (!short.is_empty()).then_some(short)
+        short.contains(|c: char| !c.is_ascii_punctuation() && c != '…').then_some(short)
     }
 
     /// A summary drawn from the running sentences.

@@ -127,7 +127,7 @@ pub(super) fn sentences(page: &Page, title: &str) -> String {
         if !sentences.is_empty() {
             sentences.push(' ');
         }
-        sentences.push_str(&line(text));
+        sentences.push_str(&line(text.strip_prefix("- ").unwrap_or(text)));
         if sentences.chars().nth(LIMIT).is_some() {
             return sentences;
         }

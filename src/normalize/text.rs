@@ -14,13 +14,19 @@ pub(super) fn line(text: &str) -> String {
     line
 }
 
+/// The last place at or before `at` where the text can be cut.
+pub(super) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// Whether two lines say the same to a reader: case, punctuation and spacing aside.
 pub(super) fn says_the_same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let a = letters(a);
-    !a.is_empty() && a == letters(b)
+    let mut a = letters(a).peekable();
+    a.peek().is_some() && a.eq(letters(b))
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Controls that part lines on some terminals.

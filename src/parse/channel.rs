@@ -1,15 +1,12 @@
 //! A stream of elements in, a [`Feed`] out: what RSS, RDF, Atom and CDF say of a whole feed.
 
 use super::{
-    date, element, entry, modules,
+    ENTRIES, date, element, entry, modules,
     name::{Name, Ns},
     ranked::{AllBest, Best, Rank, push_new},
     xml::{Event, Reader, Tag},
 };
 use crate::model::{Feed, FeedKind, Person, Text, Timestamp};
-
-/// The most entries taken from one document.
-const ENTRIES: usize = 50_000;
 
 /// What was found in a document.
 #[derive(Debug, Default)]
@@ -81,7 +78,7 @@ fn element<'t>(
         }
     } else if let Some(root) = *root {
         // Whatever is open, and even in what is not known, entries are found.
-        reader.guard(depth, is_structure);
+        reader.guard(depth, Name::is_structure);
         if depth > root {
             field(reader, tag, draft);
         }
@@ -102,11 +99,6 @@ fn container(tag: &Tag<'_>) -> Option<FeedKind> {
         (Ns::Core | Ns::Other, b"rss") | (Ns::Core, b"channel") => Some(FeedKind::Rss),
         _ => None,
     }
-}
-
-fn is_structure(name: &Name) -> bool {
-    let container = matches!(name.local(), b"rss" | b"rdf" | b"feed" | b"channel");
-    name.is_entry() || (container && matches!(name.ns, Ns::Core | Ns::Rdf))
 }
 
 /// RDF's `about`; CDF's `HREF` and `LASTMOD`; the language in scope.
@@ -152,7 +144,6 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"modified" | b"lastmod" => draft.updated_at(Rank::Kin, reader),
         b"language" => draft.language.first(Rank::Core, reader.line()),
         b"author" | b"managingeditor" => draft.authors.add(Rank::Core, reader.person()),
-        b"webmaster" => draft.authors.add(Rank::Last, reader.person()),
         b"contributor" => draft.feed.contributors.extend(reader.person()),
         b"copyright" | b"rights" => draft.rights.first(Rank::Core, reader.text(tag)),
         b"generator" => draft.feed.generator = reader.label().or(draft.feed.generator.take()),
@@ -167,39 +158,30 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
             let minutes = reader.line().and_then(|text| element::whole(&text));
             draft.ttl.first(Rank::Core, minutes.map(|minutes| minutes.saturating_mul(60)));
         }
-        b"skiphours" => skips(
-            reader,
-            b"hour",
-            |text, hours: &mut Vec<u8>| {
-                // RSS 0.91 counted from 1 to 24, 2.0 from 0 to 23; both mean midnight by 24.
-                hours
-                    .extend(text.parse().ok().filter(|hour| *hour <= 24).map(|hour: u8| hour % 24));
-            },
-            &mut draft.feed.skip_hours,
-        ),
-        b"skipdays" => skips(
-            reader,
-            b"day",
-            |text, days| days.extend(weekday(text)),
-            &mut draft.feed.skip_days,
-        ),
+        b"skiphours" => draft.feed.skip_hours = skips(reader, b"hour", hour),
+        b"skipdays" => draft.feed.skip_days = skips(reader, b"day", weekday),
         _ => {}
     }
 }
 
-/// The lines of the elements of one name inside the element just opened.
-fn skips(reader: &mut Reader<'_>, wanted: &[u8], read: fn(&str, &mut Vec<u8>), out: &mut Vec<u8>) {
+/// What the elements of one name inside the element just opened say.
+fn skips(reader: &mut Reader<'_>, wanted: &[u8], read: fn(&str) -> Option<u8>) -> Vec<u8> {
     let depth = reader.depth();
+    let mut out = Vec::new();
     while let Some(event) = reader.next_within(depth) {
         let Event::Open(tag) = event else { continue };
-        if tag.name.local() == wanted
-            && let Some(line) = reader.line()
-        {
-            read(&line, out);
+        if tag.name.local() == wanted {
+            out.extend(reader.line().and_then(|line| read(&line)));
         }
     }
     out.sort_unstable();
     out.dedup();
+    out
+}
+
+/// An hour; RSS 0.91 counted from 1 to 24, 2.0 from 0 to 23, and 24 can only be midnight.
+fn hour(text: &str) -> Option<u8> {
+    text.parse().ok().filter(|hour: &u8| *hour <= 24).map(|hour| hour % 24)
 }
 
 /// The number of an English weekday, Monday being 0.

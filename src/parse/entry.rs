@@ -3,7 +3,7 @@
 use super::{
     date, element, modules,
     name::{Name, Ns},
-    ranked::{AllBest, Best, Rank, push_new},
+    ranked::{AllBest, Best, COMPARED, Rank, push_new},
     urls,
     xml::{Event, Reader, Tag},
 };
@@ -36,6 +36,7 @@ pub(super) struct Draft {
     pub(super) pictures: Vec<String>,
     pub(super) latitude: Option<f64>,
     pub(super) longitude: Option<f64>,
+    is_atom: bool,
     pub(super) entry: Entry,
 }
 
@@ -44,7 +45,7 @@ pub(super) struct Draft {
 pub(super) fn read<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Entry> {
     let depth = reader.depth();
     reader.guard(depth, Name::is_entry);
-    let mut draft = Draft::default();
+    let mut draft = Draft { is_atom: tag.name.local() == b"entry", ..Draft::default() };
     draft.entry.base = reader.own_base();
     draft.entry.language = reader.language().map(str::to_owned);
     from_attributes(reader, tag, &mut draft);
@@ -88,8 +89,10 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"a" if tag.written == "A" => link(reader, tag, draft),
         b"guid" => guid(reader, tag, draft),
         b"id" => {
-            let relative = reader.line().map(|id| element::atom_id(reader, id));
-            draft.id.first(Rank::Core, relative);
+            // Beside a guid, it is a number in somebody's database.
+            let rank = if draft.is_atom { Rank::Core } else { Rank::Media };
+            let id = reader.line().map(|id| element::atom_id(reader, id));
+            draft.id.first(rank, id);
         }
         b"description" | b"abstract" => draft.description.first(Rank::Core, reader.text(tag)),
         b"summary" => draft.summary.first(Rank::Core, reader.text(tag)),
@@ -189,9 +192,26 @@ fn enclosure<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     });
 }
 
+/// Elements that cannot lie in the description of a feed, only follow it.
+fn ends_source(name: &Name) -> bool {
+    name.is_entry()
+        || (name.ns == Ns::Core
+            && matches!(
+                name.local(),
+                b"pubdate"
+                    | b"guid"
+                    | b"description"
+                    | b"enclosure"
+                    | b"published"
+                    | b"content"
+                    | b"summary"
+            ))
+}
+
 /// The feed an entry was taken from: RSS names it in a line, Atom describes it.
 fn source(reader: &mut Reader<'_>, draft: &mut Draft) {
     let depth = reader.depth();
+    reader.guard(depth, ends_source);
     let mut line = String::new();
     while let Some(event) = reader.next_within(depth) {
         match event {
@@ -240,7 +260,8 @@ impl Draft {
         if media.url.is_empty() {
             return;
         }
-        let known = self.entry.enclosures.iter_mut().find(|known| known.url == media.url);
+        let mut recent = self.entry.enclosures.iter_mut().rev().take(COMPARED);
+        let known = recent.find(|known| known.url == media.url);
         if let Some(known) = known {
             known.media_type = known.media_type.take().or(media.media_type);
             known.length = known.length.or(media.length);

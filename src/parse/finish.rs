@@ -47,8 +47,12 @@ fn site_base(feed: &Feed, document: Option<&str>) -> Option<String> {
         (Some(site), Some(document)) if urls::host(site) != urls::host(document) => Some(site),
         (site, document) => document.or(site),
     }
+    .filter(|base| base.len() <= BASE)
     .map(str::to_owned)
 }
+
+/// Longer addresses are no base: each goes into many values.
+const BASE: usize = 2048;
 
 /// Resolves addresses as long as that is not abused.
 struct Resolver {
@@ -73,7 +77,7 @@ impl Resolver {
         for text in texts.chain(&mut entry.contents) {
             self.text(text, page.as_deref());
         }
-        if entry.base.is_none() {
+        if entry.base.is_none() && self.growth.allows(page.as_deref().map_or(0, str::len)) {
             entry.base = page;
         }
     }
@@ -124,7 +128,9 @@ impl Resolver {
 /// entry may point at somebody else's.
 fn page<'e>(entry: &'e Entry, base: Option<&'e str>) -> Option<&'e str> {
     let own = |url: &&str| {
-        urls::is_web(url) && base.is_none_or(|base| urls::host(url) == urls::host(base))
+        urls::is_web(url)
+            && url.len() <= BASE
+            && base.is_none_or(|base| urls::host(url) == urls::host(base))
     };
     entry.url.as_deref().filter(own).or(base)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Mended, date, markup::is_html, ranked::push_new, urls};
+use super::{ENTRIES, Mended, date, ranked::push_new, sniff::is_html, urls};
 use crate::model::{Category, Entry, Feed, FeedKind, Link, Media, Person, Text, TextKind};
 
 type Object = Map<String, Value>;
@@ -110,6 +110,7 @@ fn feed(object: &Object) -> Feed {
         .into_iter()
         .flatten()
         .filter_map(Value::as_object)
+        .take(ENTRIES)
         .map(|item| entry(item, language.as_deref()))
         .collect();
     feed

@@ -1,4 +1,4 @@
-//! A [`Document`] in, a [`Feed`](crate::model::Feed) out: what it said, nothing invented,
+//! A [`Document`] in, a [`Feed`] out: what it said, nothing invented,
 //! nothing lost that a person could read.
 
 mod base64;
@@ -17,11 +17,13 @@ mod markup;
 mod modules;
 mod name;
 mod person;
+mod quotes;
 mod ranked;
 mod repair;
 pub mod report;
 mod scope;
 mod second;
+mod sniff;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -37,7 +39,7 @@ pub enum ParseError {
     #[error("the document is empty")]
     Empty,
     /// A page for people; it may name a feed.
-    #[error("this is a web page, not a feed; `tidings discover` finds the feeds it names")]
+    #[error("this is a web page, not a feed")]
     Page,
     /// Anything else.
     #[error("this is neither RSS nor Atom nor JSON Feed")]
@@ -53,7 +55,19 @@ impl ParseError {
             Self::NoFeed => "no-feed",
         }
     }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Empty => None,
+            Self::Page => Some("look for the feeds it names: `tidings discover URL`"),
+            Self::NoFeed => Some("see what was received: `tidings trace FEED`"),
+        }
+    }
 }
+
+/// The most entries taken from one document.
+const ENTRIES: usize = 50_000;
 
 /// Names of repairs, each once, in order of use.
 #[derive(Debug, Default)]
@@ -80,13 +94,14 @@ pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
     let body = decode::unpack(&document.body, &mut mended);
     let text = decode::text(&body, document.content_type.as_deref(), &mut mended);
     let text = repair::characters(text, &mut mended);
-    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if text.is_empty() {
         return Err(ParseError::Empty);
     }
     let base = finish::document_base(document);
-    let mut found = read(&text, base.as_deref(), &mut mended);
+    let mut found = read(text, base.as_deref(), &mut mended);
     if !found.is_feed {
-        found.feed = another(&text, &mut mended).ok_or(if found.is_page {
+        found.feed = another(text, &mut mended).ok_or(if found.is_page {
             ParseError::Page
         } else {
             ParseError::NoFeed
@@ -114,7 +129,7 @@ fn another(text: &str, mended: &mut Mended) -> Option<Feed> {
 
 /// Reads JSON or XML; damaged XML is repaired and read again.
 fn read(text: &str, base: Option<&str>, mended: &mut Mended) -> channel::Found {
-    if text.trim_start().starts_with(['{', '['])
+    if text.starts_with(['{', '['])
         && let Some(feed) = json::read(text, mended)
     {
         return channel::Found { feed, is_feed: true, ..channel::Found::default() };

@@ -25,6 +25,10 @@ pub(super) enum Ns {
     Syndication,
     /// The comment API of wellformedweb.org.
     Comments,
+    /// Creative Commons, its RDF vocabulary and its RSS module.
+    Commons,
+    /// RSS 1.0's administration module.
+    Admin,
     Xhtml,
     /// SVG and MathML, which HTML takes in without a prefix.
     Drawing,
@@ -74,6 +78,11 @@ const ADDRESSES: &[(&str, Ns)] = &[
     ("w3.org/2003/01/geo/wgs84_pos", Ns::Geo),
     ("purl.org/rss/1.0/modules/syndication", Ns::Syndication),
     ("wellformedweb.org/commentapi", Ns::Comments),
+    ("backend.userland.com/creativecommonsrssmodule", Ns::Commons),
+    ("cyber.law.harvard.edu/rss/creativecommonsrssmodule.html", Ns::Commons),
+    ("web.resource.org/cc", Ns::Commons),
+    ("creativecommons.org/ns", Ns::Commons),
+    ("webns.net/mvcb", Ns::Admin),
     ("w3.org/1999/xhtml", Ns::Xhtml),
     ("w3.org/2000/svg", Ns::Drawing),
     ("w3.org/1998/math/mathml", Ns::Drawing),
@@ -102,6 +111,9 @@ const PREFIXES: &[(&str, Ns)] = &[
     ("geo", Ns::Geo),
     ("sy", Ns::Syndication),
     ("wfw", Ns::Comments),
+    ("creativecommons", Ns::Commons),
+    ("cc", Ns::Commons),
+    ("admin", Ns::Admin),
     ("xhtml", Ns::Xhtml),
     ("svg", Ns::Drawing),
 ];
@@ -147,6 +159,12 @@ impl Name {
     /// The local part in lower case.
     pub(super) fn local(&self) -> &[u8] {
         &self.letters[..usize::from(self.length)]
+    }
+
+    /// Whether this begins an entry or what holds entries.
+    pub(super) fn is_structure(&self) -> bool {
+        let container = matches!(self.local(), b"rss" | b"rdf" | b"feed" | b"channel");
+        self.is_entry() || (container && matches!(self.ns, Ns::Core | Ns::Rdf))
     }
 
     /// Whether this begins an entry.

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Mended, entities::windows_1252};
-
-/// How far the end of a tag is looked for past a `<` in a quoted value. Keeps the pass linear.
-const REACH: usize = 512;
+use super::{
+    Mended,
+    entities::windows_1252,
+    quotes::{End, balanced, tag_end},
+};
 
 /// Without the control characters that neither XML nor JSON may hold; those of Latin-1's upper
 /// half become what windows-1252 means by them.
@@ -47,7 +48,7 @@ pub(super) fn markup(text: &str, mended: &mut Mended) -> String {
         comment_end: Search::new("-->"),
         instruction_end: Search::new("?>"),
         subset_end: Search::new("]>"),
-        tag_end: Search::new(">"),
+        no_subset_before: 0,
         mended,
     };
     let mut at = 0;
@@ -100,7 +101,8 @@ struct Repair<'a> {
     comment_end: Search,
     instruction_end: Search,
     subset_end: Search,
-    tag_end: Search,
+    /// Where an element stands that no subset before it can hold.
+    no_subset_before: usize,
     mended: &'a mut Mended,
 }
 
@@ -157,7 +159,10 @@ impl<'a> Repair<'a> {
         }
         let reach = &section[..next.unwrap_or(section.len())];
         let closing = format!("</{}>", self.element);
-        if let Some(close) = memchr::memmem::find(reach.as_bytes(), closing.as_bytes()) {
+        let close = [closing.as_str(), "</item>", "</entry>"]
+            .iter()
+            .find_map(|closing| memchr::memmem::find(reach.as_bytes(), closing.as_bytes()));
+        if let Some(close) = close {
             self.mended.note("unclosed-cdata");
             self.replace(at + close, at + close, "]]>");
             return at + close;
@@ -188,12 +193,65 @@ impl<'a> Repair<'a> {
         }
     }
 
+    /// A document type stands before everything else and has nothing but declarations in its
+    /// subset; otherwise its beginning is all there is of it.
     fn doctype(&mut self, at: usize) -> usize {
-        let Some(simple) = self.tag_end.from(self.text, at) else { return self.escape(at) };
-        if !self.text[at..simple].contains('[') {
-            return simple + 1;
+        let bytes = self.text.as_bytes();
+        let sign = memchr::memchr3(b'[', b'<', b'>', &bytes[at + 1..]).map(|sign| at + 1 + sign);
+        match sign {
+            _ if !self.element.is_empty() || at < self.no_subset_before => self.escape(at),
+            Some(sign) if bytes[sign] == b'>' => {
+                self.without_quotes_if_odd(at, sign + 1);
+                sign + 1
+            }
+            Some(sign) if bytes[sign] == b'[' => self.subset(at, sign),
+            _ => self.escape(at),
         }
-        self.subset_end.from(self.text, at).map_or(simple + 1, |end| end + 2)
+    }
+
+    fn subset(&mut self, at: usize, start: usize) -> usize {
+        let Some(end) = self.subset_end.from(self.text, start) else { return self.escape(at) };
+        let bytes = &self.text.as_bytes()[..end];
+        let element = memchr::memchr_iter(b'<', &bytes[start..])
+            .find(|sign| !matches!(bytes.get(start + sign + 1), Some(b'!' | b'?')));
+        match element {
+            Some(sign) => {
+                self.no_subset_before = start + sign;
+                self.escape(at)
+            }
+            None => end + 2,
+        }
+    }
+
+    /// Drops the quotes of a piece of markup that are around no value.
+    fn without_quotes(&mut self, from: usize, to: usize) {
+        let markup = balanced(&self.text[from..to]);
+        if markup.len() < to - from {
+            self.mended.note("unclosed-quote");
+            self.replace(from, to, &markup);
+        }
+    }
+
+    /// Drops all quotes of a document type in which one is missing.
+    fn without_quotes_if_odd(&mut self, from: usize, to: usize) {
+        let markup = &self.text[from..to];
+        let odd = |quote| memchr::memchr_iter(quote, markup.as_bytes()).count() % 2 == 1;
+        if odd(b'"') || odd(b'\'') {
+            self.mended.note("unclosed-quote");
+            let markup = markup.replace(['"', '\''], "");
+            self.replace(from, to, &markup);
+        }
+    }
+
+    /// An end tag without its `>` is still one; anything else without is text.
+    fn unclosed(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let Some(name) = rest.strip_prefix("</") else { return self.escape(at) };
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.');
+        let end = at + 2 + name.find(|c| !is_name(c)).unwrap_or(name.len());
+        self.mended.note("unclosed-tag");
+        self.replace(end, end, ">");
+        end
     }
 
     /// A tag ends at the first `>` outside quotes, unless what is quoted shows that a quote is
@@ -211,11 +269,9 @@ impl<'a> Repair<'a> {
                 }
                 at + end
             }
-            End::Text => self.escape(at),
+            End::Text => self.unclosed(at),
             End::Unbalanced(end) => {
-                self.mended.note("unclosed-quote");
-                let tag = self.text[at..at + end].replace(['"', '\''], "");
-                self.replace(at, at + end, &tag);
+                self.without_quotes(at, at + end);
                 at + end
             }
             End::Cut => {
@@ -228,43 +284,6 @@ impl<'a> Repair<'a> {
     }
 }
 
-enum End {
-    At(usize),
-    /// It is no tag.
-    Text,
-    /// Where it ends, if its quotes are not heeded.
-    Unbalanced(usize),
-    /// The document ends first.
-    Cut,
-}
-
-fn tag_end(text: &str) -> End {
-    let bytes = text.as_bytes();
-    let mut quote = None;
-    let mut first = None;
-    let mut limit = bytes.len();
-    for at in memchr::Memchr3::new(b'>', b'"', b'<', bytes).skip(1) {
-        if at > limit {
-            break;
-        }
-        match (bytes[at], quote) {
-            (b'>', None) => return End::At(at + 1),
-            (b'>', Some(_)) => first = first.or(Some(at + 1)),
-            (b'"', None) => quote = Some(b'"'),
-            (b'"', Some(_)) => quote = None,
-            (b'<', None) => return first.map_or(End::Text, End::Unbalanced),
-            // A closing tag in a quoted value: the quote was never closed.
-            (b'<', Some(_)) if bytes.get(at + 1) == Some(&b'/') && first.is_some() => break,
-            _ => limit = limit.min(at + REACH),
-        }
-    }
-    match first {
-        Some(end) => End::Unbalanced(end),
-        None if limit == bytes.len() => End::Cut,
-        None => End::Text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,11 +293,28 @@ mod tests {
         for (text, expected, names) in [
             ("<a>1 < 2 <3</a>", "<a>1 &lt; 2 &lt;3</a>", &["bare-angle"][..]),
             ("<a>b</a><c", "<a>b</a>", &["cut-tag"]),
+            ("<a>b</a <c>d</c>", "<a>b</a> <c>d</c>", &["unclosed-tag"]),
+            ("<!DOCTYPE a \"b><a/>", "<!DOCTYPE a b><a/>", &["unclosed-quote"]),
+            ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", &[]),
+            ("<!DOCTYPE a [<a>]></a>", "&lt;!DOCTYPE a [<a>]></a>", &["bare-angle"]),
+            ("<a><!DOCTYPE b></a>", "<a>&lt;!DOCTYPE b></a>", &["bare-angle"]),
+            (
+                "<a b'c='d' e=\"f g\"><h>it's</h>",
+                "<a bc='d' e=\"f g\"><h>it's</h>",
+                &["unclosed-quote"],
+            ),
+            ("<a b=\"c><d e=\"f\">", "<a b=c><d e=\"f\">", &["unclosed-quote"]),
+            ("<a b=\"<i>c</i>\">1 < 2", "<a b=\"<i>c</i>\">1 &lt; 2", &["bare-angle"]),
             ("<a b=\"c>d</a>", "<a b=c>d</a>", &["unclosed-quote"]),
             ("<a><![CDATA[b", "<a>b", &["unclosed-cdata"]),
             (
                 "<a><![CDATA[b</a><a><![CDATA[c]]></a>",
                 "<a><![CDATA[b]]></a><a><![CDATA[c]]></a>",
+                &["unclosed-cdata"],
+            ),
+            (
+                "<a><![CDATA[b</item><a><![CDATA[c]]></a>",
+                "<a><![CDATA[b]]></item><a><![CDATA[c]]></a>",
                 &["unclosed-cdata"],
             ),
             ("<a><![CDATA[b <![CDATA[ c]]></a>", "<a><![CDATA[b <![CDATA[ c]]></a>", &[]),

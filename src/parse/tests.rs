@@ -126,6 +126,7 @@ fn an_id_is_kept_as_it_is() {
         ("<guid>https://tea.example/1</guid>", "https://tea.example/1", true),
         ("<guid isPermaLink='false'>https://tea.example/1</guid>", "https://tea.example/1", false),
         ("<guid>1</guid>", "1", false),
+        ("<id>9</id><guid>1</guid>", "1", false),
         ("<guid>a&amp;amp;b</guid>", "a&amp;b", false),
     ] {
         let entry = item(inside);
@@ -224,6 +225,20 @@ fn discussion_place_and_proxies_are_understood() {
 }
 
 #[test]
+fn licences_and_programs_are_named() {
+    let feed = feed(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><channel>\
+         <admin:generatorAgent rdf:resource='https://maker.example/'/>\
+         <cc:license rdf:resource='https://commons.example/by'/></channel></rdf:RDF>",
+    );
+    assert_eq!(feed.generator.as_deref(), Some("https://maker.example/"));
+    assert_eq!(
+        (feed.links[0].href.as_str(), feed.links[0].rel.as_deref()),
+        ("https://commons.example/by", Some("license"))
+    );
+}
+
+#[test]
 fn a_feed_says_how_often_to_ask() {
     for (inside, ttl) in [
         ("<ttl>90</ttl>", Some(5400)),
@@ -297,6 +312,20 @@ fn damaged_documents_give_what_is_whole() {
         ("<rss><channel><odd><item><title>a</title></item></odd></channel></rss>", &["a"]),
         ("<rss><channel><item><title>1 < 2 & 3</title></item></channel></rss>", &["1 < 2 & 3"]),
         ("<rss><channel><item><title a=\"b>a</title></item></channel></rss>", &["a"]),
+        ("<rss><channel><item><title>a</title <link>x</link></item></channel></rss>", &["a"]),
+        (
+            "<rss><channel><item><source>s<guid>1</guid><title>a</title></item></channel></rss>",
+            &["a"],
+        ),
+        (
+            "\u{feff}\u{feff}<rss><channel><item><title>\u{e9}</title></item></channel></rss>",
+            &["\u{e9}"],
+        ),
+        ("<rss><channel><!DOCTYPE x [<item><title>a</title></item></channel></rss>", &["a"]),
+        (
+            "<!DOCTYPE rss PUBLIC \"x><rss><channel><item><title>a</title></item></channel></rss>",
+            &["a"],
+        ),
         ("<RSS><Channel><Item><Title>a</TITLE></Item></Channel></RSS>", &["a"]),
         (
             "<rss><channel><item><description><p>x<div>y</description><title>a</title></item></channel></rss>",
@@ -313,6 +342,17 @@ fn damaged_documents_give_what_is_whole() {
         ("<item><title>a</title></item><item><title>b</title></item>", &["a", "b"]),
     ] {
         assert_eq!(titles(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_feed_under_a_heap_of_junk_is_found() {
+    for junk in ["<br>", "<div>", "<p>"] {
+        let text = format!(
+            "{}<rss><channel><item><title>a</title></item></channel></rss>",
+            junk.repeat(500)
+        );
+        assert_eq!(titles(&text), ["a"], "{junk}");
     }
 }
 

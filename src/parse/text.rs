@@ -2,8 +2,9 @@
 
 use super::{
     base64, html,
-    markup::{Markup, is_html},
+    markup::Markup,
     name::{Name, Ns},
+    sniff::is_html,
     urls,
     xml::{Event, Reader, Tag},
 };
@@ -38,7 +39,7 @@ fn ends_line(name: &Name) -> bool {
         || (name.ns == Ns::Core
             && matches!(
                 name.local(),
-                b"link" | b"title" | b"description" | b"author" | b"category" | b"comments"
+                b"link" | b"title" | b"id" | b"summary" | b"author" | b"category" | b"comments"
             ))
 }
 
@@ -56,6 +57,9 @@ fn ends_block(name: &Name) -> bool {
                 | b"lastbuilddate"
                 | b"description"
                 | b"enclosure"
+                | b"published"
+                | b"updated"
+                | b"content"
         ),
         Ns::Dc | Ns::Content | Ns::Itunes | Ns::Media | Ns::Slash | Ns::Comments => true,
         _ => false,
@@ -176,8 +180,8 @@ fn interpreted(captured: Captured, declared: Declared) -> (String, TextKind) {
             let kind = guessed(&decoded);
             (decoded, kind)
         }
-        Declared::Xhtml => (without_div(value), TextKind::Html),
-        Declared::Html if markup => (without_div(value), TextKind::Html),
+        Declared::Xhtml => (without_div(&value), TextKind::Html),
+        Declared::Html if markup => (without_div(&value), TextKind::Html),
         Declared::Html | Declared::Inline => (value, TextKind::Html),
         _ if markup => (value, TextKind::Html),
         Declared::Plain => (value, TextKind::Plain),
@@ -200,30 +204,22 @@ pub(super) fn readable(label: String) -> String {
 }
 
 /// Without the one `div` around everything that XHTML constructs must have.
-fn without_div(value: String) -> String {
-    let trimmed = value.trim();
-    let inner = (|| {
-        let rest = trimmed.strip_prefix("<div")?;
-        let inner = if let Some(inner) = rest.strip_prefix('>') {
-            inner
-        } else {
-            let end = rest.strip_prefix(' ').and_then(|_| rest.find('>'))?;
-            &rest[end + 1..]
-        };
-        let inner = inner.strip_suffix("</div>")?;
-        // A second `div` beside the first would be torn.
-        let mut open = 0_i64;
-        for (at, _) in inner.match_indices("div") {
-            if inner[..at].ends_with("</") {
-                open -= 1;
-            } else if inner[..at].ends_with('<') {
-                open += 1;
-            }
-            if open < 0 {
-                return None;
-            }
+fn without_div(value: &str) -> String {
+    inside_div(value.trim()).unwrap_or(value).to_owned()
+}
+
+fn inside_div(html: &str) -> Option<&str> {
+    let rest = html.strip_prefix("<div")?;
+    let end = if rest.starts_with(['>', ' ']) { rest.find('>')? } else { return None };
+    let inside = rest[end + 1..].strip_suffix("</div>")?;
+    // A second `div` beside the first would be torn.
+    let mut open = 0_usize;
+    for (at, _) in inside.match_indices("div") {
+        if inside[..at].ends_with("</") {
+            open = open.checked_sub(1)?;
+        } else if inside[..at].ends_with('<') {
+            open += 1;
         }
-        Some(inner.to_owned())
-    })();
-    inner.unwrap_or(value)
+    }
+    Some(inside)
 }

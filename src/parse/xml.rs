@@ -234,7 +234,7 @@ impl<'t> Reader<'t> {
         match token {
             Ok(Token::Start(_)) => self.open(&raw[1..raw.len() - 1], false),
             Ok(Token::Empty(_)) => self.open(&raw[1..raw.len() - 2], true),
-            Ok(Token::End(_)) => self.end(raw[2..raw.len() - 1].trim_ascii()),
+            Ok(Token::End(_)) => self.end(&raw[2..raw.len() - 1]),
             Ok(Token::Text(_)) => {
                 if raw.starts_with('&') {
                     self.mended.note("bare-ampersand");
@@ -243,10 +243,7 @@ impl<'t> Reader<'t> {
             }
             Ok(Token::GeneralRef(_)) => Event::Reference(&raw[1..raw.len() - 1]),
             Ok(Token::CData(_)) => self.data(&raw[9..raw.len() - 3]),
-            Ok(Token::DocType(_)) => {
-                self.entities.declare(raw);
-                Event::Nothing
-            }
+            Ok(Token::DocType(_)) => self.doctype(raw),
             Ok(Token::Decl(_) | Token::PI(_)) if raw[1..].contains('<') => self.damage(),
             Ok(Token::Comment(_) | Token::Decl(_) | Token::PI(_)) => Event::Nothing,
             Ok(Token::Eof) => Event::End,
@@ -255,6 +252,15 @@ impl<'t> Reader<'t> {
                 Event::End
             }
         }
+    }
+
+    /// A document type stands before everything else and holds no elements.
+    fn doctype(&mut self, raw: &str) -> Event<'t> {
+        if self.strict && (!self.stack.is_empty() || raw.contains("</")) {
+            return self.damage();
+        }
+        self.entities.declare(raw);
+        Event::Nothing
     }
 
     /// A section that has the beginning of another in it was probably never closed.
@@ -300,12 +306,22 @@ impl<'t> Reader<'t> {
             return Event::Close;
         }
         if depth > DEPTH {
-            self.truncate(depth - 1);
-            return Event::Nothing;
+            return self.too_deep(&name, tag, empty);
         }
         self.stack.push(written);
-        self.close = empty || (!self.guards.is_empty() && is_void(&name));
+        self.close = empty || is_void(&name);
         Event::Open(Tag { name, written, attributes })
+    }
+
+    /// What opens too deep is passed over, unless it shows that all above it is junk.
+    fn too_deep(&mut self, name: &Name, tag: &'t str, empty: bool) -> Event<'t> {
+        if name.is_structure() {
+            self.truncate(0);
+            self.pending = Some((tag, empty));
+            return Event::Close;
+        }
+        self.truncate(self.stack.len());
+        Event::Nothing
     }
 
     /// The depth of the outermost element that cannot hold one of this name.
@@ -313,7 +329,11 @@ impl<'t> Reader<'t> {
         self.guards.iter().find(|guard| (guard.ends)(name)).map(|guard| guard.depth)
     }
 
-    fn end(&mut self, written: &str) -> Event<'t> {
+    fn end(&mut self, tag: &str) -> Event<'t> {
+        if self.strict && memchr::memchr(b'<', tag.as_bytes()).is_some() {
+            return self.damage();
+        }
+        let written = tag.split_ascii_whitespace().next().unwrap_or_default();
         let open = self.stack.iter().rposition(|open| open.eq_ignore_ascii_case(written));
         let Some(at) = open else {
             self.mended.note("stray-end-tag");

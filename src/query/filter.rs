@@ -1,6 +1,6 @@
 //! A query as data.
 
-use crate::model::{ArticleId, FeedId, Timestamp};
+use crate::model::{ArticleId, Change, FeedId, Timestamp};
 
 /// Which articles, in which order, how many.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub enum Sort {
     Feed,
     /// By title.
     Title,
+    /// As they arrived or were last edited, oldest first.
+    Change,
 }
 
 /// Which articles.
@@ -81,6 +83,8 @@ pub enum Filter {
     Since(Axis, Timestamp),
     /// Dated before.
     Until(Axis, Timestamp),
+    /// Arrived or last edited after the first place in that order, up to and with the second.
+    Changed(Change, Change),
 }
 
 /// A word or phrase to find.

@@ -37,6 +37,7 @@ impl Filter {
             Self::Is(state) => state.holds(article),
             Self::Since(axis, at) => axis.of(article) >= *at,
             Self::Until(axis, at) => axis.of(article) < *at,
+            Self::Changed(after, upto) => (*after < article.change) && (article.change <= *upto),
         }
     }
 }
@@ -139,7 +140,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::FeedId;
+    use crate::model::{Change, FeedId};
     use crate::query::samples::{any_article, any_filter, article, words};
 
     #[test]
@@ -179,6 +180,9 @@ mod tests {
             (Filter::Until(Axis::Published, at), false),
             (Filter::Until(Axis::Published, at.plus(1)), true),
             (Filter::Since(Axis::Received, at.plus(1)), true),
+            (Filter::Changed(Change(0), Change(1)), true),
+            (Filter::Changed(Change(1), Change(9)), false),
+            (Filter::Changed(Change(0), Change(0)), false),
         ] {
             assert_eq!(filter.matches(&article), expected, "{filter:?}");
         }

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::{Axis, Field, Filter, Is, Words, fold};
-use crate::model::{Article, ArticleId, Author, DateSource, FeedId, FeedRef, Seq, Timestamp};
+use crate::model::{
+    Article, ArticleId, Author, Change, DateSource, FeedId, FeedRef, Seq, Timestamp,
+};
 
 /// Thursday 21 May 2026, 16:01:05 UTC.
 pub(super) const NOW: Timestamp = Timestamp(1_779_379_265);
@@ -47,6 +49,7 @@ pub(super) fn article() -> Article {
         read: false,
         starred: true,
         hidden: false,
+        change: Change(1),
         revision: 0,
         edited: None,
     }

@@ -1,8 +1,8 @@
 //! Articles and shortcuts for this room's tests.
 
 use crate::model::{
-    Article, ArticleId, Author, DateSource, Enclosure, FeedId, FeedRef, Html, Item, Seq, Snippet,
-    Timestamp, Zone,
+    Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Html, Item, Seq,
+    Snippet, Timestamp, Zone,
 };
 
 use super::{Format, Terminal, View};
@@ -47,6 +47,7 @@ pub(super) fn bare(title: &str) -> Item {
         read: false,
         starred: false,
         hidden: false,
+        change: Change::default(),
         revision: 0,
         edited: None,
     };

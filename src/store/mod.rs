@@ -5,18 +5,26 @@
 //! tables are an interface too: see `schema` for the views that outsiders read.
 
 mod address;
+mod consumers;
 mod error;
+mod responses;
+mod saved;
 mod sql;
 mod sqlite;
+mod tagging;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path, time::Duration};
 
 pub use address::Address;
+pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
+pub use responses::{Keep, Packed, Responses};
+pub use saved::{SavedQueries, SavedQuery};
+pub use tagging::Tagging;
 
 use crate::{
     model::{
-        Acknowledged, Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known,
+        AcknowledgedTrouble, Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known,
         Resolution, Seq, Subscription, Timestamp, Turn,
     },
     query::Query,
@@ -44,6 +52,8 @@ pub struct Refresh {
     pub site_url: Option<String>,
     /// The entries, if there was a document to read.
     pub incoming: Option<Incoming>,
+    /// What to keep of the exchange; `None` leaves what is kept as it is.
+    pub response: Option<Keep>,
 }
 
 /// What a refresh came to.
@@ -98,7 +108,7 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send {
+pub trait Store: Send + Consumers + Responses + SavedQueries + Tagging {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,
@@ -145,11 +155,14 @@ pub trait Store: Send {
     fn reserve(&mut self, turns: &[Turn], now: i64) -> Result<Vec<Option<Duration>>, StoreError>;
 
     /// Trouble with feeds that somebody has taken note of.
-    fn acknowledged(&mut self) -> Result<Vec<Acknowledged>, StoreError>;
+    fn acknowledged_trouble(&mut self) -> Result<Vec<AcknowledgedTrouble>, StoreError>;
 
     /// Takes note of this trouble, in place of what was acknowledged of these feeds.
-    fn acknowledge(&mut self, feeds: &[FeedId], trouble: &[Acknowledged])
-    -> Result<(), StoreError>;
+    fn acknowledge_trouble(
+        &mut self,
+        feeds: &[FeedId],
+        trouble: &[AcknowledgedTrouble],
+    ) -> Result<(), StoreError>;
 
     /// Replaces what is remembered about fetching a feed.
     fn keep_state(&mut self, feed: FeedId, state: &FetchState) -> Result<(), StoreError>;

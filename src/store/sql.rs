@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value;
 
-use crate::query::{Axis, Field, Filter, Is, Sort, Words};
+use crate::query::{Axis, Field, Filter, Is, Sort, Words, fold};
 
 /// A condition on `article a`, with the values for its parameters in order.
 #[derive(Debug, Default, PartialEq)]
@@ -37,17 +37,27 @@ impl Condition {
                 [Value::Text(match_text(words))],
             ),
             Filter::Feed(ids) => self.feeds(ids.iter().map(|id| id.0)),
-            Filter::Tag(tag) => self.push(
-                "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE fold(value) = ?)",
-                [Value::Text(tag.clone())],
-            ),
+            Filter::Tag(tag) => {
+                let tag = Value::Text(fold::name(tag));
+                self.push(
+                    "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE fold(value) = ?)
+                     OR EXISTS (SELECT 1 FROM json_each(a.own_tags) WHERE fold(value) = ?)",
+                    [tag.clone(), tag],
+                );
+            }
             Filter::Url(text) => {
-                self.push("instr(lower(a.url), ?) > 0", [Value::Text(text.to_ascii_lowercase())])
+                // Without a URL this is false, not NULL, or a NOT around it would be NULL too.
+                let values = [Value::Text(text.to_ascii_lowercase())];
+                self.push("coalesce(instr(lower(a.url), ?), 0) > 0", values);
             }
             Filter::Is(state) => self.sql.push_str(state_column(*state)),
             Filter::Since(axis, at) => {
                 self.push(&format!("{} >= ?", date_column(*axis)), [Value::Integer(at.0)]);
             }
+            Filter::Changed(after, upto) => self.push(
+                "a.change > ? AND a.change <= ?",
+                [Value::Integer(after.0), Value::Integer(upto.0)],
+            ),
             Filter::Until(axis, at) => {
                 self.push(&format!("{} < ?", date_column(*axis)), [Value::Integer(at.0)]);
             }
@@ -119,6 +129,7 @@ pub(super) fn order(sort: Sort, reverse: bool) -> String {
             ("a.date", true),
             ("a.seq", true),
         ],
+        Sort::Change => &[("a.change", false)],
         Sort::Title => &[("lower_text(a.title)", false), ("a.date", true), ("a.seq", true)],
     };
     let columns: Vec<String> = columns

@@ -27,14 +27,13 @@ fn windows_of_a_feed_replayed_give_each_article_once() {
     let whole = std::fs::read_to_string(PINTEREST).expect("the fixture");
     let (head, rest) = whole.split_once("<item>").expect("items");
     let (items, tail) = rest.rsplit_once("</item>").expect("items");
-    let items: Vec<&str> = items.split("</item>").map(|item| item.trim_start()).collect();
+    let items: Vec<&str> = items.split("</item>").map(str::trim_start).collect();
     let items: Vec<&str> =
         items.iter().map(|item| item.strip_prefix("<item>").unwrap_or(item)).collect();
     assert_eq!(items.len(), 31);
     for start in (0..=items.len() - 10).rev() {
-        let window: String =
-            items[start..start + 10].iter().map(|item| format!("<item>{item}</item>")).collect();
-        let document = format!("{head}{window}{tail}");
+        let window = items[start..start + 10].join("</item><item>");
+        let document = format!("{head}<item>{window}</item>{tail}");
         let source = "https://medium.com/feed/pinterest-engineering";
         home.run_with_input(&["fetch", "-", "--source", source], document.as_bytes()).ok();
     }

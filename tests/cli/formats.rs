@@ -73,7 +73,7 @@ fn the_page_is_laid_out_as_agreed() {
 fn ids_feed_other_programs() {
     let home = tools();
     assert_eq!(home.run(&["list", "--format", "ids"]).ok(), "sfje4bp5\n1kvyv6bj\n");
-    assert_eq!(home.run(&["list", "--format", "ids", "-0"]).ok(), "sfje4bp5\01kvyv6bj\0");
+    assert_eq!(home.run(&["list", "--format", "ids", "-0"]).ok(), "sfje4bp5\u{0}1kvyv6bj\u{0}");
     assert_eq!(
         home.run(&["list", "--template", "{date:%d.%m.%Y} {title:.4}\\n{url}"]).ok(),
         "20.05.2026 Sec…\nhttps://tool.example/2\n01.05.2026 =1+1\nhttps://tool.example/1\n"

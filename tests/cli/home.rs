@@ -11,9 +11,9 @@ use std::{
 use tempfile::TempDir;
 
 /// The instant at which every test starts, unless it sets its own.
-pub const NOW: &str = "2026-05-22T09:00:00Z";
+pub(crate) const NOW: &str = "2026-05-22T09:00:00Z";
 
-pub struct Home {
+pub(crate) struct Home {
     folder: TempDir,
     now: String,
     variables: Vec<(String, String)>,
@@ -21,14 +21,14 @@ pub struct Home {
 
 /// What a command printed, and its exit code.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Ran {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: i32,
+pub(crate) struct Ran {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
 }
 
 impl Home {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a temporary folder"),
             now: NOW.to_owned(),
@@ -36,31 +36,26 @@ impl Home {
         }
     }
 
-    pub fn at(mut self, now: &str) -> Self {
-        now.clone_into(&mut self.now);
-        self
-    }
-
-    pub fn set_now(&mut self, now: &str) {
+    pub(crate) fn set_now(&mut self, now: &str) {
         now.clone_into(&mut self.now);
     }
 
-    pub fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: &str) -> String {
+    pub(crate) fn write(&self, name: &str, text: &str) -> String {
         let path = self.path(name);
         fs::write(&path, text).expect("a file in the temporary home");
         path.to_str().expect("a path of plain characters").to_owned()
     }
 
-    pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
+    pub(crate) fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tidings"));
         command
             .args(arguments)
@@ -74,11 +69,11 @@ impl Home {
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         ran(self.command(arguments).stdin(Stdio::null()).output().expect("tidings starts"))
     }
 
-    pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
         let mut child = self
             .command(arguments)
             .stdin(Stdio::piped())
@@ -94,7 +89,7 @@ impl Home {
     }
 
     /// Runs a line of shell with `tidings` on the path.
-    pub fn shell(&self, line: &str) -> Ran {
+    pub(crate) fn shell(&self, line: &str) -> Ran {
         let binary = Path::new(env!("CARGO_BIN_EXE_tidings"));
         let folder = binary.parent().expect("the binary lies in a folder");
         let path = std::env::var("PATH").unwrap_or_default();
@@ -123,20 +118,20 @@ fn ran(output: Output) -> Ran {
 impl Ran {
     /// Silent success; what was printed.
     #[track_caller]
-    pub fn ok(self) -> String {
+    pub(crate) fn ok(self) -> String {
         assert_eq!((self.code, self.stderr.as_str()), (0, ""), "stdout: {}", self.stdout);
         self.stdout
     }
 
     /// Failure with this exit code; what was said on stderr.
     #[track_caller]
-    pub fn fails(self, code: i32) -> String {
+    pub(crate) fn fails(self, code: i32) -> String {
         assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
         self.stderr
     }
 
     #[track_caller]
-    pub fn json(self) -> serde_json::Value {
+    pub(crate) fn json(self) -> serde_json::Value {
         let text = self.ok();
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"))
     }

@@ -1,5 +1,7 @@
 //! The program as its users run it: arguments in, whole output and exit code out.
 
+mod crashes;
+mod cursors;
 mod fetch;
 mod follow;
 mod formats;
@@ -7,6 +9,7 @@ mod health;
 mod home;
 mod interface;
 mod list;
+mod queries;
 mod readme;
 mod server;
 mod transfer;
@@ -17,7 +20,7 @@ const PINTEREST: &str =
 
 /// A small feed of these items: (number, title, day of May 2026).
 fn feed(items: &[(u32, &str, u32)]) -> String {
-    let items: String = items
+    let items: Vec<String> = items
         .iter()
         .map(|(number, title, day)| {
             format!(
@@ -28,6 +31,7 @@ fn feed(items: &[(u32, &str, u32)]) -> String {
             )
         })
         .collect();
+    let items = items.concat();
     format!(
         "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Tool Blog</title>\
          <link>https://tool.example/</link><description>News</description>{items}</channel></rss>"

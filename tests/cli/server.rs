@@ -9,37 +9,37 @@ use std::{
 };
 
 #[derive(Clone, Debug)]
-pub struct Asked {
-    pub path: String,
-    pub headers: HashMap<String, String>,
+pub(crate) struct Asked {
+    pub(crate) path: String,
+    pub(crate) headers: HashMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub(crate) struct Reply {
     status: &'static str,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
 impl Reply {
-    pub fn new(status: &'static str) -> Self {
+    pub(crate) fn new(status: &'static str) -> Self {
         Self { status, headers: Vec::new(), body: Vec::new() }
     }
 
-    pub fn feed(body: &str) -> Self {
+    pub(crate) fn feed(body: &str) -> Self {
         Self::new("200 OK").with("Content-Type", "application/rss+xml").body(body)
     }
 
-    pub fn page(body: &str) -> Self {
+    pub(crate) fn page(body: &str) -> Self {
         Self::new("200 OK").with("Content-Type", "text/html; charset=utf-8").body(body)
     }
 
-    pub fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    pub fn body(mut self, body: &str) -> Self {
+    pub(crate) fn body(mut self, body: &str) -> Self {
         self.body = body.as_bytes().to_vec();
         self
     }
@@ -47,14 +47,14 @@ impl Reply {
 
 type Handler = Box<dyn Fn(&Asked) -> Reply + Send + Sync>;
 
-pub struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Server {
     /// Answers every request with what `handler` says; ends with the test process.
-    pub fn start(handler: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(handler: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("a bound address");
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -69,11 +69,11 @@ impl Server {
         Self { address, asked }
     }
 
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    pub fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked.lock().expect("no test panicked with the log").clone()
     }
 }
@@ -82,14 +82,12 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Asked>>, handler: &Handler) {
     let Some(asked) = read(&stream) else { return };
     let reply = handler(&asked);
     log.lock().expect("no test panicked with the log").push(asked);
-    let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\n", reply.status);
-    for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
+    let mut lines = vec![format!("HTTP/1.1 {}", reply.status), "Connection: close".to_owned()];
+    lines.extend(reply.headers.iter().map(|(name, value)| format!("{name}: {value}")));
     if !reply.status.starts_with("304") {
-        head.push_str(&format!("Content-Length: {}\r\n", reply.body.len()));
+        lines.push(format!("Content-Length: {}", reply.body.len()));
     }
-    head.push_str("\r\n");
+    let head = lines.join("\r\n") + "\r\n\r\n";
     // The client may have gone away, as some tests want it to.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&reply.body));
 }

@@ -1,4 +1,4 @@
-//! Tables of states in, the trouble they mean out.
+//! Feeds in trouble and out of it, and what is said of each.
 
 use super::*;
 use crate::model::{FetchState, Move, Signs};
@@ -37,6 +37,7 @@ fn signs(signs: Signs) -> FetchState {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a flat table of cases")]
 fn what_is_wrong_and_which_command_mends_it() {
     let day = Some(ago(DAY));
     let cases: Vec<(FetchState, &str, &str, &[&str])> = vec![

@@ -46,8 +46,6 @@ const RULES: &[Rule] = &[
     ),
     ("stackoverflow.com", stack_exchange),
     ("stackexchange.com", stack_exchange),
-    ("pypi.org", pypi),
-    ("crates.io", crates_io),
     ("dev.to", dev_to),
     ("vimeo.com", vimeo),
     ("arxiv.org", arxiv),
@@ -254,20 +252,6 @@ fn stack_exchange(page: &Page<'_>) -> Vec<String> {
     }
 }
 
-fn pypi(page: &Page<'_>) -> Vec<String> {
-    match page.path[..] {
-        ["project", name, ..] => page.here(&format!("/rss/project/{name}/releases.xml")),
-        _ => Vec::new(),
-    }
-}
-
-fn crates_io(page: &Page<'_>) -> Vec<String> {
-    match page.path[..] {
-        ["crates", name, ..] => vec![format!("https://static.crates.io/rss/crates/{name}.xml")],
-        _ => Vec::new(),
-    }
-}
-
 fn dev_to(page: &Page<'_>) -> Vec<String> {
     match page.path[..] {
         [] => page.here("/feed"),
@@ -369,8 +353,6 @@ mod tests {
                 "https://stackoverflow.com/questions/tagged/rust",
                 "https://stackoverflow.com/feeds/tag/rust",
             ),
-            ("https://pypi.org/project/a/", "https://pypi.org/rss/project/a/releases.xml"),
-            ("https://crates.io/crates/a", "https://static.crates.io/rss/crates/a.xml"),
             ("https://social.example/@a", "https://social.example/@a.rss"),
             ("https://social.example/@a/1234", "https://social.example/@a.rss"),
             ("https://blog.example/about", ""),

@@ -2,6 +2,7 @@
 
 use super::moves::{self, Step};
 use super::news::{self, News};
+use super::whole::is_whole;
 use super::{Context, due, signs};
 use crate::fetch::{Answer, FetchOutcome};
 use crate::model::{Document, Feed, FetchState, LastError, Parsed, Timestamp, Validators};
@@ -145,7 +146,8 @@ fn received(
     now: Timestamp,
 ) {
     next.lifetime_seconds = answer.lifetime_seconds;
-    let whole = !matches!(reading, Reading::Feed(hints) if !hints.whole);
+    let read_whole = !matches!(reading, Reading::Feed(hints) if !hints.whole);
+    let whole = read_whole && is_whole(&document.body);
     if whole {
         next.validators = document.validators.clone();
         next.body_hash = Some(document.hash());

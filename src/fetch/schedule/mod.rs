@@ -14,6 +14,7 @@ mod signs;
 mod skip;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod words;
 
 pub use after::{After, Hints, Reading, after};

@@ -1,10 +1,12 @@
-//! Tables of states and answers in, times and their reasons out.
+//! States and answers in, the times that must come out: the schedule's rules as tables.
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::fetch::{Answer, FetchError, FetchOutcome, Hop, Request, SchedulePolicy};
-use crate::model::{Document, Entry, Feed, FetchState, LastError, Parsed, Timestamp, Validators};
+use crate::fetch::{Answer, FetchError, FetchOutcome, Request, SchedulePolicy};
+use crate::model::{
+    Document, Entry, Feed, FetchState, Hop, LastError, Parsed, Timestamp, Validators,
+};
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -38,7 +40,7 @@ fn status(status: u16) -> Answer {
 }
 
 fn document(etag: Option<&str>) -> Document {
-    let mut document = Document::from_bytes(b"<rss/>", URL);
+    let mut document = Document::from_bytes(b"<rss></rss>", URL);
     document.validators.etag = etag.map(str::to_owned);
     document
 }
@@ -269,6 +271,11 @@ fn what_was_not_whole_or_no_feed_leaves_the_validators_alone() {
         assert_eq!(next.validators.etag.as_deref(), Some("old"), "{reading:?}");
         assert_eq!(next.failures, failures);
     }
+    // Nor does one whose end is missing unnoticed, whatever its length said.
+    let mut stump = fetched(Some("new"));
+    stump.outcome = FetchOutcome::Fetched(Document::from_bytes(b"<rss><channel><item/>", URL));
+    let next = after(&state, &stump, &Reading::Feed(hints(1, HOUR, 0)), &at(&policy, NOON)).state;
+    assert_eq!((next.validators.etag.as_deref(), next.body_hash), (Some("old"), None));
     let parsed = Parsed { mended: vec!["cut-entry"], ..Parsed::default() };
     assert!(!Hints::of(&parsed).whole);
     let parsed = Parsed { mended: vec!["bare-angle"], ..Parsed::default() };

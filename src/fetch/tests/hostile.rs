@@ -1,4 +1,4 @@
-//! Servers that mean harm in, failures of one feed out.
+//! Servers that break HTTP in, failures with the right names out.
 
 use super::server::{Say, Server, ok, reply};
 use super::*;

@@ -1,4 +1,4 @@
-//! Many feeds in, requests that spare their hosts out.
+//! Many feeds in, how their servers were treated out.
 
 use std::collections::HashSet;
 use std::net::{Ipv4Addr, TcpListener};

@@ -1,4 +1,4 @@
-//! Chains of redirects in, what is followed and believed out.
+//! Chains of redirects in, where they were followed to and what was given away out.
 
 use std::net::Ipv4Addr;
 

@@ -1,4 +1,4 @@
-//! Requests in, what servers see and what is taken from their answers out.
+//! Requests in, what went over the wire and what was made of the answer out.
 
 use super::server::{Say, Server, ok, reply};
 use super::*;

@@ -1,3 +1,5 @@
+//! Content and summaries as real entries carry them, and what is made of them.
+
 use super::*;
 
 const MEDIUM_TAIL: &str = "<hr><p><a href=\"https://medium.com/pots/slow-77\">A Slow Kettle</a> was \
@@ -95,6 +97,7 @@ fn forms_that_say_nothing_are_passed_over() {
     assert_eq!(body.summary.as_deref(), Some("Nine minutes."));
     assert_eq!(html(&body), "<p>Nine minutes.</p>");
     assert_eq!(of(None, vec![]), Body::default());
+    assert_eq!(of(Some(Text::plain("...")), vec![]).summary, None);
     assert_eq!(of(Some(Text::html("<p> </p>")), vec![]), Body::default());
 }
 

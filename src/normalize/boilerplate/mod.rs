@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use phrases::{OPENINGS, PHRASES, SENTENCES, Sentence};
 
+use super::text::boundary;
+
 /// No tail is longer.
 const LONGEST: usize = 600;
 /// No wildcard of a sentence stands for more.
@@ -71,7 +73,7 @@ fn last_line(text: &str) -> usize {
 /// A whole sentence that a program adds, such as WordPress's "The post … appeared first on …".
 fn sentence(text: &str, links: &[Range<usize>], title: &str) -> Option<usize> {
     let paragraph = last_paragraph(text);
-    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST)).max(paragraph);
+    let from = boundary(text, text.len().saturating_sub(LONGEST)).max(paragraph);
     let window = &text[from..];
     let marked = beginnings(window).find(|at| {
         let tail = &window[*at..];
@@ -82,12 +84,11 @@ fn sentence(text: &str, links: &[Range<usize>], title: &str) -> Option<usize> {
                 .is_some_and(|rest| goes_on(rest, sentence))
         })
     });
-    let at = match marked {
-        Some(at) => from + at,
-        None => {
-            let whole = from == paragraph;
-            from + SENTENCES.iter().find_map(|s| unmarked(window, whole, s, title))?
-        }
+    let at = if let Some(at) = marked {
+        from + at
+    } else {
+        let whole = from == paragraph;
+        from + SENTENCES.iter().find_map(|s| unmarked(window, whole, s, title))?
     };
     let tail = &text[at..];
     // The words could be the author's; the title, a link or "[comments]" proves them, and so
@@ -159,15 +160,15 @@ fn phrase(text: &str, links: &[Range<usize>]) -> Option<usize> {
         let bracketed = text[..start].ends_with(['(', '[']) && text.ends_with([')', ']']);
         let pointed = alone && text.ends_with(['→', '»', '›', '>']);
         let link = links.iter().find(|link| link.start < start + 2 && start < link.end);
-        let sure = match phrase.needs_link {
-            true => bracketed || pointed || apart && link.is_some(),
-            false => bracketed || apart || link.is_some(),
+        let sure = if phrase.needs_link {
+            pointed || apart && link.is_some()
+        } else {
+            apart || link.is_some()
         };
         // A link may say more than the phrase: "“TITLE” weiterlesen".
         let start = link.map_or(start, |link| link.start.min(start));
-        // Of an ellipsis before the phrase the text keeps what shows that it goes on.
-        let loose = |c| is_ornament(c) && !matches!(c, '…' | '.' | ')' | '!');
-        sure.then_some(text[..start].trim_end_matches(loose).len())
+        let loose = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '-' | '–' | '—');
+        (bracketed || sure).then_some(text[..start].trim_end_matches(loose).len())
     })
 }
 

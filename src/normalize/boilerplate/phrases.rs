@@ -86,6 +86,8 @@ pub(super) const SENTENCES: &[Sentence] = &[
     begins("This post originally appeared on ", &[]),
     // Slashdot.
     whole("Read more of this story at ", &[], "Slashdot"),
+    // Ars Technica, before "Comments".
+    whole("Read ", &[], "remaining paragraphs"),
     // FeedBurner e-mails and feeds with advertising.
     begins("Advertise here with ", &[]),
 ];
@@ -223,7 +225,8 @@ pub(super) const OPENINGS: &[&str] = &[
     "Read the full ",
     "Read the original ",
     "View the full ",
-    "Click here to ",
+    "Click here to read ",
+    "Click here to continue ",
     "Weiterlesen bei ",
     "Lire la suite ",
     "Leer más ",

@@ -1,3 +1,5 @@
+//! Tails that are no article text, and texts that only look like them.
+
 use super::{
     phrases::{PHRASES, SENTENCES},
     *,
@@ -54,6 +56,9 @@ fn tails_are_cut() {
         ("Es dauerte so lange {„Der Kessel“ weiterlesen}", "Es dauerte so lange"),
         ("そして次の朝 {続きを読む}", "そして次の朝"),
         ("Nine minutes. [...]", "Nine minutes."),
+        ("Nine [...]\n\n{Lue lisää...}\n\nThe post {Kettle} appeared first on {Pots}.", "Nine"),
+        ("Nine minutes. | {Comments}", "Nine minutes."),
+        ("It steams.\n\n{Read 7 remaining paragraphs} | {Comments}", "It steams."),
         ("Tea.\n\nFiled under: {Kitchen} Tagged: {kettle}", "Tea."),
     ] {
         assert_eq!(kept(text, "A Slow Kettle").0, expected, "{text}");

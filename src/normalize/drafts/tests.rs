@@ -1,3 +1,5 @@
+//! Whole entries in, whole drafts out.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -15,20 +17,19 @@ fn one(entry: Entry) -> Draft {
     drafts(&feed, &CONTEXT).remove(0)
 }
 
-fn some(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 #[test]
 fn an_entry_becomes_a_draft() {
     let draft = one(Entry {
-        id: some(" tag:pots.example,2026:7\n"),
+        id: Some(" tag:pots.example,2026:7\n".to_owned()),
         title: Some(Text::html("A <i>Slow</i> Kettle")),
-        url: some("/slow"),
+        url: Some("/slow".to_owned()),
         published: Some(Timestamp(1_779_379_265)),
         summary: Some(Text::plain("Nine minutes is long.")),
         contents: vec![Text::html("<p>See <a href=\"#lime\">below</a>.</p>")],
-        authors: vec![Person { name: some("ada@pots.example (Ada Stone)"), ..Person::default() }],
+        authors: vec![Person {
+            name: Some("ada@pots.example (Ada Stone)".to_owned()),
+            ..Person::default()
+        }],
         tags: vec![Category { term: "Tea".to_owned(), ..Category::default() }],
         enclosures: vec![Media {
             url: "/k.mp3".to_owned(),

@@ -58,13 +58,18 @@ impl Plain {
 
     /// Running text: white space of any kind and amount is one space.
     pub(super) fn flow(&mut self, text: &str, aside: bool) {
-        for (nth, word) in text.split(char::is_whitespace).enumerate() {
-            if nth > 0 {
+        let mut rest = text;
+        loop {
+            let length = even_run(rest);
+            if length > 0 {
+                self.settle(aside);
+                self.text.push_str(&rest[..length]);
+            }
+            let Some(c) = rest[length..].chars().next() else { return };
+            if c.is_whitespace() {
                 self.owe(Gap::Space);
             }
-            if !word.is_empty() {
-                self.word(word, aside);
-            }
+            rest = &rest[length + c.len_utf8()..];
         }
     }
 
@@ -88,18 +93,6 @@ impl Plain {
                     self.text.push(c);
                 }
             }
-        }
-    }
-
-    fn word(&mut self, word: &str, aside: bool) {
-        // Only these first bytes can begin a character that must not be written.
-        let suspect = |b: u8| b < 0x20 || matches!(b, 0x7f | 0xc2 | 0xef);
-        if !word.bytes().any(suspect) {
-            self.settle(aside);
-            self.text.push_str(word);
-        } else if word.chars().any(|c| !is_silent(c)) {
-            self.settle(aside);
-            self.text.extend(word.chars().filter(|c| !is_silent(*c)));
         }
     }
 
@@ -136,6 +129,33 @@ impl Plain {
             self.text.push_str(&bullet);
         }
     }
+}
+
+/// The length of the run at the start of a text that can be taken over as it stands: words with
+/// single spaces between them. It is followed by white space, a character that is left out, or
+/// nothing.
+fn even_run(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b' ' => match bytes.get(at + 1) {
+                Some(b'!'..=b'~') if at > 0 => at += 2,
+                _ => return at,
+            },
+            0..=b'\x1f' | 0x7f => return at,
+            // The first bytes of every white space and silent character beyond ASCII.
+            0xc2 | 0xe1..=0xe3 | 0xef => {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                if c.is_whitespace() || is_silent(c) {
+                    return at;
+                }
+                at += c.len_utf8();
+            }
+            _ => at += 1,
+        }
+    }
+    at
 }
 
 /// Characters that mean nothing in plain text: controls, the soft hyphen and the byte order

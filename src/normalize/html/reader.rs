@@ -1,16 +1,16 @@
 //! Tokens in, a page out: which tag opens and closes what, in markup and in text at once.
 
+mod media;
+
 use std::collections::VecDeque;
 
 use super::{
     Page, Seam,
-    attributes::{allowed, is_self_closed, value},
+    attributes::{allowed, is_self_closed},
     elements::{Element, Role, find},
-    embeds,
     entities::decode,
     furniture::is_furniture,
-    markup::{Attribute, Markup, Open},
-    pictures::{Picture, picture},
+    markup::{Markup, Open},
     plain::{Gap, Plain},
     tokens::{Token, Tokens},
 };
@@ -22,8 +22,6 @@ const DEPTH: usize = 256;
 const REMEMBERED: usize = 24;
 /// Furniture is small; an element that does not end within so many bytes was left open.
 const FURNITURE: usize = 64 * 1024;
-/// How much of the pictures' own words is kept.
-const CAPTIONS: usize = 2000;
 
 /// The state of one reading.
 pub(super) struct Reader<'a, 'b> {
@@ -168,99 +166,6 @@ impl<'a, 'b> Reader<'a, 'b> {
         false
     }
 
-    fn picture(&mut self, element: &'static Element, rest: &'a str) {
-        match picture(rest, self.base) {
-            Picture::Nothing => {}
-            Picture::Symbol(symbol) => {
-                self.markup.text(&symbol);
-                self.plain.flow(&symbol, self.aside > 0);
-            }
-            Picture::Shown(address, stands) => {
-                if self.last_picture.as_ref() == Some(&address) {
-                    return;
-                }
-                let mut attributes: Vec<Attribute<'_>> = vec![("src", address.clone().into())];
-                attributes.extend(allowed(element, rest, self.base));
-                for (name, text) in &attributes {
-                    if matches!(*name, "alt" | "title") {
-                        self.caption(text);
-                    }
-                }
-                self.markup.void(element.name, &attributes);
-                self.page.has_media = true;
-                if stands && self.page.picture.is_none() {
-                    self.page.picture = Some(address.clone());
-                }
-                self.last_picture = Some(address);
-            }
-        }
-    }
-
-    fn caption(&mut self, text: &str) {
-        let captions = &mut self.page.captions;
-        let text = text.trim();
-        if !text.is_empty() && captions.len() + text.len() < CAPTIONS && !captions.ends_with(text) {
-            if !captions.is_empty() {
-                captions.push_str("\n\n");
-            }
-            captions.push_str(text);
-        }
-    }
-
-    /// Sound or film: written whole, for what stands inside is for browsers without a player.
-    fn player(&mut self, element: &'static Element, rest: &'a str) {
-        let mut attributes = allowed(element, rest, self.base);
-        let sources = if is_self_closed(rest) { Vec::new() } else { self.sources(element.name) };
-        let sourced = attributes.iter().any(|(name, _)| *name == "src");
-        if sourced || !sources.is_empty() {
-            attributes.push(("controls", "".into()));
-            self.markup.player(element.name, &attributes, &sources);
-            self.page.has_media = true;
-        }
-    }
-
-    /// Passes over a player's content and returns the sources named there; none, and nothing
-    /// passed, if it has no end.
-    fn sources(&mut self, player: &str) -> Vec<Vec<Attribute<'a>>> {
-        let mut sources = Vec::new();
-        if self.torn {
-            return sources;
-        }
-        let from = self.tokens.left();
-        let mut ahead = self.tokens.clone();
-        while from - ahead.left() < FURNITURE {
-            match ahead.next() {
-                None => break,
-                Some(Token::Open(name, rest)) if name.eq_ignore_ascii_case("source") => {
-                    let source = find("source").map(|source| allowed(source, rest, self.base));
-                    sources.extend(source.filter(|s| s.iter().any(|(name, _)| *name == "src")));
-                }
-                Some(Token::Close(name)) if name.eq_ignore_ascii_case(player) => {
-                    self.tokens = ahead;
-                    return sources;
-                }
-                Some(_) => {}
-            }
-        }
-        self.torn = true;
-        Vec::new()
-    }
-
-    /// A page set in: a link, if it is a film or the like that people would open.
-    fn embed(&mut self, name: &'static str, rest: &'a str) {
-        let source = ["src", "data-src"].iter().find_map(|n| value(rest, n));
-        let link = source.and_then(|s| self.base.web(&s)).and_then(|s| embeds::link(&s));
-        if let Some(link) = link {
-            self.plain.owe(Gap::Paragraph);
-            self.plain.flow(&link, true);
-            self.plain.owe(Gap::Paragraph);
-            self.markup.address(&link);
-        }
-        if name == "iframe" {
-            self.drop(name, rest);
-        }
-    }
-
     /// An element that holds others.
     fn container(&mut self, element: &'static Element, rest: &'a str) {
         self.make_room(element.role);
@@ -300,7 +205,10 @@ impl<'a, 'b> Reader<'a, 'b> {
             Role::Rows => self.pop_to(|e| e.role == Role::Rows, table),
             Role::Row => self.pop_to(|e| e.role == Role::Row, table),
             Role::Cell => {
-                self.pop_to(|e| e.role == Role::Cell, |e| matches!(e.role, Role::Row | Role::Table))
+                self.pop_to(
+                    |e| e.role == Role::Cell,
+                    |e| matches!(e.role, Role::Row | Role::Table),
+                );
             }
             _ => {}
         }
@@ -382,11 +290,9 @@ impl<'a, 'b> Reader<'a, 'b> {
     /// Closes elements up to and including the innermost that is wanted; none at all if a
     /// barrier, or nothing wanted, comes first.
     fn pop_to(&mut self, wanted: impl Fn(&Element) -> bool, barrier: impl Fn(&Element) -> bool) {
-        let mut count = 0;
-        for open in self.markup.open.iter().rev() {
-            count += 1;
+        for (above, open) in self.markup.open.iter().rev().enumerate() {
             if wanted(open.element) {
-                for _ in 0..count {
+                for _ in 0..=above {
                     self.pop();
                 }
                 return;
@@ -403,7 +309,9 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.aside -= usize::from(element.role.is_aside());
         self.owe_after(element.role);
         let length = self.markup.out.len();
-        self.page.seams.retain(|seam| seam.markup <= length);
+        while self.page.seams.back().is_some_and(|seam| seam.markup > length) {
+            self.page.seams.pop_back();
+        }
         if element.role == Role::Link {
             let written = &self.plain.text[text..];
             let start = text + written.len() - written.trim_start().len();

@@ -22,7 +22,10 @@ type Key = (String, String, String);
 pub(super) fn actions(pool: &Pool<'_>, survey: &Survey<'_>, feed: FeedId) -> Vec<Action> {
     let mut taken: HashSet<Key> = pool.all.iter().filter_map(|c| c.known.map(key_of)).collect();
     let mut actions: Vec<Option<Action>> = survey.entries.iter().map(|_| None).collect();
-    for candidate in pool.all.iter().filter(|candidate| !candidate.entries.is_empty()) {
+    let mut found: Vec<_> = pool.all.iter().filter(|c| !c.entries.is_empty()).collect();
+    // The oldest first, so that who gets a contested key does not hang on the order of arrival.
+    found.sort_by_key(|candidate| candidate.entries.iter().map(|(at, _)| *at).min());
+    for candidate in found {
         let speaker = speaker(candidate, survey);
         for (at, matched) in &candidate.entries {
             let entry = &survey.entries[*at];
@@ -109,44 +112,45 @@ fn absorb(
     if speaks && (known.feed == feed || !is_on(Part::PrimaryFeed)) {
         absorbed.changed.title = entry.draft.title != known.title;
         absorbed.changed.text = entry.hash != 0 && entry.hash != known.text_hash;
-        take_url(entry, known, &mut absorbed, taken);
-        take_date(entry, known, &mut absorbed, taken);
+        take_date(entry, known, &mut absorbed);
+        take_key(entry, known, &mut absorbed, taken);
     }
     absorbed
 }
 
-/// Another article may have the new URL with this article's date; then this one keeps its key
-/// and the URL becomes an alias only.
-fn take_url(entry: &Entry<'_>, known: &Known, absorbed: &mut Absorbed, taken: &mut HashSet<Key>) {
-    let Some(url) = entry.url.filter(|url| *url != known.url_key) else { return };
-    let key = (url.to_owned(), known.date_key.clone(), known.disc.clone());
-    if taken.contains(&key) {
-        return;
-    }
-    taken.insert(key);
-    absorbed.changed.url = true;
-    absorbed.url_key = Some(url.to_owned());
-}
-
 /// A later date is remembered beside the first, which alone orders the lists. It is held
 /// against the latest known, or else every fetch would find the same date later anew.
-fn take_date(entry: &Entry<'_>, known: &Known, absorbed: &mut Absorbed, taken: &mut HashSet<Key>) {
+fn take_date(entry: &Entry<'_>, known: &Known, absorbed: &mut Absorbed) {
     let Some(date) = entry.date else { return };
-    match known.published_latest.or(known.published) {
-        Some(latest) if date.since(latest) < MINUTE => return,
-        Some(latest) => {
-            let same_id = matches!(absorbed.rule, Rule::Guid);
-            absorbed.changed.republished = same_id && date.since(latest) > REPUBLISHED;
+    if let Some(latest) = known.published_latest.or(known.published) {
+        let later = date.since(latest);
+        if later < MINUTE {
+            return;
         }
-        None => {}
+        absorbed.changed.republished = absorbed.rule == Rule::Guid && later > REPUBLISHED;
     }
     absorbed.changed.date = true;
     absorbed.published_latest = Some(date);
-    if known.date_key.is_empty() && known.published.is_none() {
-        let url_key = absorbed.url_key.clone().unwrap_or_else(|| known.url_key.clone());
-        let key = (url_key, date_key(Some(date)), known.disc.clone());
-        if taken.insert(key.clone()) {
-            absorbed.date_key = Some(key.1);
+}
+
+/// The key follows the URL, and is dated once. What another article has already is left to it;
+/// the URL becomes an alias all the same, and that is what makes a revision: a URL that was
+/// known before does not, or a feed whose servers take turns would make one on every fetch.
+fn take_key(entry: &Entry<'_>, known: &Known, absorbed: &mut Absorbed, taken: &mut HashSet<Key>) {
+    let url = entry.url.filter(|url| *url != known.url_key);
+    absorbed.changed.url = url.is_some_and(|url| !known.url_keys.iter().any(|known| known == url));
+    let undated = known.date_key.is_empty() && known.published.is_none();
+    let date = absorbed.published_latest.filter(|_| undated).map(|date| date_key(Some(date)));
+    for (url, date) in [(url, date.as_ref()), (url, None), (None, date.as_ref())] {
+        let key = (
+            url.unwrap_or(&known.url_key).to_owned(),
+            date.unwrap_or(&known.date_key).clone(),
+            known.disc.clone(),
+        );
+        if taken.insert(key) {
+            absorbed.url_key = url.map(str::to_owned);
+            absorbed.date_key = date.cloned();
+            return;
         }
     }
 }

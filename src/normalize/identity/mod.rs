@@ -2,7 +2,7 @@
 //!
 //! Pure and deterministic: the order of the document's entries does not matter, and the same
 //! document again changes nothing. First the document is looked through as a whole
-//! ([`survey`](self)): ids it repeats, addresses it shares, dates that are only stamps of the
+//! (`survey`): ids it repeats, addresses it shares, dates that are only stamps of the
 //! fetch. Then each entry, oldest first, goes through the rules, and the first that matches
 //! decides:
 //!
@@ -51,6 +51,7 @@ pub fn resolve(incoming: &Incoming, known: &[Known]) -> Resolution {
     let reissued = rematch::rematch(&mut pool, &survey);
     Resolution {
         actions: actions::actions(&pool, &survey, incoming.feed),
+        order: survey.entries.iter().map(|entry| entry.index).collect(),
         traits: survey.traits,
         unusable_guids: survey.unusable_guids,
         reissued,

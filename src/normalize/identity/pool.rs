@@ -22,6 +22,8 @@ pub(super) struct Candidate<'a> {
     pub(super) known: Option<&'a Known>,
     /// Whether this feed has carried it.
     pub(super) here: bool,
+    /// Whether this feed is the one that edits it.
+    pub(super) own: bool,
     /// Ids it has had in this feed.
     pub(super) guids: Vec<&'a str>,
     /// URL keys it has had.
@@ -42,6 +44,7 @@ impl<'a> Candidate<'a> {
         Self {
             known: Some(known),
             here: known.seen_here || known.feed == feed,
+            own: known.feed == feed,
             guids: known.guids.iter().map(|guid| guid.trim()).collect(),
             urls: std::iter::once(&known.url_key)
                 .chain(known.url_keys.iter().filter(|key| **key != known.url_key))
@@ -60,6 +63,7 @@ impl<'a> Candidate<'a> {
         Self {
             known: None,
             here: true,
+            own: true,
             guids: entry.guid.into_iter().collect(),
             urls: entry.url.into_iter().collect(),
             dates: [entry.date, entry.date],
@@ -142,11 +146,10 @@ impl<'a> Pool<'a> {
         self.push(Candidate::new(entry))
     }
 
-    /// Counts an entry's marks among those of a new article it belongs to.
+    /// Counts an entry's marks among those of the article it belongs to, as the store will:
+    /// the rest of the document must meet what the same document again would.
     pub(super) fn join(&mut self, at: usize, entry: &Entry<'a>) {
-        if self.all[at].known.is_some() {
-            return;
-        }
+        self.all[at].here = true;
         if let Some(guid) = entry.guid.filter(|guid| !self.all[at].guids.contains(guid)) {
             self.all[at].guids.push(guid);
             self.guids.entry(guid).or_default().push(at);
@@ -155,7 +158,7 @@ impl<'a> Pool<'a> {
             self.all[at].urls.push(url);
             self.urls.entry(url).or_default().push(at);
         }
-        if entry.date > self.all[at].dates[1] {
+        if self.all[at].known.is_none() && entry.date > self.all[at].dates[1] {
             self.all[at].dates[1] = entry.date;
         }
     }

@@ -19,6 +19,10 @@ use super::text::Verdict;
 /// Fewer articles make no mass.
 const FEWEST_REISSUED: usize = 3;
 
+/// What more articles have in common marks none of them: a title that every post bears, a date
+/// that only says the day of an import.
+const MOST_ALIKE: usize = 64;
+
 const DAY: i64 = 24 * 3600;
 
 /// Gives new articles that are old ones to those; says whether most of the feed was so.
@@ -49,28 +53,46 @@ pub(super) fn rematch(pool: &mut Pool<'_>, survey: &Survey<'_>) -> bool {
 /// T: what may be the same but for its URL. Exactly the same date and the title, or else a text
 /// that is the same beyond doubt; without a date both.
 fn same_but_for_url(entry: &Entry<'_>, pool: &Pool<'_>, survey: &Survey<'_>) -> Vec<usize> {
-    let by_date = entry.date.map_or(&[][..], |date| pool.with_date(date)).iter().filter(|at| {
+    let same_date = entry.date.map_or(&[][..], |date| pool.with_date(date));
+    let same_title = rare_title(entry, pool);
+    let near = if same_date.len() <= MOST_ALIKE { same_date } else { same_title };
+    let is_free = |at: &&usize| is_free(entry, &pool.all[**at], survey);
+    let by_date = near.iter().filter(is_free).filter(|at| {
         let candidate = &pool.all[**at];
+        if !candidate.dates.contains(&entry.date) || entry.date.is_none() {
+            return false;
+        }
         if candidate.title == entry.title {
-            agrees_or_cannot_tell(entry, candidate)
+            agrees_or_cannot_tell(entry, candidate, pool)
         } else {
             candidate.has_text_of(entry)
         }
     });
-    let undated = pool.with_title(&entry.title).iter().filter(|at| {
+    let undated = same_title.iter().filter(is_free).filter(|at| {
         let candidate = &pool.all[**at];
         (entry.date.is_none() || candidate.is_undated()) && candidate.texts(entry) == Verdict::Agree
     });
-    by_date.chain(undated).copied().filter(|at| is_free(entry, &pool.all[*at], survey)).collect()
+    by_date.chain(undated).copied().collect()
+}
+
+/// The articles that bear the entry's title, unless it is one that returns all the time.
+fn rare_title<'p>(entry: &Entry<'_>, pool: &'p Pool<'_>) -> &'p [usize] {
+    let found = pool.with_title(&entry.title);
+    if found.len() <= MOST_ALIKE { found } else { &[] }
 }
 
 /// Where there is no text to compare, a date that says only the day is too little beside a
-/// title: a daily programme has several parts under one name.
-fn agrees_or_cannot_tell(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
+/// title that the feed uses again and again: a daily programme has several parts under one
+/// name (seen in WDR's podcasts).
+fn agrees_or_cannot_tell(entry: &Entry<'_>, candidate: &Candidate<'_>, pool: &Pool<'_>) -> bool {
     match candidate.texts(entry) {
         Verdict::Agree | Verdict::Unclear => true,
         Verdict::Contradict => false,
-        Verdict::Unusable => entry.date.is_some_and(|date| date.0 % DAY != 0),
+        Verdict::Unusable => {
+            let says_the_time = entry.date.is_some_and(|date| date.0 % DAY != 0);
+            let stored = |at: &&usize| pool.all[**at].known.is_some();
+            says_the_time || pool.with_title(&entry.title).iter().filter(stored).count() == 1
+        }
     }
 }
 
@@ -80,18 +102,20 @@ fn issued_anew(entry: &Entry<'_>, pool: &Pool<'_>, survey: &Survey<'_>) -> Vec<u
     let fits = |at: &usize| {
         let candidate = &pool.all[*at];
         let same_date = entry.date.is_some_and(|date| candidate.has_date(date));
-        is_free(entry, candidate, survey)
+        // Another feed's article does not take the date, and would not be found by it again.
+        candidate.own
+            && is_free(entry, candidate, survey)
             && (candidate.has_text_of(entry)
                 || (same_date && candidate.texts(entry) == Verdict::Unusable))
     };
-    pool.with_title(&entry.title).iter().copied().filter(fits).collect()
+    rare_title(entry, pool).iter().copied().filter(fits).collect()
 }
 
 /// An article of this feed that the document lists neither under its ids nor its URLs.
 fn is_free(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
     candidate.known.is_some()
         && candidate.entries.is_empty()
-        && !candidate.guids.iter().any(|guid| survey.guids.contains(guid))
+        && !candidate.guids.iter().any(|guid| survey.guids.contains_key(guid))
         && !candidate.urls.iter().any(|url| survey.urls.contains(url))
         && !is_published_anew(entry, candidate)
 }

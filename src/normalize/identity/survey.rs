@@ -28,8 +28,8 @@ pub(super) struct Survey<'a> {
     pub(super) traits: FeedTraits,
     /// Entries whose guid is no id.
     pub(super) unusable_guids: Vec<usize>,
-    /// Ids that the document lists.
-    pub(super) guids: HashSet<&'a str>,
+    /// Ids that the document lists, with the entry's title and date.
+    pub(super) guids: HashMap<&'a str, (String, Option<Timestamp>)>,
     /// URL keys that the document lists.
     pub(super) urls: HashSet<&'a str>,
     /// URL keys under which the document lists several articles.
@@ -41,6 +41,7 @@ pub(super) fn survey<'a>(incoming: &'a Incoming, pool: &Pool<'a>) -> Survey<'a> 
     let mut entries: Vec<_> =
         incoming.drafts.iter().enumerate().map(|(index, draft)| Entry::new(index, draft)).collect();
     date(&mut entries, incoming, &mut traits);
+    entries.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let unusable_guids = clear_unusable_guids(&mut entries, &mut traits);
     if traits.date_ok && is_on(Part::DateDistrust) && stamps_the_fetch(&entries, pool, incoming.now)
     {
@@ -56,7 +57,7 @@ pub(super) fn survey<'a>(incoming: &'a Incoming, pool: &Pool<'a>) -> Survey<'a> 
         scope: format!("feed:{}#", incoming.feed),
         traits,
         unusable_guids,
-        guids: entries.iter().filter_map(|entry| entry.guid).collect(),
+        guids: entries.iter().filter_map(|e| Some((e.guid?, (e.title.clone(), e.date)))).collect(),
         urls: entries.iter().filter_map(|entry| entry.url).collect(),
         shared: shared_addresses(&entries),
         entries,
@@ -142,16 +143,20 @@ fn shared_addresses<'a>(entries: &[Entry<'a>]) -> HashSet<&'a str> {
 }
 
 /// Several dates, and titles that differ or no ids to tell one article's versions by; or one
-/// date, and titles that differ over texts that do not agree.
+/// date or none, and titles that differ over texts that do not agree. A missing date is no
+/// other date.
 fn is_shared(group: &[&Entry<'_>]) -> bool {
     let [first, rest @ ..] = group else { return false };
     let differ_in_title = rest.iter().any(|entry| entry.title != first.title);
-    if rest.iter().any(|entry| entry.date != first.date) {
+    let dates: HashSet<_> = group.iter().filter_map(|entry| entry.date).collect();
+    if dates.len() > 1 {
         return differ_in_title || group.iter().any(|entry| entry.guid.is_none());
     }
     rest.iter().any(|entry| match texts(entry, first) {
         Verdict::Agree => false,
-        Verdict::Contradict => entry.title != first.title || first.date.is_none(),
+        Verdict::Contradict => {
+            entry.title != first.title || dates.is_empty() || entry.date != first.date
+        }
         Verdict::Unclear | Verdict::Unusable => entry.title != first.title,
     })
 }

@@ -1,8 +1,8 @@
 //! A URL as a feed gave it in, the key by which two addresses of one page are equal out.
 //!
 //! The key is for comparison only: what is shown and opened stays as the feed gave it. Rules
-//! are data, one line a rule with its source: [`parameters`] (names that never select a text),
-//! [`sites`] (names and forms of single sites), [`wrappers`] (addresses that carry another).
+//! are data, one line a rule with its source: `parameters` (names that never select a text),
+//! `sites` (names and forms of single sites), `wrappers` (addresses that carry another).
 //! What merely looks alike (`m.` hosts, `/amp/`, `index.html`, letter case of paths) is left
 //! apart on purpose: such pairs need evidence beyond the URL.
 

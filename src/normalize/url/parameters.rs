@@ -9,130 +9,86 @@ use super::{Scope, Trace, session};
 
 /// Parameters of one maker of statistics.
 struct Tracker {
-    /// Names in lower case; a final `*` stands for any rest.
-    names: &'static [&'static str],
+    /// Names in lower case with spaces between; a final `*` stands for any rest.
+    names: &'static str,
     /// Whose they are and where that is written.
     rule: &'static str,
 }
 
 /// One line a maker; the source is the maker's own documentation.
 const TRACKERS: &[Tracker] = &[
-    Tracker { names: &["utm_*", "_ga", "_gl"], rule: "Google Analytics: campaign tags, linker" },
+    Tracker { names: "utm_* _ga _gl", rule: "Google Analytics: campaign tags, linker" },
     Tracker {
-        names: &["gclid", "gclsrc", "gbraid", "wbraid", "dclid", "srsltid"],
+        names: "gclid gclsrc gbraid wbraid dclid srsltid",
         rule: "Google Ads, Campaign Manager and Merchant Center: click ids",
     },
     Tracker {
-        names: &["fbclid", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref"],
+        names: "fbclid fb_action_ids fb_action_types fb_source fb_ref",
         rule: "Meta: click and open-graph action tags",
     },
-    Tracker { names: &["igshid", "igsh"], rule: "Instagram: share id" },
-    Tracker { names: &["msclkid"], rule: "Microsoft Advertising: click id" },
-    Tracker { names: &["yclid", "ysclid", "_openstat"], rule: "Yandex: click ids, Openstat" },
-    Tracker { names: &["twclid"], rule: "X Ads: click id" },
-    Tracker { names: &["ttclid"], rule: "TikTok Ads: click id" },
-    Tracker { names: &["li_fat_id"], rule: "LinkedIn Ads: first-party click id" },
-    Tracker { names: &["epik"], rule: "Pinterest Ads: click id" },
-    Tracker { names: &["mc_cid", "mc_eid", "mc_tc"], rule: "Mailchimp: campaign and reader ids" },
+    Tracker { names: "igshid igsh", rule: "Instagram: share id" },
+    Tracker { names: "msclkid", rule: "Microsoft Advertising: click id" },
+    Tracker { names: "yclid ysclid _openstat", rule: "Yandex: click ids, Openstat" },
+    Tracker { names: "twclid", rule: "X Ads: click id" },
+    Tracker { names: "ttclid", rule: "TikTok Ads: click id" },
+    Tracker { names: "li_fat_id", rule: "LinkedIn Ads: first-party click id" },
+    Tracker { names: "epik", rule: "Pinterest Ads: click id" },
+    Tracker { names: "mc_cid mc_eid mc_tc", rule: "Mailchimp: campaign and reader ids" },
     Tracker {
-        names: &["_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "hsctatracking", "hsa_*"],
+        names: "_hsenc _hsmi __hstc __hssc __hsfp hsctatracking hsa_*",
         rule: "HubSpot: e-mail, cookie and ad tags",
     },
-    Tracker { names: &["mkt_tok"], rule: "Adobe Marketo: e-mail token" },
-    Tracker { names: &["_kx"], rule: "Klaviyo: reader id" },
-    Tracker { names: &["vero_id", "vero_conv"], rule: "Vero: reader and conversion ids" },
+    Tracker { names: "mkt_tok", rule: "Adobe Marketo: e-mail token" },
+    Tracker { names: "_kx", rule: "Klaviyo: reader id" },
+    Tracker { names: "vero_id vero_conv", rule: "Vero: reader and conversion ids" },
     Tracker {
-        names: &["oly_enc_id", "oly_anon_id", "rb_clickid"],
+        names: "oly_enc_id oly_anon_id rb_clickid",
         rule: "Omeda Olytics: reader and click ids",
     },
-    Tracker { names: &["wickedid"], rule: "Wicked Reports: click id" },
-    Tracker { names: &["_bhlid"], rule: "beehiiv: link id" },
+    Tracker { names: "wickedid", rule: "Wicked Reports: click id" },
+    Tracker { names: "_bhlid", rule: "beehiiv: link id" },
+    Tracker { names: "_branch_match_id _branch_referrer", rule: "Branch: deep-link match ids" },
+    Tracker { names: "ml_subscriber ml_subscriber_hash", rule: "MailerLite: reader ids" },
+    Tracker { names: "ck_subscriber_id", rule: "Kit: reader id" },
     Tracker {
-        names: &["_branch_match_id", "_branch_referrer"],
-        rule: "Branch: deep-link match ids",
-    },
-    Tracker { names: &["ml_subscriber", "ml_subscriber_hash"], rule: "MailerLite: reader ids" },
-    Tracker { names: &["ck_subscriber_id"], rule: "Kit: reader id" },
-    Tracker {
-        names: &["guccounter", "guce_referrer", "guce_referrer_sig"],
+        names: "guccounter guce_referrer guce_referrer_sig",
         rule: "Yahoo: left over from its consent page",
     },
-    Tracker { names: &["irclickid", "irgwc"], rule: "impact.com: click id and marker" },
+    Tracker { names: "irclickid irgwc", rule: "impact.com: click id and marker" },
     Tracker {
-        names: &["bsft_clkid", "bsft_uid", "bsft_eid", "bsft_mid"],
+        names: "bsft_clkid bsft_uid bsft_eid bsft_mid",
         rule: "Blueshift: click, reader and message ids",
     },
-    Tracker { names: &["s_cid", "sc_cid", "cmpid"], rule: "Adobe Analytics: campaign codes" },
+    Tracker { names: "s_cid sc_cid cmpid", rule: "Adobe Analytics: campaign codes" },
     Tracker {
-        names: &["itm_source", "itm_medium", "itm_campaign", "itm_content", "itm_term"],
+        names: "itm_source itm_medium itm_campaign itm_content itm_term",
         rule: "Parse.ly: tags of a site's own campaigns",
     },
+    Tracker { names: "hmb_campaign hmb_medium hmb_source", rule: "Humble Bundle: campaign tags" },
+    Tracker { names: "wt_mc wt_zmc", rule: "Mapp Intelligence (Webtrekk): campaign codes" },
+    Tracker { names: "xtor", rule: "AT Internet: campaign code" },
     Tracker {
-        names: &["hmb_campaign", "hmb_medium", "hmb_source"],
-        rule: "Humble Bundle: campaign tags",
-    },
-    Tracker { names: &["wt_mc", "wt_zmc"], rule: "Mapp Intelligence (Webtrekk): campaign codes" },
-    Tracker { names: &["xtor"], rule: "AT Internet: campaign code" },
-    Tracker {
-        names: &[
-            "at_medium",
-            "at_campaign",
-            "at_campaign_type",
-            "at_custom1",
-            "at_custom2",
-            "at_custom3",
-            "at_custom4",
-            "at_link_id",
-            "at_link_type",
-            "at_link_origin",
-            "at_ptr_name",
-            "at_format",
-            "at_bbc_team",
-        ],
+        names: "at_medium at_campaign at_campaign_type at_custom1 at_custom2 at_custom3 \
+            at_custom4 at_link_id at_link_type at_link_origin at_ptr_name at_format \
+            at_bbc_team",
         rule: "Piano Analytics (AT Internet): campaign tags",
     },
     Tracker {
-        names: &[
-            "mtm_*",
-            "pk_campaign",
-            "pk_kwd",
-            "pk_keyword",
-            "pk_medium",
-            "pk_source",
-            "pk_content",
-            "pk_cid",
-            "pk_vid",
-            "piwik_campaign",
-            "piwik_kwd",
-            "piwik_keyword",
-        ],
+        names: "mtm_* pk_campaign pk_kwd pk_keyword pk_medium pk_source pk_content pk_cid pk_vid \
+            piwik_campaign piwik_kwd piwik_keyword",
         rule: "Matomo: campaign tags",
     },
 ];
 
 /// Names that sites use for the channel a reader came through, and for much else.
-const CHANNEL_NAMES: &[&str] = &[
-    "ref",
-    "source",
-    "src",
-    "from",
-    "via",
-    "partner",
-    "cid",
-    "traffic_source",
-    "mkt",
-    "origin",
-    "campaign",
-    "mod",
-    "emc",
-    "cmp",
-];
+const CHANNEL_NAMES: &str =
+    "ref source src from via partner cid traffic_source mkt origin campaign mod emc cmp";
 
 /// Whether a name (lower case) is one of these, of which a final `*` stands for any rest.
-pub(super) fn is_listed(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|listed| match listed.strip_suffix('*') {
+pub(super) fn is_listed(name: &str, names: &str) -> bool {
+    names.split(' ').any(|listed| match listed.strip_suffix('*') {
         Some(prefix) => name.starts_with(prefix),
-        None => name == *listed,
+        None => name == listed,
     })
 }
 
@@ -154,7 +110,7 @@ pub(super) fn drop_markers(address: &mut Address, scope: &Scope<'_>, trace: &mut
     let hosts = [Some(own.as_str()), scope.feed_host, scope.site_host];
     address.drop_parameters(trace, |name, value| {
         let value = value?;
-        if CHANNEL_NAMES.contains(&name) && is_channel(value) {
+        if is_listed(name, CHANNEL_NAMES) && is_channel(value) {
             return Some("the value names the channel, not the text");
         }
         let is_own = |host: &str| bare_host(host).eq_ignore_ascii_case(bare_host(value));

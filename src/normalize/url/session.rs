@@ -28,15 +28,19 @@ pub(super) fn strip(path: &str, trace: &mut Trace) -> String {
 
 /// Whether a parameter is a session id (PHP's or the Servlet specification's own name).
 pub(super) fn is_session_parameter(name: &str, value: Option<&str>) -> bool {
-    matches!(name, "phpsessid" | "jsessionid") && value.is_some_and(is_id)
+    is_session_name(name) && value.is_some_and(is_id)
+}
+
+fn is_session_name(name: &str) -> bool {
+    matches!(name, "phpsessid" | "jsessionid")
 }
 
 fn without_jsessionid(segment: &str) -> &str {
     let Some((bare, parameter)) = segment.split_once(';') else { return segment };
     let id = parameter
-        .get(..11)
-        .filter(|name| name.eq_ignore_ascii_case("jsessionid="))
-        .map(|_| &parameter[11..]);
+        .split_once('=')
+        .filter(|(name, _)| is_session_name(&name.to_ascii_lowercase()))
+        .map(|(_, id)| id);
     // A dot segment that appeared only now would be read as one the next time.
     if id.is_some_and(is_id) && !matches!(bare, "." | "..") { bare } else { segment }
 }

@@ -167,8 +167,9 @@ impl Parts {
             self.afternoon = Some(afternoon);
             return Some(());
         }
-        if (self.hour.is_some() || self.numbers.len() >= 2)
-            && let Some(east) = names::zone(word)
+        // `at` is a zone after a time, and something else before it.
+        if let Some(east) = names::zone(word)
+            && (self.hour.is_some() || (east == 0 && self.numbers.len() >= 2))
         {
             // Beside a number the name only explains it.
             self.offset = self.offset.or(Some(east));

@@ -13,7 +13,6 @@ pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draf
     match tag.name.local() {
         b"title" => draft.title.first(Rank::Dublin, reader.title(tag)),
         b"creator" | b"author" => draft.authors.add(Rank::Dublin, reader.person()),
-        b"publisher" => draft.authors.add(Rank::Last, reader.person()),
         b"contributor" => draft.entry.contributors.extend(reader.person()),
         b"date" | b"issued" | b"available" => draft.published_at(Rank::Dublin, reader),
         b"created" | b"datesubmitted" => draft.published_at(Rank::Media, reader),
@@ -31,7 +30,6 @@ pub(super) fn feed<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut chann
     match tag.name.local() {
         b"title" => draft.title.first(Rank::Dublin, reader.title(tag)),
         b"creator" | b"author" => draft.authors.add(Rank::Dublin, reader.person()),
-        b"publisher" => draft.authors.add(Rank::Last, reader.person()),
         b"contributor" => draft.feed.contributors.extend(reader.person()),
         b"date" | b"modified" => draft.updated_at(Rank::Dublin, reader),
         b"issued" | b"created" => draft.published_at(Rank::Dublin, reader),

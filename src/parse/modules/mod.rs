@@ -1,5 +1,6 @@
 //! Elements of the extensions in, filled fields out: one file a vocabulary.
 
+mod commons;
 mod discussion;
 mod dublin_core;
 mod feedburner;
@@ -27,6 +28,7 @@ pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draf
         Ns::Slash | Ns::Thread | Ns::Comments => discussion::entry(reader, tag, draft),
         Ns::Feedburner => feedburner::entry(reader, tag, draft),
         Ns::Geo => geo::entry(reader, tag, draft),
+        Ns::Commons => commons::license(reader, tag, &mut draft.entry.links),
         _ => {}
     }
 }
@@ -40,6 +42,11 @@ pub(super) fn feed<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut chann
         Ns::Podcast => podcast::feed(reader, tag, draft),
         Ns::Feedburner => feedburner::feed(reader, tag, draft),
         Ns::Syndication => syndication::feed(reader, tag, draft),
+        Ns::Commons => commons::license(reader, tag, &mut draft.feed.links),
+        Ns::Admin if tag.name.local() == b"generatoragent" => {
+            let agent = reader.attribute(tag, "resource");
+            draft.feed.generator = draft.feed.generator.take().or(agent);
+        }
         _ => {}
     }
 }

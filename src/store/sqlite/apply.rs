@@ -8,7 +8,7 @@ use super::{
     feeds::json,
     insert::{self, Identity, meta_hash},
     lookup::{self, Candidates},
-    update,
+    responses, update,
 };
 use crate::model::{Action, Draft, FeedId, Incoming, Resolution, Seq};
 
@@ -32,6 +32,9 @@ pub(super) fn refresh(
                site_url = coalesce(?4, site_url) WHERE id = ?1",
         )?
         .execute(params![refresh.feed.0, json(&state)?, refresh.title, refresh.site_url])?;
+    if let Some(keep) = &refresh.response {
+        responses::keep(connection, refresh.feed, keep)?;
+    }
     if let Some(url) = &refresh.url {
         connection
             .prepare_cached("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1")?

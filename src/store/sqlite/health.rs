@@ -2,14 +2,14 @@
 
 use rusqlite::{Connection, params};
 
-use crate::model::{Acknowledged, FeedId, Timestamp};
+use crate::model::{AcknowledgedTrouble, FeedId, Timestamp};
 
 /// Everything that was acknowledged.
-pub(super) fn acknowledged(connection: &Connection) -> rusqlite::Result<Vec<Acknowledged>> {
+pub(super) fn acknowledged(connection: &Connection) -> rusqlite::Result<Vec<AcknowledgedTrouble>> {
     connection
         .prepare_cached("SELECT feed_id, code, since FROM acknowledged ORDER BY feed_id, code")?
         .query_map([], |row| {
-            Ok(Acknowledged {
+            Ok(AcknowledgedTrouble {
                 feed: FeedId(row.get(0)?),
                 code: row.get(1)?,
                 since: row.get::<_, Option<i64>>(2)?.map(Timestamp),
@@ -22,7 +22,7 @@ pub(super) fn acknowledged(connection: &Connection) -> rusqlite::Result<Vec<Ackn
 pub(super) fn acknowledge(
     connection: &Connection,
     feeds: &[FeedId],
-    trouble: &[Acknowledged],
+    trouble: &[AcknowledgedTrouble],
 ) -> rusqlite::Result<()> {
     let mut forget = connection.prepare_cached("DELETE FROM acknowledged WHERE feed_id = ?1")?;
     for feed in feeds {

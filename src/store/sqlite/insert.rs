@@ -120,11 +120,14 @@ pub(super) fn store_content(
 
 /// Makes an article's words findable.
 ///
-/// A summary that was cut from the text would only make its words count twice.
+/// A summary that was cut from the text would only make its words count twice. It is held
+/// against the text word by word: `Tool` is not the beginning of `Toolbox`.
 pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
-    let text = draft.content_text.as_deref().unwrap_or_default();
-    let summary = draft.summary.as_deref().unwrap_or_default();
-    let own = (!text.starts_with(summary.trim_end_matches('.'))).then(|| index_text(summary));
+    let text = index_text(draft.content_text.as_deref().unwrap_or_default());
+    let summary = index_text(draft.summary.as_deref().unwrap_or_default());
+    let rest = text.strip_prefix(&summary);
+    let is_cut = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let own = (!is_cut).then_some(summary);
     connection
         .prepare_cached(
             "INSERT INTO word (rowid, title, summary, content, authors) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -133,7 +136,7 @@ pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlit
             seq.0,
             index_text(&draft.title),
             own,
-            index_text(text),
+            text,
             index_authors(&draft.authors)
         ])
         .map(drop)

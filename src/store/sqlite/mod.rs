@@ -1,6 +1,7 @@
 //! The store in one SQLite file.
 
 mod apply;
+mod consumers;
 mod content;
 mod feeds;
 mod find;
@@ -9,9 +10,11 @@ mod hosts;
 mod insert;
 mod lookup;
 mod operations;
+mod responses;
+mod saved;
 mod schema;
 mod select;
-
+mod tagging;
 mod update;
 
 use std::{
@@ -30,7 +33,8 @@ use super::{
 };
 use crate::{
     model::{
-        Acknowledged, ArticleId, FeedId, FeedRecord, FetchState, Seq, Subscription, Timestamp, Turn,
+        AcknowledgedTrouble, ArticleId, FeedId, FeedRecord, FetchState, Seq, Subscription,
+        Timestamp, Turn,
     },
     query::Query,
 };
@@ -187,14 +191,14 @@ impl Store for Sqlite {
         waits
     }
 
-    fn acknowledged(&mut self) -> Result<Vec<Acknowledged>, StoreError> {
+    fn acknowledged_trouble(&mut self) -> Result<Vec<AcknowledgedTrouble>, StoreError> {
         self.doing("read what was acknowledged", |connection| health::acknowledged(connection))
     }
 
-    fn acknowledge(
+    fn acknowledge_trouble(
         &mut self,
         feeds: &[FeedId],
-        trouble: &[Acknowledged],
+        trouble: &[AcknowledgedTrouble],
     ) -> Result<(), StoreError> {
         self.writing("acknowledge", |transaction| health::acknowledge(transaction, feeds, trouble))
     }

@@ -5,7 +5,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, Operation, feeds::json};
+use super::{Mark, Operation, feeds::json, tagging};
 use crate::model::{ArticleId, Timestamp};
 
 /// The kind of a change of state.
@@ -125,6 +125,7 @@ fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Resu
             let marked: Marked = read(detail)?;
             set(connection, &marked.column, marked.before, marked.articles.iter()).map(drop)
         }
+        tagging::KIND => tagging::put_back(connection, &read(detail)?),
         _ => Err(rusqlite::Error::InvalidParameterName(format!("operation of kind {kind}"))),
     }
 }

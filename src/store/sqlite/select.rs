@@ -8,7 +8,9 @@ use rusqlite::{
 
 use super::{Detail, Each, content, feeds::from_json};
 use crate::{
-    model::{Article, ArticleId, Author, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp},
+    model::{
+        Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,
+    },
     query::{Axis, Filter, Query, Sort, Words, fold, rank::score},
     store::sql::{Condition, order, split_words},
 };
@@ -20,8 +22,8 @@ const RANKED: usize = 3_000;
 const RANKED_BY_TEXT: usize = 200;
 
 const COLUMNS: &str = "a.seq, a.id, a.feed_id, a.guid, a.url, a.url_key, a.title, a.published,
-    a.updated, a.received, a.date, a.dated, a.summary, a.language, a.authors, a.tags,
-    a.enclosures, a.read, a.starred, a.hidden, a.revision, a.edited";
+    a.updated, a.received, a.date, a.dated, a.summary, a.language, a.authors, a.tags, a.own_tags,
+    a.enclosures, a.read, a.starred, a.hidden, a.change, a.revision, a.edited";
 
 /// Functions that conditions call: text folded as search folds it, and lower case for all of
 /// Unicode (SQLite's own `lower` knows ASCII alone).
@@ -172,6 +174,17 @@ fn ranked(
     Ok(scored.into_iter().map(|(_, article)| article).collect())
 }
 
+/// The entry's categories, then the reader's own tags that are not among them.
+fn both_tags(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
+    let mut tags: Vec<String> = from_json(row, "tags")?;
+    for own in from_json::<Vec<String>>(row, "own_tags")? {
+        if !tags.contains(&own) {
+            tags.push(own);
+        }
+    }
+    Ok(tags)
+}
+
 /// Keyset paging and the limit for orders that are not in an index.
 struct Page<'a> {
     after: Option<&'a ArticleId>,
@@ -249,7 +262,7 @@ impl<'c> Reader<'c> {
             date_source: if dated { DateSource::Published } else { DateSource::Received },
             feed: self.feed(FeedId(row.get("feed_id")?))?,
             also_in: self.also_in(seq)?,
-            tags: from_json(row, "tags")?,
+            tags: both_tags(row)?,
             summary: row.get("summary")?,
             content_text: None,
             content_html: None,
@@ -259,6 +272,7 @@ impl<'c> Reader<'c> {
             read: row.get("read")?,
             starred: row.get("starred")?,
             hidden: row.get("hidden")?,
+            change: Change(row.get("change")?),
             revision: row.get("revision")?,
             edited: time("edited")?,
         };

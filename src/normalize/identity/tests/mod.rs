@@ -4,4 +4,6 @@ mod ablation;
 mod decisions;
 mod guards;
 mod likeness;
+mod masses;
+mod properties;
 mod store;

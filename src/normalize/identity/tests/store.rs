@@ -126,7 +126,8 @@ impl Store {
     fn apply(&mut self, incoming: &Incoming, resolution: &Resolution) {
         assert_eq!(resolution.actions.len(), incoming.drafts.len(), "one action an entry");
         let mut homes = HashMap::new();
-        for (index, action) in resolution.actions.iter().enumerate() {
+        for index in resolution.order.iter().copied() {
+            let action = &resolution.actions[index];
             match action {
                 Action::Insert { .. } => {
                     homes.insert(index, self.insert(incoming, index, action));
@@ -189,6 +190,7 @@ impl Store {
     fn absorb(&mut self, incoming: &Incoming, index: usize, absorbed: &Absorbed) -> usize {
         let at = absorbed.seq.0 as usize;
         let draft = &incoming.drafts[index];
+        let free = self.is_free(at, absorbed);
         let Stored { known, revisions, .. } = &mut self.articles[at];
         let Changed { title, text, .. } = absorbed.changed;
         if title {
@@ -198,11 +200,11 @@ impl Store {
             known.text.clone_from(&draft.content_text);
             known.text_hash = draft.content_text.as_deref().map_or(0, text_hash);
         }
-        if let Some(key) = &absorbed.url_key {
+        if let Some(key) = absorbed.url_key.as_ref().filter(|_| free) {
             known.url_key.clone_from(key);
             known.url.clone_from(&draft.url);
         }
-        if let Some(key) = &absorbed.date_key {
+        if let Some(key) = absorbed.date_key.as_ref().filter(|_| free) {
             known.date_key.clone_from(key);
         }
         if absorbed.published_latest.is_some() {
@@ -213,6 +215,18 @@ impl Store {
             revisions.push(absorbed.changed);
         }
         at
+    }
+
+    /// Whether an article can move to its new key. The lookup does not show every article that
+    /// might have it, so a store asks once more and leaves the key where it is.
+    fn is_free(&self, at: usize, absorbed: &Absorbed) -> bool {
+        let own = &self.articles[at].known;
+        let url_key = absorbed.url_key.as_ref().unwrap_or(&own.url_key);
+        let date_key = absorbed.date_key.as_ref().unwrap_or(&own.date_key);
+        !self.articles.iter().any(|Stored { known, .. }| {
+            known.seq != own.seq
+                && (&known.url_key, &known.date_key, &known.disc) == (url_key, date_key, &own.disc)
+        })
     }
 
     fn sight(&mut self, incoming: &Incoming, index: usize, at: usize, resolution: &Resolution) {

@@ -45,12 +45,14 @@ pub(super) const FORMS: &[Form] = &[
     },
     Form { rule: "Amazon: the product's number (ASIN)", settle: papers::amazon },
     Form { rule: "YouTube: the video's id, in whichever player", settle: media::youtube },
+    Form { rule: "Vimeo: the video's number, in whichever player", settle: media::vimeo },
     Form { rule: "X: the post's id", settle: media::twitter },
     Form { rule: "Reddit: the post's id, and the comment's", settle: forums::reddit },
     Form {
         rule: "Stack Exchange: the question's or answer's number",
         settle: forums::stack_exchange,
     },
+    Form { rule: "Lobsters: the story's id", settle: forums::lobsters },
     Form { rule: "Discourse: the topic's number, and the post's", settle: forums::discourse },
 ];
 

@@ -2,6 +2,7 @@
 
 mod pairs;
 mod properties;
+mod sites;
 mod steps;
 
 use super::{Scope, key};

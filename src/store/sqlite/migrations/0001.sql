@@ -33,6 +33,7 @@ CREATE TABLE article (
   language  TEXT,
   authors   TEXT,                              -- JSON
   tags      TEXT,                              -- JSON
+  own_tags  TEXT,                              -- JSON: the reader's, which no fetch touches
   enclosures TEXT,                             -- JSON
   image     TEXT,
   duration  INTEGER,                           -- seconds
@@ -54,6 +55,7 @@ CREATE INDEX article_by_received ON article (received, seq);
 CREATE INDEX article_by_change   ON article (change);
 CREATE INDEX article_unread      ON article (date, seq) WHERE read = 0;
 CREATE INDEX article_redated     ON article (feed_id, published_latest) WHERE published_latest IS NOT NULL;
+CREATE INDEX article_tagged     ON article (date, seq) WHERE own_tags IS NOT NULL;
 CREATE INDEX article_by_title    ON article (feed_id, title);
 
 -- The content: zstd of the HTML's length (4 bytes, little-endian), the HTML, the plain text.
@@ -120,6 +122,31 @@ CREATE TABLE operation (
   undone INTEGER                               -- when it was undone
 ) STRICT;
 
+-- Of each feed the last exchange with its server, and the last document that came of one.
+CREATE TABLE response (
+  feed_id  INTEGER PRIMARY KEY REFERENCES feed(id) ON DELETE CASCADE,
+  exchange TEXT NOT NULL,                      -- JSON: each request and its answer, no credentials
+  received INTEGER,                            -- when the document came
+  document TEXT,                               -- JSON: its type, address and validators
+  body     BLOB                                -- zstd of its bytes
+) STRICT;
+
+-- Named consumers of lists of what is new.
+CREATE TABLE consumer (
+  name     TEXT PRIMARY KEY,
+  position INTEGER NOT NULL DEFAULT 0,         -- the last change acknowledged
+  given    INTEGER,                            -- where the last list ends; NULL until it is given out whole
+  made     INTEGER NOT NULL,
+  acknowledged INTEGER                         -- when that was last done
+) STRICT, WITHOUT ROWID;
+
+-- Queries under names of their own.
+CREATE TABLE saved_query (
+  name  TEXT PRIMARY KEY,                      -- in lower case
+  query TEXT NOT NULL,
+  made  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- One row: the last place given out in the order of arrivals and edits.
 CREATE TABLE counter (
   name  TEXT PRIMARY KEY,
@@ -155,7 +182,7 @@ CREATE VIEW articles AS SELECT
   strftime('%Y-%m-%dT%H:%M:%SZ', a.received, 'unixepoch') AS received,
   strftime('%Y-%m-%dT%H:%M:%SZ', a.date, 'unixepoch') AS date,
   iif(a.dated, 'published', 'received') AS date_source,
-  a.summary, a.language, a.authors, a.tags, a.guid, a.read, a.starred,
+  a.summary, a.language, a.authors, a.tags, a.own_tags, a.guid, a.read, a.starred,
   a.revision, strftime('%Y-%m-%dT%H:%M:%SZ', a.edited, 'unixepoch') AS edited,
   a.feed_id, coalesce(f.options ->> '$.title', f.title, f.url) AS feed
 FROM article a JOIN feed f ON f.id = a.feed_id
@@ -172,7 +199,8 @@ CREATE VIEW feeds AS SELECT
 FROM feed;
 
 CREATE VIEW tags AS SELECT a.id AS article_id, t.value AS tag
-FROM article a, json_each(a.tags) t WHERE a.deleted IS NULL;
+FROM article a, json_each(a.tags) t WHERE a.deleted IS NULL
+UNION SELECT a.id, t.value FROM article a, json_each(a.own_tags) t WHERE a.deleted IS NULL;
 
 CREATE VIEW authors AS SELECT a.id AS article_id,
   t.value ->> '$.name' AS name, t.value ->> '$.email' AS email, t.value ->> '$.url' AS url

@@ -86,6 +86,16 @@ pub(super) fn stack_exchange(address: &Address, _: &Scope<'_>) -> Option<Address
     }
 }
 
+/// `lobste.rs/s/ID`; a comment stands in the fragment.
+pub(super) fn lobsters(address: &Address, _: &Scope<'_>) -> Option<Address> {
+    match (address.host.as_str(), address.segments().as_slice()) {
+        ("lobste.rs", ["s", id, _slug]) => {
+            Some(Address { path: format!("/s/{id}"), ..address.clone() })
+        }
+        _ => None,
+    }
+}
+
 /// Hosts known to run Discourse beside those whose name says so.
 const DISCOURSE: &[&str] = &[
     "meta.discourse.org",

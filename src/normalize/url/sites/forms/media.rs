@@ -34,6 +34,16 @@ pub(super) fn youtube(address: &Address, _: &Scope<'_>) -> Option<Address> {
     })
 }
 
+/// `vimeo.com/ID`. A second segment is the key of an unlisted video and stays.
+pub(super) fn vimeo(address: &Address, _: &Scope<'_>) -> Option<Address> {
+    let segments = address.segments();
+    let id = match (address.host.as_str(), segments.as_slice()) {
+        ("vimeo.com", [id]) | ("player.vimeo.com", ["video", id]) => *id,
+        _ => return None,
+    };
+    (is_number(id) && address.value("h").is_none()).then(|| page("vimeo.com", format!("/{id}")))
+}
+
 /// `x.com/i/status/ID` for a post, with or without one of its pictures; otherwise twitter.com
 /// is x.com.
 pub(super) fn twitter(address: &Address, _: &Scope<'_>) -> Option<Address> {
