@@ -106,6 +106,7 @@ fn apply(store: &mut dyn Store, feed: FeedId, draft: Draft, now: i64, action: &A
     };
     let resolve = |_: &Incoming, _: &[Known]| Resolution {
         actions: vec![action.clone()],
+        order: vec![0],
         ..Resolution::default()
     };
     store.apply(&[refresh], &resolve).expect("stores");
@@ -116,6 +117,7 @@ fn same(seq: Seq, changed: Changed) -> Action {
         seq,
         rule: Rule::Guid,
         why: "as the test decides",
+        speaks: true,
         changed,
         url_key: None,
         date_key: None,

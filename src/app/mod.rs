@@ -7,6 +7,7 @@ mod list;
 mod preview;
 mod refresh;
 mod report;
+mod stats;
 mod turns;
 
 pub use digest::{Digest, Prepared, context};
@@ -16,4 +17,5 @@ pub use list::{Rows, list};
 pub use preview::preview;
 pub use refresh::{RefreshError, Work, refresh};
 pub use report::{Report, Totals, is_failure};
+pub use stats::stats;
 pub use turns::{Millis, reserve};

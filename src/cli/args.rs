@@ -84,6 +84,11 @@ pub(super) enum Command {
     Undo(UndoArgs),
     Log(LogArgs),
     Query(QueryArgs),
+    Stats(StatsArgs),
+    Prune(PruneArgs),
+    Doctor(DoctorArgs),
+    Backup(BackupArgs),
+    Compact(CompactArgs),
     Add(AddArgs),
     Remove(RemoveArgs),
     Set(SetArgs),
@@ -108,6 +113,8 @@ impl Command {
             Self::List(args) => args.listing.wants_json(),
             Self::Search(args) => args.listing.wants_json(),
             Self::Cursors(args) => args.json,
+            Self::Stats(args) => args.json,
+            Self::Doctor(args) => args.json,
             Self::Query(args) => matches!(args.act, QueryAct::List { json: true }),
             Self::Show(args) => args.format.wants_json(),
             Self::Feeds(args) => args.json,
@@ -462,6 +469,74 @@ pub(super) enum QueryAct {
         #[arg(value_name = "NAME", required = true)]
         names: Vec<String>,
     },
+}
+
+/// How much, how often, from whom: articles a day, by weekday and hour, by feed.
+#[derive(Debug, Args)]
+pub(super) struct StatsArgs {
+    /// Only the articles of this query
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// Dated at or after: 90d, 2026-05, "last month" …
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub(super) since: Option<String>,
+    /// Dated before the end of
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub(super) until: Option<String>,
+    /// From this feed: its number, title or address, or tag:NAME (may be repeated)
+    #[arg(long, value_name = "FEED")]
+    pub(super) feed: Vec<String>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Let old articles go; tidings undo brings them back until tidings compact.
+///
+/// Starred articles and those with a tag of your own stay, and so do the newest of each feed (as
+/// many as the setting keep.per-feed says). What is pruned does not come back with the next fetch.
+/// Without --older-than and --keep, the setting keep.age decides.
+#[derive(Debug, Args)]
+pub(super) struct PruneArgs {
+    /// Articles dated before: 90d, 1y, 2025-01 …
+    #[arg(long, value_name = "WHEN")]
+    pub(super) older_than: Option<String>,
+    /// All but the newest N of each feed (with --older-than: of those)
+    #[arg(long, value_name = "N")]
+    pub(super) keep: Option<u64>,
+    /// Only from this feed (may be repeated)
+    #[arg(long, value_name = "FEED")]
+    pub(super) feed: Vec<String>,
+    /// Only show how many would go from each feed
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// Check the store; exit code 1 if something is wrong.
+#[derive(Debug, Args)]
+pub(super) struct DoctorArgs {
+    /// Rebuild the word index and the counters
+    #[arg(long)]
+    pub(super) repair: bool,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Copy the store, also while it is in use; never over another file.
+#[derive(Debug, Args)]
+pub(super) struct BackupArgs {
+    /// The file to make
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+/// Give back the room that deleted articles took, and pack the word index.
+#[derive(Debug, Args)]
+pub(super) struct CompactArgs {
+    /// Also let go of the text of pruned articles, which undo then cannot bring back
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 /// Subscribe to feeds; adding one twice is the same as once.

@@ -20,6 +20,7 @@ mod output;
 mod parse;
 mod plan;
 mod policy;
+mod prune;
 mod queries;
 mod query;
 mod schema;
@@ -27,7 +28,9 @@ mod session;
 mod show;
 mod signals;
 mod source;
+mod stats;
 mod transfer;
+mod upkeep;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -80,6 +83,11 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Undo(args)) => log::undo(&args, session),
         Some(Command::Log(args)) => log::log(&args, session),
         Some(Command::Query(args)) => query::run(&args, session),
+        Some(Command::Stats(args)) => stats::run(&args, session),
+        Some(Command::Prune(args)) => prune::run(&args, session),
+        Some(Command::Doctor(args)) => upkeep::doctor(&args, session),
+        Some(Command::Backup(args)) => upkeep::backup(&args, session),
+        Some(Command::Compact(args)) => upkeep::compact(&args, session),
         Some(Command::Add(args)) => follow::add(&args, session),
         Some(Command::Remove(args)) => follow::remove(&args, session),
         Some(Command::Set(args)) => follow::set(&args, session),

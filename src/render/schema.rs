@@ -8,7 +8,8 @@ use super::FIELDS;
 use super::rows::Outcome;
 
 /// What has a schema.
-pub const SCHEMAS: &[&str] = &["article", "feed", "fetch", "health", "error"];
+pub const SCHEMAS: &[&str] =
+    &["article", "feed", "fetch", "health", "error", "stats", "cursors", "queries", "doctor"];
 
 /// The schema of that name.
 pub fn schema(name: &str) -> Option<Value> {
@@ -22,6 +23,10 @@ pub fn schema(name: &str) -> Option<Value> {
         }
         "health" => Some(titled("What is wrong with which feed", health())),
         "error" => Some(titled("An error on stderr", error())),
+        "stats" => Some(titled("How much, how often, from whom", upkeep::stats())),
+        "cursors" => Some(titled("Consumers of what is new", upkeep::cursors())),
+        "queries" => Some(titled("Saved queries", upkeep::queries())),
+        "doctor" => Some(titled("What was checked about the store", upkeep::checks())),
         _ => None,
     }
 }
@@ -248,3 +253,4 @@ fn error() -> Value {
 
 #[cfg(test)]
 mod tests;
+mod upkeep;

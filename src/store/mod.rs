@@ -7,20 +7,26 @@
 mod address;
 mod consumers;
 mod error;
+mod figures;
 mod responses;
+mod retention;
 mod saved;
 mod sql;
 mod sqlite;
 mod tagging;
+mod upkeep;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path, time::Duration};
 
 pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
+pub use figures::{EachDate, Figures};
 pub use responses::{Keep, Packed, Responses};
+pub use retention::{Pruned, Retention, Retiring};
 pub use saved::{SavedQueries, SavedQuery};
 pub use tagging::Tagging;
+pub use upkeep::{Check, Compacted, Upkeep};
 
 use crate::{
     model::{
@@ -65,6 +71,8 @@ pub struct Applied {
     pub updated: usize,
     /// Entries that changed nothing.
     pub unchanged: usize,
+    /// The feed issued most of its articles under new names, and they were recognised.
+    pub reissued: bool,
 }
 
 /// How much of an article a selection needs: content is kept apart and costs a look-up.
@@ -108,7 +116,9 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send + Consumers + Responses + SavedQueries + Tagging {
+pub trait Store:
+    Send + Consumers + Figures + Responses + Retention + SavedQueries + Tagging + Upkeep
+{
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,

@@ -13,6 +13,7 @@ mod queries;
 mod readme;
 mod server;
 mod transfer;
+mod upkeep;
 
 /// The feed that most tests read: 31 articles in the shape of a real publication's feed.
 const PINTEREST: &str =

@@ -3,7 +3,9 @@
 mod apply;
 mod consumers;
 mod content;
+mod decisions;
 mod feeds;
+mod figures;
 mod find;
 mod health;
 mod hosts;
@@ -11,11 +13,13 @@ mod insert;
 mod lookup;
 mod operations;
 mod responses;
+mod retention;
 mod saved;
 mod schema;
 mod select;
 mod tagging;
 mod update;
+mod upkeep;
 
 use std::{
     collections::BTreeMap,

@@ -2,9 +2,7 @@
 
 use std::{collections::HashMap, ops::ControlFlow};
 
-use rusqlite::{
-    Connection, OptionalExtension, Row, functions::FunctionFlags, params_from_iter, types::Value,
-};
+use rusqlite::{Connection, Row, functions::FunctionFlags, params_from_iter, types::Value};
 
 use super::{Detail, Each, content, feeds::from_json};
 use crate::{
@@ -292,20 +290,7 @@ impl<'c> Reader<'c> {
     }
 
     fn content(&self, seq: Seq) -> rusqlite::Result<(Option<crate::model::Html>, Option<String>)> {
-        let unpacked = self
-            .connection
-            .prepare_cached("SELECT body FROM content WHERE seq = ?1")?
-            .query_row([seq.0], |row| {
-                content::unpack(row.get_ref(0)?.as_blob()?).map_err(|error| {
-                    rusqlite::Error::FromSqlConversionFailure(
-                        0,
-                        rusqlite::types::Type::Blob,
-                        Box::new(error),
-                    )
-                })
-            })
-            .optional()?;
-        Ok(unpacked.unwrap_or_default())
+        content::load(self.connection, seq).map(Option::unwrap_or_default)
     }
 
     fn also_in(&mut self, seq: Seq) -> rusqlite::Result<Vec<FeedRef>> {

@@ -18,6 +18,7 @@ CREATE TABLE article (
   id        TEXT NOT NULL UNIQUE,
   feed_id   INTEGER NOT NULL REFERENCES feed(id),
   guid      TEXT,
+  guid_ok   INTEGER NOT NULL DEFAULT 1,        -- 0 if the guid does not identify it
   url       TEXT,                              -- as the feed gave it
   url_key   TEXT NOT NULL,                     -- what URLs are compared by; feed-scoped without a URL
   date_key  TEXT NOT NULL,                     -- minute in UTC of the first trusted date, or ''
@@ -41,6 +42,7 @@ CREATE TABLE article (
   starred   INTEGER NOT NULL DEFAULT 0,
   hidden    INTEGER NOT NULL DEFAULT 0,
   deleted   INTEGER,                           -- when the user deleted it: a tombstone
+  merged    INTEGER REFERENCES article(seq),   -- the article that the user says it is; deleted too
   revision  INTEGER NOT NULL DEFAULT 0,        -- how many edits were seen
   edited    INTEGER,
   change    INTEGER NOT NULL,                  -- place in the order of arrivals and edits
@@ -57,6 +59,7 @@ CREATE INDEX article_unread      ON article (date, seq) WHERE read = 0;
 CREATE INDEX article_redated     ON article (feed_id, published_latest) WHERE published_latest IS NOT NULL;
 CREATE INDEX article_tagged     ON article (date, seq) WHERE own_tags IS NOT NULL;
 CREATE INDEX article_by_title    ON article (feed_id, title);
+CREATE INDEX article_merged      ON article (merged) WHERE merged IS NOT NULL;
 
 -- The content: zstd of the HTML's length (4 bytes, little-endian), the HTML, the plain text.
 CREATE TABLE content (
@@ -90,12 +93,28 @@ CREATE TABLE revision (
   replaced  INTEGER NOT NULL,                  -- when the edit that replaced it was seen
   changed   TEXT NOT NULL,                     -- JSON: what that edit changed
   rule      TEXT NOT NULL,                     -- how the entry was recognised
+  why       TEXT NOT NULL,                     -- the evidence, in words
   title     TEXT NOT NULL,
   url       TEXT,
+  url_key   TEXT NOT NULL,
   published INTEGER,
   body      BLOB,                              -- as content.body
   PRIMARY KEY (seq, n)
 ) STRICT;
+
+-- How entries were recognised as an article, where that was not plain repetition.
+CREATE TABLE decision (
+  seq       INTEGER NOT NULL REFERENCES article(seq) ON DELETE CASCADE,
+  n         INTEGER NOT NULL,                  -- counted up for each article
+  at        INTEGER NOT NULL,
+  feed_id   INTEGER NOT NULL REFERENCES feed(id),
+  rule      TEXT NOT NULL,
+  why       TEXT NOT NULL,
+  guid      TEXT,                              -- as the entry had them
+  url       TEXT,
+  rejected  TEXT,                              -- JSON: what it was held against, and why it is not that
+  PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
 
 -- When each public host (or platform of hosts) is or was asked last, so that runs share its
 -- patience.
