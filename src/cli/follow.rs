@@ -13,10 +13,10 @@ use super::{
 };
 use crate::{
     app::{self, Follow, FollowError, Look, Probe, Work},
-    fetch::{self, Cancel, FetchError, Request},
+    fetch::{Cancel, FetchError, Request},
     model::{FeedId, FeedRecord, OPTION_KEYS, Subscription, nearest},
     render::safe::line,
-    store::{self, Access, Store, Subscribed},
+    store::{Access, Store, Subscribed},
 };
 
 /// Follows each source. What the first look brought is stored at once, so that the next fetch
@@ -172,14 +172,8 @@ pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure
 pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCode, Failure> {
     let url = source::address(&args.url)?;
     let request = Request::new(FeedId::default(), url.clone());
-    // A look leaves no store behind where there was none.
-    let reserve = if store::exists(&session.address()?) {
-        app::reserve(&*session.store(Access::Read)?, Clock::millis)?
-    } else {
-        fetch::alone()
-    };
     let cancel = Cancel::default();
-    let probe = app::probe(request, &session.policy(), session.now(), &cancel, reserve);
+    let probe = app::probe(request, &session.policy(), session.now(), &cancel, session.budget());
     let found: Vec<(String, Option<String>)> = match probe {
         Probe::Feed(_, title) => vec![(url.clone(), title)],
         Probe::Page(candidates) => candidates.into_iter().map(|one| (one.url, one.title)).collect(),
