@@ -105,6 +105,6 @@ fn two_runs_and_a_first_look_keep_the_spacing_of_one_host() {
     let gaps: Vec<Duration> = asked.windows(2).map(|pair| pair[1] - pair[0]).collect();
     // A busy machine may delay one start, and so bring the next one nearer to it.
     assert!(gaps.iter().all(|gap| *gap >= SPACING / 2), "{gaps:?}");
-    assert!(asked[10] - asked[0] >= SPACING * 10 - SPACING / 2, "{gaps:?}");
+    assert!(asked[10] - asked[0] >= SPACING * 19 / 2, "{gaps:?}");
     assert_eq!(store.hosts().expect("hosts").len(), 1);
 }

@@ -14,12 +14,12 @@ use super::{
 use crate::{
     app::{self, Follow, FollowError, Look, Looking, Probe, Work},
     fetch::{
-        self, Cancel, FetchError,
+        Cancel, FetchError,
         discover::{Candidate, Found},
     },
     model::{FeedRecord, OPTION_KEYS, Subscription, nearest},
     render::{json_text, safe::line},
-    store::{self, Access, Store, Subscribed},
+    store::{Access, Store, Subscribed},
 };
 
 /// Follows each source. What the first look brought is stored at once, so that the next fetch
@@ -182,14 +182,8 @@ pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure
 /// Lists the feeds that an address leads to: one a line, with its title and how it was found.
 pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCode, Failure> {
     let url = source::address(&args.url)?;
-    // A look leaves no store behind where there was none.
-    let reserve = if store::exists(&session.address()?) {
-        app::reserve(&*session.store(Access::Read)?, Clock::millis)?
-    } else {
-        fetch::alone()
-    };
     let (policy, cancel) = (session.policy(), Cancel::default());
-    let looking = Looking::new(&policy, session.now(), &cancel, reserve);
+    let looking = Looking::new(&policy, session.now(), &cancel, session.budget());
     let subscription = source::subscription(&args.url)?;
     let found: Vec<Row> = match looking.look(&subscription) {
         Probe::Feed(answer, title) => {

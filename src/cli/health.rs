@@ -75,10 +75,10 @@ fn person(rows: &[HealthRow], session: &Session, out: &mut dyn Write) -> io::Res
         let mut title = Cell::styled(row.title.as_str(), Style::new().bold());
         for problem in &row.problems {
             cells.push(vec![std::mem::take(&mut title), what(problem, session)]);
-            if !problem.hints.is_empty() {
-                let hints = format!("→ {}", problem.hints.join("; "));
-                cells.push(vec![Cell::default(), Cell::styled(hints, Style::new().dimmed())]);
-            }
+            // A command a line: one that is wrapped cannot be copied.
+            cells.extend(problem.hints.iter().map(|hint| {
+                vec![Cell::default(), Cell::styled(format!("→ {hint}"), Style::new().dimmed())]
+            }));
         }
     }
     grid::write_rows(out, &cells, session.terminal())
@@ -87,7 +87,9 @@ fn person(rows: &[HealthRow], session: &Session, out: &mut dyn Write) -> io::Res
 /// The problem in words, with its day; red while it is new.
 fn what(problem: &Problem, session: &Session) -> Cell {
     let since = problem.since.map_or_else(String::new, |since| {
-        format!(" (since {})", dates::short(since, session.now(), session.zone()))
+        let happened = matches!(&*problem.code, "gap" | "moved");
+        let word = if happened { "" } else { "since " };
+        format!(" ({word}{})", dates::short(since, session.now(), session.zone()))
     });
     let style =
         if problem.new { Style::new().fg_color(Some(AnsiColor::Red.into())) } else { Style::new() };

@@ -44,7 +44,8 @@ pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     let mut store = session.store(Access::Read)?;
     let feeds = store.feeds()?;
     let unread: u64 = feeds.iter().map(|feed| feed.unread).sum();
-    let trouble = feeds.iter().filter(|feed| feed.state.failures > 0).count();
+    let trouble = app::health(&feeds, &store.acknowledged_trouble()?, session.now());
+    let trouble = trouble.iter().filter(|row| row.problems.iter().any(|one| one.new)).count();
     let mut next = vec![format!("{} unread in {}", unread, count(feeds.len(), "feed"))];
     if shown == 0 {
         next.push("Get news: tidings fetch".to_owned());
@@ -53,7 +54,7 @@ pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
         next.push("Search: tidings search WORDS".to_owned());
     }
     if trouble > 0 {
-        next.push(format!("Trouble: tidings feeds ({})", count(trouble, "feed")));
+        next.push(format!("Trouble: tidings health ({})", count(trouble, "feed")));
     }
     session.note(&next.join("   "));
     Ok(ExitCode::SUCCESS)

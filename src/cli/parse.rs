@@ -63,7 +63,7 @@ fn document(name: &str, origin: Option<&str>, session: &Session) -> Result<Docum
         &session.policy(),
         session.now(),
         &Cancel::default(),
-        fetch::alone(),
+        session.budget(),
         &mut |answer: Answer| {
             outcome = Some(answer.outcome);
             ControlFlow::Continue(())

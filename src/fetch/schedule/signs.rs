@@ -5,7 +5,7 @@ use super::Hints;
 use crate::model::{Entry, Signs, Timestamp};
 
 /// So many entries at each end of a document are remembered, to know the next one by.
-const ENDS: usize = 6;
+const ENDS: usize = 4;
 /// A document of fewer entries turns over by itself.
 const TELLING: u32 = 3;
 /// Entries usually shorter than this, in bytes, have no long text that could be missing.
