@@ -107,6 +107,7 @@ fn apply(store: &mut dyn Store, feed: FeedId, draft: Draft, now: i64, action: &A
     let resolve = |_: &Incoming, _: &[Known]| Resolution {
         actions: vec![action.clone()],
         order: vec![0],
+        order: (0..incoming.drafts.len()).collect(),
         ..Resolution::default()
     };
     store.apply(&[refresh], &resolve).expect("stores");
@@ -296,6 +297,7 @@ fn relevance_loses_nothing_among_many() {
                 published_latest: None,
             })
             .collect(),
+        order: (0..incoming.drafts.len()).collect(),
         ..Resolution::default()
     };
     let now = Timestamp(9_999);
