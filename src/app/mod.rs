@@ -1,6 +1,7 @@
 //! Joins the rooms: what a front end asks for, carried out step by step; no flags, no terminal.
 
 mod digest;
+mod explain;
 mod follow;
 mod list;
 mod preview;
@@ -8,6 +9,7 @@ mod refresh;
 mod report;
 
 pub use digest::{Digest, Prepared, context};
+pub use explain::explain;
 pub use follow::{Follow, FollowError, Probe, follow, own_address, probe};
 pub use list::{Rows, list};
 pub use preview::preview;

@@ -7,6 +7,7 @@
 mod address;
 mod consumers;
 mod error;
+mod hand;
 mod sql;
 mod sqlite;
 
@@ -15,6 +16,7 @@ use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
+pub use hand::{Alias, Decision, Hand, History, Revision, Sighting, Split, Version};
 
 use crate::{
     model::{
@@ -102,7 +104,7 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send + Consumers {
+pub trait Store: Send + Consumers + Hand {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,

@@ -5,6 +5,7 @@ mod cursors;
 mod fetch;
 mod follow;
 mod formats;
+mod hand;
 mod home;
 mod interface;
 mod list;

@@ -6,12 +6,14 @@ mod content;
 mod decisions;
 mod feeds;
 mod find;
+mod hand;
+mod history;
 mod insert;
 mod lookup;
 mod operations;
 mod schema;
 mod select;
-
+mod split;
 mod update;
 
 use std::{

@@ -5,7 +5,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, Operation, feeds::json};
+use super::{Mark, Operation, feeds::json, hand, split};
 use crate::model::{ArticleId, Timestamp};
 
 /// The kind of a change of state.
@@ -125,6 +125,10 @@ fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Resu
             let marked: Marked = read(detail)?;
             set(connection, &marked.column, marked.before, marked.articles.iter()).map(drop)
         }
+        hand::FORGET => hand::unforget(connection, &read(detail)?),
+        hand::MERGE => hand::unmerge(connection, &read(detail)?),
+        split::APART => split::together(connection, &read(detail)?),
+        split::OFF => split::rejoin(connection, &read(detail)?),
         _ => Err(rusqlite::Error::InvalidParameterName(format!("operation of kind {kind}"))),
     }
 }

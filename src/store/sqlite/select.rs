@@ -2,9 +2,7 @@
 
 use std::{collections::HashMap, ops::ControlFlow};
 
-use rusqlite::{
-    Connection, Row, functions::FunctionFlags, params_from_iter, types::Value,
-};
+use rusqlite::{Connection, Row, functions::FunctionFlags, params_from_iter, types::Value};
 
 use super::{Detail, Each, content, feeds::from_json};
 use crate::{

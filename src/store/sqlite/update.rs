@@ -43,11 +43,7 @@ pub(super) fn edit(
 }
 
 /// Whether an edit goes on with the last one.
-fn goes_on(
-    connection: &Connection,
-    absorbed: &Absorbed,
-    now: Timestamp,
-) -> rusqlite::Result<bool> {
+fn goes_on(connection: &Connection, absorbed: &Absorbed, now: Timestamp) -> rusqlite::Result<bool> {
     let last = connection
         .prepare_cached(
             "SELECT replaced, changed FROM revision WHERE seq = ?1 ORDER BY n DESC LIMIT 1",
@@ -96,9 +92,9 @@ fn keep_revision(
     connection
         .prepare_cached(
             "INSERT INTO revision
-               (seq, n, replaced, changed, rule, why, title, url, url_key, published, body)
+               (seq, n, replaced, changed, rule, why, title, url, url_key, published, text_hash, body)
              SELECT a.seq, a.revision, :now, :changed, :rule, :why, a.title, a.url, a.url_key,
-                    coalesce(a.published_latest, a.published), c.body
+                    coalesce(a.published_latest, a.published), a.text_hash, c.body
              FROM article a LEFT JOIN content c USING (seq) WHERE a.seq = :seq",
         )?
         .execute(named_params! {

@@ -96,6 +96,7 @@ CREATE TABLE revision (
   url       TEXT,
   url_key   TEXT NOT NULL,
   published INTEGER,
+  text_hash INTEGER NOT NULL,
   body      BLOB,                              -- as content.body
   PRIMARY KEY (seq, n)
 ) STRICT;
