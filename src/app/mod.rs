@@ -3,6 +3,7 @@
 mod digest;
 mod explain;
 mod follow;
+mod keys;
 mod list;
 mod preview;
 mod refresh;
@@ -11,6 +12,7 @@ mod report;
 pub use digest::{Digest, Prepared, context};
 pub use explain::explain;
 pub use follow::{Follow, FollowError, Probe, follow, own_address, probe};
+pub use keys::bring_keys_up;
 pub use list::{Rows, list};
 pub use preview::preview;
 pub use refresh::{RefreshError, Work, refresh};

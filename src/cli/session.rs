@@ -13,6 +13,7 @@ use super::{
     policy,
 };
 use crate::{
+    app,
     config::{self, Config, Sources},
     fetch::Policy,
     model::{Timestamp, Zone},
@@ -55,7 +56,11 @@ impl Session {
 
     /// The store, opened.
     pub(super) fn store(&self, access: Access) -> Result<Box<dyn Store>, Failure> {
-        Ok(store::open(&self.address()?, access)?)
+        let mut store = store::open(&self.address()?, access)?;
+        if access == Access::Write {
+            app::bring_keys_up(&mut *store)?;
+        }
+        Ok(store)
     }
 
     /// The rules of fetching.

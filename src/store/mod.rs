@@ -8,6 +8,7 @@ mod address;
 mod consumers;
 mod error;
 mod hand;
+mod keys;
 mod sql;
 mod sqlite;
 
@@ -17,6 +18,7 @@ pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
 pub use hand::{Alias, Decision, Hand, History, Revision, Sighting, Split, Version};
+pub use keys::{Keys, MakeKey, Origin};
 
 use crate::{
     model::{
@@ -104,7 +106,7 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send + Consumers + Hand {
+pub trait Store: Send + Consumers + Hand + Keys {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,

@@ -91,3 +91,21 @@ fn merge_split_and_forget_are_logged_and_undone() {
     assert!(said.contains("nothing was merged into it"), "{said}");
     home.run(&["merge", &id, &id]).fails(2);
 }
+
+#[test]
+fn a_feed_issued_anew_is_reported_once_and_not_dumped_as_new() {
+    let home = Home::new();
+    let first = feed(&[(1, "Alpha", 19), (2, "Beta", 20), (3, "Gamma", 21)]);
+    let file = home.write("feed.xml", &first);
+    home.run(&["fetch", &file]).ok();
+    let moved = first.replace("//tool.example/", "//new.example/").replace("tool-", "n-");
+    home.write("feed.xml", &moved);
+    let ran = home.run(&["fetch", "--force", "--json", &file]);
+    let record: serde_json::Value =
+        serde_json::from_str(ran.stdout.lines().next().expect("a record")).expect("JSON");
+    assert_eq!((&record["new"], &record["reissued"]), (&0.into(), &true.into()));
+    assert!(ran.stderr.contains("issued most of its articles anew"), "{}", ran.stderr);
+    home.write("feed.xml", &format!("{moved}\n"));
+    assert_eq!(home.run(&["fetch", "--force", &file]).stderr, "");
+    assert_eq!(home.run(&["list"]).ok().lines().count(), 3);
+}

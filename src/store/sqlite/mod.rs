@@ -9,6 +9,7 @@ mod find;
 mod hand;
 mod history;
 mod insert;
+mod keys;
 mod lookup;
 mod operations;
 mod schema;

@@ -140,12 +140,13 @@ CREATE TABLE consumer (
   acknowledged INTEGER                         -- when that was last done
 ) STRICT, WITHOUT ROWID;
 
--- One row: the last place given out in the order of arrivals and edits.
+-- The last place given out in the order of arrivals and edits, and the version of the rules by
+-- which URL keys were computed.
 CREATE TABLE counter (
   name  TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO counter VALUES ('change', 0);
+INSERT INTO counter VALUES ('change', 0), ('key_version', 0);
 
 -- The word index. Its text is folded and split by the program, so that a query means the same
 -- on every engine; SQLite only splits at spaces again.
