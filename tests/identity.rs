@@ -604,7 +604,10 @@ fn what_was_forgotten_stays_away_until_it_is_published_anew() {
     let (_folder, mut reader) = play(&[first], false);
     let id = reader.articles()[0].id.clone();
     assert_eq!(
-        reader.store.forget(&[id.clone()], Timestamp(START + 2 * HOUR)).expect("forgets"),
+        reader
+            .store
+            .forget(std::slice::from_ref(&id), Timestamp(START + 2 * HOUR))
+            .expect("forgets"),
         1
     );
     let again: Fetch<'_> = (0, 3, first.2);
@@ -828,7 +831,9 @@ fn an_edit_that_was_none_is_split_off_for_good() {
         }
         reader.store.undo(None, now.plus(DAY)).expect("undoes");
         let change = |mut articles: Vec<tidings::model::Article>| {
-            articles.iter_mut().for_each(|article| article.change = Default::default());
+            for article in &mut articles {
+                article.change = tidings::model::Change::default();
+            }
             articles
         };
         assert_eq!(change(reader.articles()), change(before));

@@ -69,8 +69,7 @@ impl Report {
         if self.outcome == Outcome::NotModified {
             self.outcome = match applied {
                 Applied { new: 1.., .. } => Outcome::New,
-                Applied { updated: 1.., .. } => Outcome::Updated,
-                Applied { reissued: true, .. } => Outcome::Updated,
+                Applied { updated: 1.., .. } | Applied { reissued: true, .. } => Outcome::Updated,
                 Applied { .. } => Outcome::NotModified,
             };
         }
