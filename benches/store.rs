@@ -126,7 +126,11 @@ fn as_new(incoming: &Incoming, _: &[Known]) -> Resolution {
         published: draft.published,
         published_latest: None,
     };
-    Resolution { actions: incoming.drafts.iter().map(insert).collect(), ..Resolution::default() }
+    Resolution {
+        actions: incoming.drafts.iter().map(insert).collect(),
+        order: (0..incoming.drafts.len()).collect(),
+        ..Resolution::default()
+    }
 }
 
 fn draft(number: usize, count: usize, dice: &mut Dice) -> Draft {

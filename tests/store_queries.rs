@@ -107,7 +107,6 @@ fn apply(store: &mut dyn Store, feed: FeedId, draft: Draft, now: i64, action: &A
     let resolve = |_: &Incoming, _: &[Known]| Resolution {
         actions: vec![action.clone()],
         order: vec![0],
-        order: (0..incoming.drafts.len()).collect(),
         ..Resolution::default()
     };
     store.apply(&[refresh], &resolve).expect("stores");

@@ -145,6 +145,7 @@ impl Digest<'_> {
             new: 0,
             updated: 0,
             unchanged: 0,
+            reissued: false,
             bytes: answer.bytes,
             ms: answer.ms,
             mended: read.mended.clone(),

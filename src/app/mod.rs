@@ -2,8 +2,10 @@
 
 mod digest;
 mod discover;
+mod explain;
 mod follow;
 mod health;
+mod keys;
 mod list;
 mod preview;
 mod refresh;
@@ -15,8 +17,10 @@ mod turns;
 
 pub use digest::{Digest, Prepared, context};
 pub use discover::{Looking, Probe};
+pub use explain::explain;
 pub use follow::{Follow, FollowError, Look, follow, own_address};
 pub use health::{acknowledgements, health};
+pub use keys::bring_keys_up;
 pub use list::{Rows, list};
 pub use preview::preview;
 pub use refresh::{RefreshError, Work, refresh};

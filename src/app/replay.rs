@@ -92,6 +92,7 @@ impl Report {
             new: 0,
             updated: 0,
             unchanged: 0,
+            reissued: false,
             bytes: 0,
             ms: 0,
             mended: Vec::new(),

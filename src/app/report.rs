@@ -6,6 +6,10 @@ use crate::{
     store::Applied,
 };
 
+/// What is told of a feed that was issued anew; the store told it by no new articles.
+const REISSUED: &str =
+    "issued most of its articles anew under other addresses or ids; they were recognised";
+
 /// Whether the exit code counts an outcome as a failure.
 pub fn is_failure(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Refused | Outcome::Failed)
@@ -30,6 +34,8 @@ pub struct Report {
     pub updated: usize,
     /// Entries that changed nothing.
     pub unchanged: usize,
+    /// Whether the feed issued most of its articles anew, and they were recognised.
+    pub reissued: bool,
     /// Bytes that came over the wire.
     pub bytes: u64,
     /// Milliseconds it took.
@@ -56,10 +62,14 @@ impl Report {
     pub(super) fn count(&mut self, applied: Applied) {
         (self.new, self.updated, self.unchanged) =
             (applied.new, applied.updated, applied.unchanged);
+        self.reissued = applied.reissued;
+        if applied.reissued && self.news.is_none() {
+            self.news = Some(REISSUED.to_owned());
+        }
         if self.outcome == Outcome::NotModified {
             self.outcome = match applied {
                 Applied { new: 1.., .. } => Outcome::New,
-                Applied { updated: 1.., .. } => Outcome::Updated,
+                Applied { updated: 1.., .. } | Applied { reissued: true, .. } => Outcome::Updated,
                 Applied { .. } => Outcome::NotModified,
             };
         }
@@ -76,6 +86,7 @@ impl Report {
             new: self.new as u64,
             updated: self.updated as u64,
             unchanged: self.unchanged as u64,
+            reissued: self.reissued,
             bytes: self.bytes,
             ms: self.ms,
             mended: self.mended.clone(),

@@ -79,6 +79,7 @@ pub(super) enum Command {
     Ack(AckArgs),
     Cursors(CursorsArgs),
     Show(ShowArgs),
+    Diff(DiffArgs),
     Open(OpenArgs),
     Mark(MarkArgs),
     Undo(UndoArgs),
@@ -100,6 +101,9 @@ pub(super) enum Command {
     Parse(ParseArgs),
     Trace(TraceArgs),
     Explain(ExplainArgs),
+    Merge(MergeArgs),
+    Split(SplitArgs),
+    Forget(ForgetArgs),
     Schema(SchemaArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),
@@ -118,6 +122,7 @@ impl Command {
             Self::Doctor(args) => args.json,
             Self::Query(args) => matches!(args.act, QueryAct::List { json: true }),
             Self::Show(args) => args.format.wants_json(),
+            Self::Diff(args) => args.json,
             Self::Feeds(args) => args.json,
             Self::Health(args) => args.json,
             Self::Discover(args) => args.json,
@@ -362,8 +367,28 @@ pub(super) struct ShowArgs {
     /// The sanitised HTML of the content
     #[arg(long)]
     pub(super) html: bool,
+    /// As it was after so many edits; 0 is as first seen
+    #[arg(long, value_name = "N")]
+    pub(super) revision: Option<u32>,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+}
+
+/// What an edit changed, word by word; the last one, unless others are named.
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// An id, the beginning of one, or a URL
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// The older version; 0 is as first seen [default: the one before --to]
+    #[arg(long, value_name = "N")]
+    pub(super) from: Option<u32>,
+    /// The newer version [default: the present one]
+    #[arg(long, value_name = "N")]
+    pub(super) to: Option<u32>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// Open articles in the browser ($BROWSER, else the desktop's).
@@ -663,15 +688,53 @@ pub(super) struct TraceArgs {
     pub(super) json: bool,
 }
 
-/// Whether two URLs are one address, and which rules make it so.
+/// Why an article is one, or whether two URLs are one address.
+///
+/// Of an article: what it is compared by and the rules that led there, the feeds that carry it,
+/// how its entries were recognised and what they were not taken for, and its edits. Of a URL
+/// that no article has, or of two: what they are compared by, and the rules that led there.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// One URL, or two to hold against each other
-    #[arg(value_name = "URL", required = true, num_args = 1..=2)]
-    pub(super) urls: Vec<String>,
+    /// An article's id or URL, or two URLs to hold against each other
+    #[arg(value_name = "ID|URL", required = true, num_args = 1..=2)]
+    pub(super) names: Vec<String>,
     /// As JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Make two articles one: the second disappears into the first.
+///
+/// The first keeps its id, its text and its state; what feeds say of the second is said of it
+/// from then on. tidings split takes them apart again.
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    /// The article that stays
+    #[arg(value_name = "ID")]
+    pub(super) kept: String,
+    /// The one that disappears into it
+    #[arg(value_name = "ID")]
+    pub(super) other: String,
+}
+
+/// Make one article two.
+///
+/// What was merged into it last is an article of its own again. Where nothing was, the version
+/// before its last edit becomes an article of its own, and the feed's entry stays with the
+/// newer one.
+#[derive(Debug, Args)]
+pub(super) struct SplitArgs {
+    /// An id, the beginning of one, or a URL
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+/// Delete articles for good: they do not come back, unless their feed publishes them anew.
+#[derive(Debug, Args)]
+pub(super) struct ForgetArgs {
+    /// An id, the beginning of one, or a URL; - reads ids from standard input
+    #[arg(value_name = "ID", required = true)]
+    pub(super) ids: Vec<String>,
 }
 
 /// The JSON Schema of what --json prints.

@@ -1,4 +1,6 @@
-//! `tidings explain`: whether two URLs are one address, and which rules make it so.
+//! `tidings explain`: why an article is one, or whether two URLs are one address.
+
+mod article;
 
 use std::{
     io::{self, Write},
@@ -7,16 +9,23 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{args::ExplainArgs, failure::Failure, session::Session};
+use super::{args::ExplainArgs, failure::Failure, session::Session, source};
 use crate::{
+    model::ArticleId,
     normalize::url::{self, Explained, Scope},
     render::{json_text, safe::line},
+    store::Access,
 };
 
-/// Explains one URL, or holds two against each other.
+/// Explains an article or a URL, or holds two URLs against each other.
 pub(super) fn run(args: &ExplainArgs, session: &Session) -> Result<ExitCode, Failure> {
+    if let [name] = args.names.as_slice()
+        && let Some(id) = stored(name, session)?
+    {
+        return article::run(&id, args.json, session);
+    }
     let mut explained = Vec::new();
-    for text in &args.urls {
+    for text in &args.names {
         let one = url::explain(text, &Scope::default());
         if one.key.is_none() {
             return Err(Failure::usage("bad-url", format!("{text}: is no URL"))
@@ -38,18 +47,29 @@ pub(super) fn run(args: &ExplainArgs, session: &Session) -> Result<ExitCode, Fai
     Ok(ExitCode::SUCCESS)
 }
 
+/// The article of that name; a URL need not have one.
+fn stored(name: &str, session: &Session) -> Result<Option<ArticleId>, Failure> {
+    let mut store = session.store(Access::Read)?;
+    match source::article_id(name, &mut *store) {
+        Ok(id) => Ok(Some(id)),
+        Err(failure) if name.contains("://") && failure.is("no-such-article") => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
 fn record(explained: &[Explained], same: Option<bool>) -> Value {
-    let steps: Vec<Value> = explained
-        .iter()
-        .flat_map(|one| {
-            one.steps
-                .iter()
-                .map(|step| json!({"url": one.url, "change": step.change, "rule": step.rule}))
-        })
-        .collect();
     let keys: Vec<&str> =
         explained.iter().filter_map(|one| one.key.as_ref().map(|key| key.0.as_str())).collect();
-    json!({"same": same, "keys": keys, "steps": steps})
+    json!({"same": same, "keys": keys, "steps": steps(explained)})
+}
+
+fn steps(explained: &[Explained]) -> Vec<Value> {
+    let of_one = |one: &Explained| {
+        let step =
+            |step: &url::Step| json!({"url": one.url, "change": step.change, "rule": step.rule});
+        one.steps.iter().map(step).collect::<Vec<_>>()
+    };
+    explained.iter().flat_map(of_one).collect()
 }
 
 fn text(explained: &[Explained], same: Option<bool>, out: &mut dyn Write) -> io::Result<()> {

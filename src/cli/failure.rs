@@ -49,6 +49,11 @@ impl Failure {
         Self { exit: exit::USAGE, ..Self::failed(code, message) }
     }
 
+    /// Whether it is the failure of that code.
+    pub(super) fn is(&self, code: &str) -> bool {
+        self.code == code
+    }
+
     /// With another exit code.
     pub(super) fn exit(mut self, code: u8) -> Self {
         self.exit = code;

@@ -5,11 +5,13 @@ mod clock;
 mod completions;
 mod config;
 mod cursors;
+mod diff;
 mod explain;
 mod failure;
 mod feeds;
 mod fetch;
 mod follow;
+mod hand;
 mod health;
 mod list;
 mod log;
@@ -80,6 +82,7 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Ack(args)) => cursors::ack(&args, session),
         Some(Command::Cursors(args)) => cursors::run(&args, session),
         Some(Command::Show(args)) => show::run(&args, session),
+        Some(Command::Diff(args)) => diff::run(&args, session),
         Some(Command::Open(args)) => open::run(&args, session),
         Some(Command::Mark(args)) => mark::run(&args, session),
         Some(Command::Undo(args)) => log::undo(&args, session),
@@ -101,6 +104,9 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Parse(args)) => parse::run(&args, session),
         Some(Command::Trace(args)) => trace::run(&args, session),
         Some(Command::Explain(args)) => explain::run(&args, session),
+        Some(Command::Merge(args)) => hand::merge(&args, session),
+        Some(Command::Split(args)) => hand::split(&args, session),
+        Some(Command::Forget(args)) => hand::forget(&args, session),
         Some(Command::Schema(args)) => schema::run(&args, session),
         Some(Command::Config(args)) => config::run(&args, session),
         Some(Command::Completions(args)) => completions::run(&args, session),

@@ -56,7 +56,11 @@ impl Session {
 
     /// The store, opened.
     pub(super) fn store(&self, access: Access) -> Result<Box<dyn Store>, Failure> {
-        Ok(store::open(&self.address()?, access)?)
+        let mut store = store::open(&self.address()?, access)?;
+        if access == Access::Write {
+            app::bring_keys_up(&mut *store)?;
+        }
+        Ok(store)
     }
 
     /// The rules of fetching.

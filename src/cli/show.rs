@@ -11,12 +11,18 @@ use crate::{
     model::{Article, ArticleId, Html},
     query::{Filter, Query},
     render,
-    store::{Access, Detail, Store},
+    store::{Access, Detail, Store, Version},
 };
 
 /// Shows each article: laid out for a person, or in any format of a list.
 pub(super) fn run(args: &ShowArgs, session: &Session) -> Result<ExitCode, Failure> {
-    let articles = articles(&args.ids, Detail::Full, session)?;
+    let mut articles = articles(&args.ids, Detail::Full, session)?;
+    if let Some(n) = args.revision {
+        let mut store = session.store(Access::Read)?;
+        for article in &mut articles {
+            go_back(article, n, &mut *store)?;
+        }
+    }
     if args.html {
         let mut out = session.output(false);
         let written = articles.iter().try_for_each(|article| html(article, &mut out));
@@ -55,6 +61,38 @@ pub(super) fn articles(
     let mut store = session.store(Access::Read)?;
     let ids = source::article_ids(names, &mut *store)?;
     ids.into_iter().map(|id| load(&id, detail, &mut *store)).collect()
+}
+
+/// Turns an article into what it was after `n` edits.
+fn go_back(article: &mut Article, n: u32, store: &mut dyn Store) -> Result<(), Failure> {
+    if n == article.revision {
+        return Ok(());
+    }
+    let version = version(article, n, store)?;
+    article.title = version.title;
+    article.url = version.url;
+    article.summary = None;
+    article.content_html = version.content_html;
+    article.content_text = version.content_text;
+    article.revision = n;
+    Ok(())
+}
+
+/// A version of an article.
+pub(super) fn version(
+    article: &Article,
+    n: u32,
+    store: &mut dyn Store,
+) -> Result<Version, Failure> {
+    if let Some(version) = store.version(&article.id, n)? {
+        return Ok(version);
+    }
+    let id = &article.id;
+    let revisions = store.history(id)?.map(|history| history.revisions).unwrap_or_default();
+    let mut kept: Vec<String> = revisions.iter().map(|revision| revision.n.to_string()).collect();
+    kept.push(article.revision.to_string());
+    Err(Failure::failed("no-such-revision", format!("{id}: there is no revision {n}"))
+        .hint(format!("kept are {}", kept.join(", "))))
 }
 
 fn load(id: &ArticleId, detail: Detail, store: &mut dyn Store) -> Result<Article, Failure> {

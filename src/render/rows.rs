@@ -175,6 +175,8 @@ pub struct FetchRow {
     pub updated: u64,
     /// Articles known already.
     pub unchanged: u64,
+    /// Whether the feed issued most of its articles anew, and they were recognised.
+    pub reissued: bool,
     /// Bytes received.
     pub bytes: u64,
     /// Milliseconds it took.

@@ -186,6 +186,7 @@ fn fetch() -> Value {
         ("new", count()),
         ("updated", count()),
         ("unchanged", count()),
+        ("reissued", json!({"type": "boolean"})),
         ("bytes", count()),
         ("ms", count()),
         ("mended", list(text())),

@@ -8,6 +8,8 @@ mod address;
 mod consumers;
 mod error;
 mod figures;
+mod hand;
+mod keys;
 mod responses;
 mod retention;
 mod saved;
@@ -22,6 +24,8 @@ pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
 pub use figures::{EachDate, Figures};
+pub use hand::{Alias, Decision, Hand, History, Revision, Sighting, Split, Version};
+pub use keys::{Keys, MakeKey, Origin};
 pub use responses::{Keep, Packed, Responses};
 pub use retention::{Pruned, Retention, Retiring};
 pub use saved::{SavedQueries, SavedQuery};
@@ -117,7 +121,7 @@ impl Subscribed {
 
 /// A place for subscriptions and articles. Every method is one transaction.
 pub trait Store:
-    Send + Consumers + Figures + Responses + Retention + SavedQueries + Tagging + Upkeep
+    Send + Consumers + Figures + Hand + Keys + Responses + Retention + SavedQueries + Tagging + Upkeep
 {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(

@@ -6,6 +6,7 @@ mod discover;
 mod fetch;
 mod follow;
 mod formats;
+mod hand;
 mod health;
 mod home;
 mod interface;

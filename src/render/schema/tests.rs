@@ -184,6 +184,7 @@ fn fetch_records_fit() {
         new: 0,
         updated: 0,
         unchanged: 0,
+        reissued: false,
         bytes: 12,
         ms: 34,
         mended: vec!["entity"],

@@ -174,7 +174,7 @@ impl Document<'_> {
 
 /// The discriminator for a new article whose key nobody has. The resolver knows the stored
 /// articles that it was shown; the database knows all.
-fn free_disc(
+pub(super) fn free_disc(
     connection: &Connection,
     url_key: &str,
     date_key: &str,

@@ -32,7 +32,8 @@ pub(super) fn find(
     // The key finds every article that ever had the address; the very URL, if one has it, wins.
     let by_key = "SELECT id, url FROM article WHERE deleted IS NULL AND seq IN (
            SELECT seq FROM article WHERE url_key = ?1 UNION
-           SELECT seq FROM alias WHERE kind = 'url' AND feed_id = 0 AND value = ?1)";
+           SELECT seq FROM alias WHERE kind = 'url' AND feed_id = 0 AND value = ?1 UNION
+           SELECT merged FROM article WHERE url_key = ?1 AND merged IS NOT NULL)";
     let exact = candidates(
         connection,
         &format!("SELECT id FROM ({by_key}) WHERE url = ?2 LIMIT 11"),

@@ -92,9 +92,9 @@ fn keep_revision(
     connection
         .prepare_cached(
             "INSERT INTO revision
-               (seq, n, replaced, changed, rule, why, title, url, url_key, published, body)
+               (seq, n, replaced, changed, rule, why, title, url, url_key, published, text_hash, body)
              SELECT a.seq, a.revision, :now, :changed, :rule, :why, a.title, a.url, a.url_key,
-                    coalesce(a.published_latest, a.published), c.body
+                    coalesce(a.published_latest, a.published), a.text_hash, c.body
              FROM article a LEFT JOIN content c USING (seq) WHERE a.seq = :seq",
         )?
         .execute(named_params! {

@@ -99,6 +99,7 @@ CREATE TABLE revision (
   url       TEXT,
   url_key   TEXT NOT NULL,
   published INTEGER,
+  text_hash INTEGER NOT NULL,
   body      BLOB,                              -- as content.body
   PRIMARY KEY (seq, n)
 ) STRICT;
@@ -167,12 +168,13 @@ CREATE TABLE saved_query (
   made  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One row: the last place given out in the order of arrivals and edits.
+-- The last place given out in the order of arrivals and edits, and the version of the rules by
+-- which URL keys were computed.
 CREATE TABLE counter (
   name  TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO counter VALUES ('change', 0);
+INSERT INTO counter VALUES ('change', 0), ('key_version', 0);
 
 -- The word index. Its text is folded and split by the program, so that a query means the same
 -- on every engine; SQLite only splits at spaces again.

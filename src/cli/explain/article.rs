@@ -1,0 +1,185 @@
+//! An article's history in, why it is one article out: in words or as JSON.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use serde_json::{Value, json};
+
+use super::{Failure, Session, json_text, line};
+use crate::{
+    app,
+    model::{ArticleId, Changed, FeedRef, Rule, Timestamp},
+    normalize::url::Explained,
+    render::dates,
+    store::{Access, Decision, History},
+};
+
+/// Explains a stored article.
+pub(super) fn run(id: &ArticleId, as_json: bool, session: &Session) -> Result<ExitCode, Failure> {
+    let history = session.store(Access::Read)?.history(id)?.ok_or_else(|| {
+        Failure::failed("no-such-article", format!("{id}: there is no such article"))
+    })?;
+    let explained = app::explain(&history);
+    let mut out = session.output(true);
+    let written = if as_json {
+        json_text::write_line(&mut out, &record(&history, explained.as_ref()))
+    } else {
+        Telling { session, history: &history }.write(explained.as_ref(), &mut out)
+    };
+    out.finish(written)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn record(history: &History, explained: Option<&Explained>) -> Value {
+    let sightings: Vec<Value> = history
+        .sightings
+        .iter()
+        .map(|sighting| json!({"feed": feed(&sighting.feed), "first_seen": sighting.first_seen}))
+        .collect();
+    let aliases: Vec<Value> = history
+        .aliases
+        .iter()
+        .map(|alias| json!({"kind": alias.kind, "value": alias.value}))
+        .collect();
+    let revisions: Vec<Value> = history
+        .revisions
+        .iter()
+        .map(|revision| {
+            json!({
+                "revision": revision.n + 1,
+                "seen": revision.replaced,
+                "changed": changes(revision.changed),
+                "rule": revision.rule,
+                "why": revision.why,
+            })
+        })
+        .collect();
+    json!({
+        "schema_version": 1,
+        "same": null,
+        "keys": [history.url_key],
+        "steps": super::steps(explained.map(std::slice::from_ref).unwrap_or_default()),
+        "id": history.id,
+        "url": history.url,
+        "date_key": history.date_key,
+        "disc": history.disc,
+        "guid": history.guid,
+        "guid_identifies": history.guid_ok,
+        "sightings": sightings,
+        "aliases": aliases,
+        "decisions": history.decisions.iter().map(decision).collect::<Vec<_>>(),
+        "revisions": revisions,
+        "merged": history.merged,
+    })
+}
+
+fn feed(feed: &FeedRef) -> Value {
+    json!({"id": feed.id, "title": feed.title, "url": feed.url, "site_url": feed.site_url})
+}
+
+fn decision(decision: &Decision) -> Value {
+    let rejected: Vec<Value> =
+        decision.rejected.iter().map(|(id, why)| json!({"id": id, "why": why})).collect();
+    json!({
+        "at": decision.at,
+        "feed": feed(&decision.feed),
+        "rule": decision.rule,
+        "why": decision.why,
+        "guid": decision.guid,
+        "url": decision.url,
+        "rejected": rejected,
+    })
+}
+
+fn changes(changed: Changed) -> Vec<&'static str> {
+    [
+        (changed.title, "title"),
+        (changed.text, "text"),
+        (changed.url, "url"),
+        (changed.date, "date"),
+        (changed.republished, "republished"),
+    ]
+    .into_iter()
+    .filter_map(|(is, name)| is.then_some(name))
+    .collect()
+}
+
+/// A rule in words.
+fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Guid => "by its id",
+        Rule::UrlAndDate => "by URL and date",
+        Rule::UrlAndText => "by URL and text",
+        Rule::DateAndTitle => "by date and title",
+        Rule::Reissued => "as issued anew",
+        Rule::New => "as new",
+    }
+}
+
+/// The history in words.
+struct Telling<'a> {
+    session: &'a Session,
+    history: &'a History,
+}
+
+impl Telling<'_> {
+    fn write(&self, explained: Option<&Explained>, out: &mut dyn Write) -> io::Result<()> {
+        let history = self.history;
+        writeln!(out, "{}  {}", history.id, line(history.url.as_deref().unwrap_or("(no URL)")))?;
+        for step in explained.iter().flat_map(|explained| &explained.steps) {
+            writeln!(out, "  {} ({})", line(&step.change), step.rule)?;
+        }
+        let date = if history.date_key.is_empty() { "undated" } else { &history.date_key };
+        writeln!(out, "key      {}, {date}{}", line(&history.url_key), self.disc())?;
+        if let Some(guid) = &history.guid {
+            let doubt = if history.guid_ok { "" } else { " (does not identify it)" };
+            writeln!(out, "guid     {}{doubt}", line(guid))?;
+        }
+        for alias in &history.aliases {
+            writeln!(out, "also     {} {}", alias.kind, line(&alias.value))?;
+        }
+        for (place, seen) in history.sightings.iter().enumerate() {
+            let head = if place == 0 { "feed     " } else { "also in  " };
+            let when = self.time(seen.first_seen);
+            writeln!(out, "{head}{}, first seen {when}", line(&seen.feed.title))?;
+        }
+        for id in &history.merged {
+            writeln!(out, "merged   {id}, by hand")?;
+        }
+        self.events(out)
+    }
+
+    fn disc(&self) -> String {
+        match self.history.disc.as_str() {
+            "" => String::new(),
+            disc => format!(", told apart by {disc}"),
+        }
+    }
+
+    fn events(&self, out: &mut dyn Write) -> io::Result<()> {
+        for decision in &self.history.decisions {
+            let (when, how) = (self.time(decision.at), rule(decision.rule));
+            let feed = line(&decision.feed.title);
+            writeln!(out, "{when}  recognised {how} in {feed}: {}", decision.why)?;
+            for (id, why) in &decision.rejected {
+                let id = id.as_ref().map_or("a deleted article", |id| &id.0);
+                writeln!(out, "  not {id}: {why}")?;
+            }
+        }
+        for revision in &self.history.revisions {
+            let what = changes(revision.changed).join(", ");
+            let (when, n) = (self.time(revision.replaced), revision.n + 1);
+            writeln!(out, "{when}  edit {n}: {what}")?;
+        }
+        Ok(())
+    }
+
+    fn time(&self, at: Timestamp) -> String {
+        match self.session.terminal() {
+            Some(_) => dates::minute(at, self.session.zone()),
+            None => at.to_rfc3339(),
+        }
+    }
+}

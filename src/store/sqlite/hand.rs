@@ -1,0 +1,207 @@
+//! A person's word on identity: deleting for good, and making two articles one.
+//!
+//! Nothing is thrown away. A merged article keeps its row, names and content, hidden behind the
+//! one it was merged into; to the resolver it stays an article of its own, so that its entries
+//! are recognised as surely as before and no fetch undoes the merge. Taking an act back is
+//! therefore to show again what was hidden.
+
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+
+use super::{Sqlite, StoreError, history, operations, split};
+use crate::{
+    model::{ArticleId, FeedId, Seq, Timestamp},
+    store::{Hand, History, Split, Version},
+};
+
+/// The kind of a deletion.
+pub(super) const FORGET: &str = "forget";
+/// The kind of a merge.
+pub(super) const MERGE: &str = "merge";
+
+/// What undoing a deletion needs.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Forgotten {
+    articles: Vec<String>,
+}
+
+/// What undoing a merge needs.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Merged {
+    /// The article that stayed.
+    kept: i64,
+    /// The one that was hidden behind it.
+    other: i64,
+    /// Those that were hidden behind that one before.
+    moved: Vec<i64>,
+    /// Feeds that the article is seen in through the merge alone.
+    sighted: Vec<i64>,
+}
+
+impl Hand for Sqlite {
+    fn history(&mut self, article: &ArticleId) -> Result<Option<History>, StoreError> {
+        self.doing("read an article's history", |connection| history::history(connection, article))
+    }
+
+    fn version(&mut self, article: &ArticleId, n: u32) -> Result<Option<Version>, StoreError> {
+        self.doing("read a version", |connection| history::version(connection, article, n))
+    }
+
+    fn forget(&mut self, articles: &[ArticleId], now: Timestamp) -> Result<usize, StoreError> {
+        self.writing("forget articles", |transaction| forget(transaction, articles, now))
+    }
+
+    fn merge(
+        &mut self,
+        kept: &ArticleId,
+        other: &ArticleId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.writing("merge articles", |transaction| merge(transaction, kept, other, now))
+    }
+
+    fn split(&mut self, article: &ArticleId, now: Timestamp) -> Result<Split, StoreError> {
+        self.writing("split an article", |transaction| split::split(transaction, article, now))
+    }
+}
+
+/// Deletes articles. Row, names and text stay as a tombstone, by which the feed's entries are
+/// recognised and kept away.
+fn forget(
+    connection: &Connection,
+    articles: &[ArticleId],
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    let mut statement = connection
+        .prepare_cached("UPDATE article SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL")?;
+    let mut forgotten = Vec::new();
+    for id in articles {
+        if statement.execute(params![id.0, now.0])? > 0 {
+            forgotten.push(id.0.clone());
+        }
+    }
+    let count = forgotten.len();
+    if count > 0 {
+        let plural = if count == 1 { "" } else { "s" };
+        let about = format!("forget {count} article{plural}");
+        operations::record(connection, now, FORGET, &about, &Forgotten { articles: forgotten })?;
+    }
+    Ok(count)
+}
+
+/// Brings forgotten articles back.
+pub(super) fn unforget(connection: &Connection, forgotten: &Forgotten) -> rusqlite::Result<()> {
+    let mut statement = connection
+        .prepare_cached("UPDATE article SET deleted = NULL WHERE id = ?1 AND merged IS NULL")?;
+    for id in &forgotten.articles {
+        statement.execute([id])?;
+    }
+    Ok(())
+}
+
+/// Hides `other` behind `kept`.
+fn merge(
+    connection: &Connection,
+    kept: &ArticleId,
+    other: &ArticleId,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let place = |id| history::seq(connection, id)?.ok_or(rusqlite::Error::QueryReturnedNoRows);
+    let (stays, goes) = (place(kept)?, place(other)?);
+    let merged = Merged {
+        kept: stays.0,
+        other: goes.0,
+        moved: hidden_behind(connection, goes)?,
+        sighted: unite_sightings(connection, stays, goes)?,
+    };
+    connection
+        .prepare_cached("UPDATE article SET merged = ?1 WHERE merged = ?2")?
+        .execute(params![stays.0, goes.0])?;
+    hide(connection, stays, goes, now)?;
+    operations::record(connection, now, MERGE, &format!("merge {other} into {kept}"), &merged)
+}
+
+/// Takes a merge back.
+pub(super) fn unmerge(connection: &Connection, merged: &Merged) -> rusqlite::Result<()> {
+    show(connection, Seq(merged.other))?;
+    for &seq in &merged.moved {
+        connection
+            .prepare_cached("UPDATE article SET merged = ?1 WHERE seq = ?2")?
+            .execute([merged.other, seq])?;
+    }
+    drop_sightings(connection, Seq(merged.kept), &merged.sighted)
+}
+
+fn hidden_behind(connection: &Connection, seq: Seq) -> rusqlite::Result<Vec<i64>> {
+    connection
+        .prepare_cached("SELECT seq FROM article WHERE merged = ?1")?
+        .query_map([seq.0], |row| row.get(0))?
+        .collect()
+}
+
+/// Hides one article behind another.
+pub(super) fn hide(
+    connection: &Connection,
+    behind: Seq,
+    seq: Seq,
+    at: Timestamp,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE article SET merged = ?1, deleted = ?2 WHERE seq = ?3")?
+        .execute(params![behind.0, at.0, seq.0])
+        .map(drop)
+}
+
+/// Makes a hidden article one of its own again.
+pub(super) fn show(connection: &Connection, seq: Seq) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE article SET merged = NULL, deleted = NULL WHERE seq = ?1")?
+        .execute([seq.0])
+        .map(drop)
+}
+
+/// Lets one article be seen in every feed of another; the feeds that this adds.
+fn unite_sightings(connection: &Connection, to: Seq, of: Seq) -> rusqlite::Result<Vec<i64>> {
+    connection
+        .prepare_cached(
+            "INSERT INTO sighting (seq, feed_id, first_seen)
+             SELECT ?1, feed_id, min(at) FROM (
+               SELECT feed_id, received AS at FROM article WHERE seq = ?2
+               UNION ALL SELECT feed_id, first_seen FROM sighting WHERE seq = ?2)
+             WHERE feed_id <> (SELECT feed_id FROM article WHERE seq = ?1)
+               AND feed_id NOT IN (SELECT feed_id FROM sighting WHERE seq = ?1)
+             GROUP BY feed_id RETURNING feed_id",
+        )?
+        .query_map([to.0, of.0], |row| row.get(0))?
+        .collect()
+}
+
+/// Lets an article be seen in these feeds no more.
+pub(super) fn drop_sightings(
+    connection: &Connection,
+    seq: Seq,
+    feeds: &[i64],
+) -> rusqlite::Result<()> {
+    for &feed in feeds {
+        connection
+            .prepare_cached("DELETE FROM sighting WHERE seq = ?1 AND feed_id = ?2")?
+            .execute([seq.0, feed])?;
+    }
+    Ok(())
+}
+
+/// The feeds that an article is seen in only since another was merged into it.
+pub(super) fn sighted_by_merge(
+    connection: &Connection,
+    kept: Seq,
+    other: Seq,
+) -> rusqlite::Result<Vec<FeedId>> {
+    connection
+        .prepare_cached(
+            "SELECT f.value FROM operation o, json_each(o.detail, '$.sighted') f
+             WHERE o.kind = 'merge' AND o.undone IS NULL
+               AND o.detail ->> '$.kept' = ?1 AND o.detail ->> '$.other' = ?2",
+        )?
+        .query_map([kept.0, other.0], |row| row.get(0).map(FeedId))?
+        .collect()
+}
