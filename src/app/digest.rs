@@ -10,7 +10,8 @@ use crate::{
         schedule::{self, After, Hints, News, Reading},
     },
     model::{Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp},
-    normalize, parse,
+    normalize,
+    parse::{self, ParseError},
     render::rows::Outcome,
     store::{Keep, Packed, Refresh},
 };
@@ -86,31 +87,12 @@ impl Digest<'_> {
         match parse::parse(document) {
             Ok(parsed) => {
                 let hints = Hints::of(&parsed);
-                (Reading::Feed(hints), self.normalized(record, document, parsed))
+                (Reading::Feed(hints), normalized(record, document, parsed, self.now))
             }
             Err(error) => {
                 let last = LastError { code: error.code().to_owned(), message: error.to_string() };
                 (Reading::NotAFeed(last), Read::default())
             }
-        }
-    }
-
-    fn normalized(&self, record: &FeedRecord, document: &Document, parsed: Parsed) -> Read {
-        let feed_url = match document.final_url.as_str() {
-            "" => record.subscription.url.as_str(),
-            url => url,
-        };
-        let drafts = preview::drafts(&parsed, feed_url);
-        Read {
-            title: normalize::feed_title(&parsed.feed),
-            site_url: parsed.feed.link,
-            incoming: Some(Incoming {
-                feed: record.id,
-                now: self.now,
-                traits: record.state.traits.clone(),
-                drafts,
-            }),
-            mended: parsed.mended,
         }
     }
 
@@ -178,6 +160,48 @@ impl Digest<'_> {
             news: after.news.map(|news| words(news, after.state.error.as_ref())),
         }
     }
+}
+
+fn normalized(record: &FeedRecord, document: &Document, parsed: Parsed, now: Timestamp) -> Read {
+    let drafts = preview::drafts(&parsed, origin(record, document));
+    Read {
+        title: normalize::feed_title(&parsed.feed),
+        site_url: parsed.feed.link,
+        incoming: Some(Incoming {
+            feed: record.id,
+            now,
+            traits: record.state.traits.clone(),
+            drafts,
+        }),
+        mended: parsed.mended,
+    }
+}
+
+/// Where a document came from: after redirects, or else where its feed is.
+pub(super) fn origin<'a>(record: &'a FeedRecord, document: &'a Document) -> &'a str {
+    match document.final_url.as_str() {
+        "" => record.subscription.url.as_str(),
+        url => url,
+    }
+}
+
+/// A kept document, read again: what to store, and what was mended. The fetch state stays.
+pub(super) fn reread(
+    record: &FeedRecord,
+    document: &Document,
+    now: Timestamp,
+) -> Result<(Refresh, Vec<&'static str>), ParseError> {
+    let read = normalized(record, document, parse::parse(document)?, now);
+    let refresh = Refresh {
+        feed: record.id,
+        state: record.state.clone(),
+        url: None,
+        title: read.title,
+        site_url: read.site_url,
+        incoming: read.incoming,
+        response: None,
+    };
+    Ok((refresh, read.mended))
 }
 
 /// What the schedule of a feed depends on beside its state.

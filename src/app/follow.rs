@@ -1,39 +1,22 @@
 //! New subscriptions: look first, then follow; a page leads to the feed that it names.
 
-use std::ops::ControlFlow;
-
-use super::turns::{Millis, Turns};
+use super::{
+    discover::{self, Looking, Probe},
+    turns::{Millis, Turns},
+};
 use crate::{
-    fetch::{
-        self, Answer, Cancel, FetchError, FetchOutcome, Policy, Request, Reserve,
-        discover::{self, Candidate},
-    },
+    fetch::{Answer, Cancel, FetchError, Policy, discover::Candidate},
     model::{Document, FeedId, FeedRecord, Subscription, Timestamp},
-    normalize,
     parse::{self, ParseError},
     store::{Store, StoreError, Subscribed},
 };
 
-/// What a first look at an address found.
-#[derive(Debug)]
-pub enum Probe {
-    /// A feed, with the answer that brought it and the title it gives itself.
-    Feed(Box<Answer>, Option<String>),
-    /// A page that names feeds.
-    Page(Vec<Candidate>),
-    /// Neither.
-    NoFeed(ParseError),
-    /// Nothing could be had just now.
-    Unreachable(FetchError),
-    /// The server answered, but with no document.
-    Refused(FetchError),
-}
-
 /// How following an address went.
 #[derive(Debug)]
 pub enum Follow {
-    /// It is followed; the answer of the first look is there to be stored.
-    Looked(Subscribed, Box<FeedRecord>, Box<Answer>),
+    /// It is followed; the answer of the first look is there to be stored. The feeds of comments
+    /// were passed over.
+    Looked(Subscribed, Box<FeedRecord>, Box<Answer>, Vec<Candidate>),
     /// It was followed before; no server was asked.
     Already(FeedId),
     /// It was followed before but gone (410); now it is asked again.
@@ -45,8 +28,8 @@ pub enum Follow {
 /// Why an address is not followed.
 #[derive(Debug, thiserror::Error)]
 pub enum FollowError {
-    /// The page names several feeds, and none is chosen without a word.
-    #[error("{url} is a page that names {} feeds", .candidates.len())]
+    /// The address leads to several feeds, and none is chosen without a word.
+    #[error("{url} leads to {} feeds", .candidates.len())]
     Several {
         /// The page.
         url: String,
@@ -76,59 +59,6 @@ pub enum FollowError {
     Store(#[from] StoreError),
 }
 
-/// Asks an address once and reads what comes.
-pub fn probe(
-    request: Request,
-    policy: &Policy,
-    now: Timestamp,
-    cancel: &Cancel,
-    reserve: Reserve,
-) -> Probe {
-    let mut answer = None;
-    let asked = fetch::fetch_all(vec![request], policy, now, cancel, reserve, &mut |given| {
-        answer = Some(given);
-        ControlFlow::Continue(())
-    });
-    let answer = match (asked, answer) {
-        (Err(error), _) => return Probe::Unreachable(error),
-        (Ok(_), None) => {
-            let reason = "the run was stopped".to_owned();
-            return Probe::Unreachable(FetchError::Setup { reason });
-        }
-        (Ok(_), Some(answer)) => answer,
-    };
-    match &answer.outcome {
-        FetchOutcome::Fetched(document) => match parse::parse(document) {
-            Ok(parsed) => {
-                let title = normalize::feed_title(&parsed.feed);
-                Probe::Feed(Box::new(answer), title)
-            }
-            Err(error) => {
-                let candidates = discover::candidates(document);
-                if candidates.is_empty() { Probe::NoFeed(error) } else { Probe::Page(candidates) }
-            }
-        },
-        FetchOutcome::Failed(error) if !error.is_unreachable() => Probe::Refused(error.clone()),
-        FetchOutcome::Failed(error) | FetchOutcome::Refused(error) => {
-            Probe::Unreachable(error.clone())
-        }
-        FetchOutcome::Gone => Probe::Refused(gone(&answer)),
-        FetchOutcome::NotModified(_) | FetchOutcome::Held(_) => {
-            let host = answer.url.clone();
-            Probe::Unreachable(FetchError::NoAnswer { host })
-        }
-    }
-}
-
-fn gone(answer: &Answer) -> FetchError {
-    FetchError::Http {
-        status: 410,
-        reason: "Gone".to_owned(),
-        host: answer.url.clone(),
-        challenge: None,
-    }
-}
-
 /// What a look at an address needs.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
@@ -147,8 +77,7 @@ pub fn follow(
     look: Option<Look<'_>>,
     now: Timestamp,
 ) -> Result<Follow, FollowError> {
-    let known = store.feeds()?.into_iter().find(|feed| feed.subscription.url == subscription.url);
-    if let Some(feed) = known {
+    if let Some(feed) = at_address(store, &subscription.url)? {
         if feed.state.gone.is_none() {
             return Ok(Follow::Already(feed.id));
         }
@@ -158,55 +87,46 @@ pub fn follow(
     let Some(look) = look else {
         return Ok(Follow::Unseen(store.subscribe(subscription, now)?, None));
     };
+    let (turns, reserve) = Turns::of(store, look.millis, look.cancel)?;
+    let looking = Looking::new(look.policy, now, look.cancel, reserve);
     let mut subscription = subscription.clone();
-    let mut seen = see(store, &subscription, look, now)?;
-    if let Probe::Page(candidates) = &seen {
-        let [only] = candidates.as_slice() else {
-            let candidates = candidates.clone();
-            return Err(FollowError::Several { url: subscription.url, candidates });
-        };
-        subscription.url.clone_from(&only.url);
-        let known = store.feeds()?.into_iter().find(|feed| feed.subscription.url == only.url);
-        if let Some(feed) = known {
+    let mut seen = looking.look(&subscription);
+    let mut beside = Vec::new();
+    if let Probe::Page(candidates) = &seen
+        && let Some((one, comments)) = discover::only(candidates)
+    {
+        subscription = discover::at(&subscription, &one.url);
+        if let Some(feed) = at_address(store, &subscription.url)? {
             return Ok(Follow::Already(feed.id));
         }
-        seen = see(store, &subscription, look, now)?;
+        beside = comments;
+        seen = looking.probe(discover::request(&subscription));
     }
+    turns.finish()?;
     let url = subscription.url.clone();
     match seen {
         Probe::Feed(answer, title) => {
+            if answer.url != url {
+                subscription = discover::at(&subscription, &answer.url);
+            }
             subscription.title = subscription.title.or(title);
             let subscribed = store.subscribe(&subscription, now)?;
             let id = subscribed.id();
             let record = FeedRecord { id, subscription, added: now, ..FeedRecord::default() };
             let answer = Box::new(Answer { feed: id, ..*answer });
-            Ok(Follow::Looked(subscribed, Box::new(record), answer))
+            Ok(Follow::Looked(subscribed, Box::new(record), answer, beside))
         }
         Probe::Unreachable(error) => {
             Ok(Follow::Unseen(store.subscribe(&subscription, now)?, Some(error)))
         }
         Probe::Page(candidates) => Err(FollowError::Several { url, candidates }),
-        Probe::NoFeed(source) => Err(FollowError::NoFeed { url, source }),
+        Probe::NoFeed(source, _) => Err(FollowError::NoFeed { url, source }),
         Probe::Refused(source) => Err(FollowError::Refused { url, source }),
     }
 }
 
-/// Looks at what is not followed yet, in its turn.
-fn see(
-    store: &dyn Store,
-    subscription: &Subscription,
-    look: Look<'_>,
-    now: Timestamp,
-) -> Result<Probe, StoreError> {
-    let (turns, reserve) = Turns::of(store, look.millis, look.cancel)?;
-    let seen = probe(request(subscription), look.policy, now, look.cancel, reserve);
-    turns.finish()?;
-    Ok(seen)
-}
-
-fn request(subscription: &Subscription) -> Request {
-    let record = FeedRecord { subscription: subscription.clone(), ..FeedRecord::default() };
-    Request::for_feed(&record)
+fn at_address(store: &mut dyn Store, url: &str) -> Result<Option<FeedRecord>, StoreError> {
+    Ok(store.feeds()?.into_iter().find(|feed| feed.subscription.url == url))
 }
 
 /// The address that a document says it is served at, or else the site it belongs to.

@@ -98,6 +98,7 @@ pub(super) enum Command {
     Import(ImportArgs),
     Export(ExportArgs),
     Parse(ParseArgs),
+    Trace(TraceArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
     Config(ConfigArgs),
@@ -121,6 +122,7 @@ impl Command {
             Self::Health(args) => args.json,
             Self::Discover(args) => args.json,
             Self::Explain(args) => args.json,
+            Self::Trace(args) => args.json,
             Self::Config(args) => args.json,
             Self::Parse(args) => args.raw || args.format.wants_json(),
             _ => false,
@@ -141,6 +143,9 @@ pub(super) struct FetchArgs {
     /// Touch nothing; show when each feed is due and why
     #[arg(long)]
     pub(super) plan: bool,
+    /// Ask nobody; parse what is kept of these feeds (of all) again and store it
+    #[arg(long, conflicts_with_all = ["plan", "force", "source"])]
+    pub(super) replay: bool,
     /// Fetch now what is not due yet, but never before a server's Retry-After
     #[arg(long)]
     pub(super) force: bool,
@@ -575,7 +580,8 @@ pub(super) struct SetArgs {
     pub(super) changes: Vec<String>,
 }
 
-/// The feeds that a page names.
+/// The feeds that an address leads to: itself, what its page names, what its platform has, or
+/// else the usual places, asked one after another.
 #[derive(Debug, Args)]
 pub(super) struct DiscoverArgs {
     pub(super) url: String,
@@ -643,6 +649,18 @@ pub(super) struct ParseArgs {
     pub(super) source: Option<String>,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+}
+
+/// The last exchange with a feed's server, decision by decision: what was asked and answered, how
+/// the document was read, what became of each entry, and when the feed is asked again.
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// Its number, title or address
+    #[arg(value_name = "FEED")]
+    pub(super) feed: String,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// Whether two URLs are one address, and which rules make it so.

@@ -37,6 +37,9 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     if args.plan {
         return super::plan::run(args, session);
     }
+    if args.replay {
+        return super::replay::run(args, session);
+    }
     let Some(_lock) = lock(args.if_running, session)? else { return Ok(ExitCode::SUCCESS) };
     let mut store = session.store(Access::Write)?;
     let mut policy = session.policy();
@@ -67,7 +70,7 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     Ok(ExitCode::from(code(&totals, hearing.unfollowed, args.fail_on)))
 }
 
-fn code(totals: &Totals, unfollowed: usize, fail_on: FailOn) -> u8 {
+pub(super) fn code(totals: &Totals, unfollowed: usize, fail_on: FailOn) -> u8 {
     let (failed, tried) = (totals.failed + unfollowed, totals.feeds + unfollowed);
     match fail_on {
         FailOn::Never => 0,
@@ -80,7 +83,7 @@ fn code(totals: &Totals, unfollowed: usize, fail_on: FailOn) -> u8 {
 
 /// The right to fetch into the store; `None` if another process has it and that is to be left
 /// at that.
-fn lock(if_running: IfRunning, session: &Session) -> Result<Option<FetchLock>, Failure> {
+pub(super) fn lock(if_running: IfRunning, session: &Session) -> Result<Option<FetchLock>, Failure> {
     let address = session.address()?;
     match (FetchLock::take(&address, if_running == IfRunning::Wait)?, if_running) {
         (Some(lock), _) => Ok(Some(lock)),
@@ -138,7 +141,10 @@ fn chosen(
         }
         let look = Look { policy, cancel, millis: Clock::millis };
         match app::follow(store, &subscription, Some(look), session.now()) {
-            Ok(Follow::Looked(_, record, answer)) => answered.push((*record, *answer)),
+            Ok(Follow::Looked(_, record, answer, beside)) => {
+                follow::pass_over(&beside, session);
+                answered.push((*record, *answer));
+            }
             Ok(other) => follow::settle(other, &subscription, store, session)?,
             Err(error) => return Err(follow::refused(error)),
         }

@@ -12,10 +12,13 @@ use super::{
     source,
 };
 use crate::{
-    app::{self, Follow, FollowError, Look, Probe, Work},
-    fetch::{Cancel, FetchError, Request},
-    model::{FeedId, FeedRecord, OPTION_KEYS, Subscription, nearest},
-    render::safe::line,
+    app::{self, Follow, FollowError, Look, Looking, Probe, Work},
+    fetch::{
+        Cancel, FetchError,
+        discover::{Candidate, Found},
+    },
+    model::{FeedRecord, OPTION_KEYS, Subscription, nearest},
+    render::{json_text, safe::line},
     store::{Access, Store, Subscribed},
 };
 
@@ -65,7 +68,8 @@ pub(super) fn settle(
             "{}: followed, though it cannot be reached just now: {error}",
             subscription.url
         )),
-        Follow::Looked(subscribed, record, answer) => {
+        Follow::Looked(subscribed, record, answer, beside) => {
+            pass_over(&beside, session);
             let title = record.title().to_owned();
             let new = take_in(vec![(*record, *answer)], store, session)?;
             let word = match subscribed {
@@ -76,6 +80,13 @@ pub(super) fn settle(
         }
     }
     Ok(())
+}
+
+/// Says which feeds of comments were not followed along with the articles'.
+pub(super) fn pass_over(beside: &[Candidate], session: &Session) {
+    for one in beside {
+        session.note(&format!("not followed, since it is of comments: {}", one.url));
+    }
 }
 
 fn take_in(
@@ -168,36 +179,57 @@ pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lists the feeds that an address leads to.
+/// Lists the feeds that an address leads to: one a line, with its title and how it was found.
 pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCode, Failure> {
     let url = source::address(&args.url)?;
-    let request = Request::new(FeedId::default(), url.clone());
-    let cancel = Cancel::default();
-    let probe = app::probe(request, &session.policy(), session.now(), &cancel, session.budget());
-    let found: Vec<(String, Option<String>)> = match probe {
-        Probe::Feed(_, title) => vec![(url.clone(), title)],
-        Probe::Page(candidates) => candidates.into_iter().map(|one| (one.url, one.title)).collect(),
-        Probe::NoFeed(_) => Vec::new(),
+    let (policy, cancel) = (session.policy(), Cancel::default());
+    let looking = Looking::new(&policy, session.now(), &cancel, session.budget());
+    let subscription = source::subscription(&args.url)?;
+    let found: Vec<Row> = match looking.look(&subscription) {
+        Probe::Feed(answer, title) => {
+            let found = if answer.url == url { "itself" } else { "tried" };
+            vec![Row { url: answer.url, title, found }]
+        }
+        Probe::Page(candidates) => candidates.into_iter().map(Row::from).collect(),
+        Probe::NoFeed(..) => Vec::new(),
         Probe::Unreachable(error) | Probe::Refused(error) => return Err(unreachable(&url, &error)),
     };
     if found.is_empty() {
-        return Err(Failure::failed("no-feed", format!("{url}: names no feed")));
+        return Err(Failure::failed("no-feed", format!("{url}: leads to no feed")));
     }
     let mut out = session.output(false);
     let written = if args.json {
-        let rows: Vec<_> = found
-            .iter()
-            .map(|(url, title)| serde_json::json!({"url": url, "title": title}))
-            .collect();
-        let document = serde_json::json!({"schema_version": 1, "feeds": rows});
-        crate::render::json_text::write_line(&mut out, &document)
+        let document = serde_json::json!({"schema_version": 1, "feeds": found});
+        json_text::write_line(&mut out, &document)
     } else {
-        found.iter().try_for_each(|(url, title)| {
-            writeln!(out, "{}\t{}", line(url), line(title.as_deref().unwrap_or_default()))
+        found.iter().try_for_each(|Row { url, title, found }| {
+            let title = title.as_deref().unwrap_or_default();
+            writeln!(out, "{}\t{}\t{found}", line(url), line(title))
         })
     };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A feed that was found, as `discover` prints it.
+#[derive(serde::Serialize)]
+struct Row {
+    url: String,
+    title: Option<String>,
+    /// How: `itself`, `declared`, `platform`, `linked`, `comments` or `tried`.
+    found: &'static str,
+}
+
+impl From<Candidate> for Row {
+    fn from(one: Candidate) -> Self {
+        let found = match one.found {
+            Found::Declared => "declared",
+            Found::Platform => "platform",
+            Found::Linked => "linked",
+            Found::Comments => "comments",
+        };
+        Self { url: one.url, title: one.title, found }
+    }
 }
 
 fn unreachable(url: &str, error: &FetchError) -> Failure {

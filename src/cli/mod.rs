@@ -23,12 +23,14 @@ mod policy;
 mod prune;
 mod queries;
 mod query;
+mod replay;
 mod schema;
 mod session;
 mod show;
 mod signals;
 mod source;
 mod stats;
+mod trace;
 mod transfer;
 mod upkeep;
 
@@ -97,6 +99,7 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Import(args)) => transfer::import(&args, session),
         Some(Command::Export(args)) => transfer::export(&args, session),
         Some(Command::Parse(args)) => parse::run(&args, session),
+        Some(Command::Trace(args)) => trace::run(&args, session),
         Some(Command::Explain(args)) => explain::run(&args, session),
         Some(Command::Schema(args)) => schema::run(&args, session),
         Some(Command::Config(args)) => config::run(&args, session),

@@ -128,11 +128,12 @@ fn unescaped(text: &str) -> Vec<u8> {
     out
 }
 
-/// The deciding lines of a request, for `trace`. Logins are not among them.
+/// The deciding lines of a request, for `trace`. Logins are not among them, nor is what only
+/// manages the connection.
 pub(super) fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
-        .filter(|(name, _)| *name != AUTHORIZATION)
+        .filter(|(name, _)| ![AUTHORIZATION, CONNECTION].contains(name))
         .map(|(name, value)| (name.to_string(), plain::harmless_bytes(value.as_bytes(), 200)))
         .collect()
 }

@@ -29,6 +29,19 @@ pub enum FeedKind {
     Json,
 }
 
+impl FeedKind {
+    /// What the format is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rss => "RSS",
+            Self::Rdf => "RSS in RDF",
+            Self::Atom => "Atom",
+            Self::Cdf => "CDF",
+            Self::Json => "JSON Feed",
+        }
+    }
+}
+
 /// Whether a text is to be read as markup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

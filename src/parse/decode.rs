@@ -28,21 +28,36 @@ pub(super) fn unpack<'a>(body: &'a [u8], mended: &mut Mended) -> Cow<'a, [u8]> {
     bytes
 }
 
+/// The characters of bytes, with the encoding that made them so and the reason for it.
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) encoding: &'static str,
+    pub(super) why: &'static str,
+}
+
+impl<'a> Decoded<'a> {
+    fn new(text: impl Into<Cow<'a, str>>, encoding: &'static str, why: &'static str) -> Self {
+        Self { text: text.into(), encoding, why }
+    }
+}
+
 /// The characters of the bytes. A label that the bytes disprove is not believed.
 pub(super) fn text<'a>(
     bytes: &'a [u8],
     content_type: Option<&str>,
     mended: &mut Mended,
-) -> Cow<'a, str> {
+) -> Decoded<'a> {
     if let Some((wide, rest)) = Wide::of(bytes) {
-        return Cow::Owned(wide.decode(rest));
+        let marked = rest.len() < bytes.len();
+        let why = if marked { "its byte order mark" } else { "the zeros between its characters" };
+        return Decoded::new(wide.decode(rest), wide.name(), why);
     }
     let bytes = without_marks(bytes);
     let labels = Labels::of(bytes, content_type);
     if let Ok(text) = std::str::from_utf8(bytes) {
         return seven_bit(text, &labels, mended);
     }
-    Cow::Owned(legacy(bytes, &labels, mended))
+    legacy(bytes, &labels, mended)
 }
 
 /// Two or four bytes a character.
@@ -80,6 +95,14 @@ impl Wide {
         Some((wide, bytes))
     }
 
+    fn name(self) -> &'static str {
+        match self {
+            Self::Utf16(encoding) => encoding.name(),
+            Self::Utf32 { big: true } => "UTF-32BE",
+            Self::Utf32 { big: false } => "UTF-32LE",
+        }
+    }
+
     fn decode(self, bytes: &[u8]) -> String {
         match self {
             Self::Utf16(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
@@ -103,31 +126,33 @@ fn without_marks(mut bytes: &[u8]) -> &[u8] {
 }
 
 /// Valid UTF-8; but ISO 2022-JP and UTF-7 hide other characters in ASCII.
-fn seven_bit<'a>(text: &'a str, labels: &Labels, mended: &mut Mended) -> Cow<'a, str> {
+fn seven_bit<'a>(text: &'a str, labels: &Labels, mended: &mut Mended) -> Decoded<'a> {
     if !text.is_ascii() {
         if labels.encodings().next().is_some() {
             mended.note("encoding-label");
+            return Decoded::new(text, "UTF-8", "its bytes are, whatever they are called");
         }
-        return Cow::Borrowed(text);
+        return Decoded::new(text, "UTF-8", "its bytes are");
     }
     if labels.says("utf-7") || labels.says("unicode-1-1-utf-7") {
-        return Cow::Owned(utf7(text));
+        return Decoded::new(utf7(text), "UTF-7", "it is called so, and is ASCII");
     }
     if memchr::memmem::find(text.as_bytes(), b"\x1b$").is_some() {
         let (decoded, errors) = ISO_2022_JP.decode_without_bom_handling(text.as_bytes());
         if !errors {
-            return decoded;
+            return Decoded::new(decoded, ISO_2022_JP.name(), "its escape sequences");
         }
     }
-    Cow::Borrowed(text)
+    Decoded::new(text, "UTF-8", "it is all ASCII")
 }
 
 /// Bytes that are not UTF-8: UTF-8 with a few strays, an encoding that was named and fits, or
 /// the one that the bytes look like.
-fn legacy(bytes: &[u8], labels: &Labels, mended: &mut Mended) -> String {
+fn legacy(bytes: &[u8], labels: &Labels, mended: &mut Mended) -> Decoded<'static> {
     if mostly_utf8(bytes) {
         mended.note("stray-bytes");
-        return utf8_with_strays(bytes);
+        let why = "most of its bytes are; the strays are read as windows-1252";
+        return Decoded::new(utf8_with_strays(bytes), "UTF-8", why);
     }
     let mut named: Vec<_> = labels.encodings().collect();
     // Servers name Latin-1 for everything; a declaration that the bytes bear out knows better.
@@ -135,17 +160,24 @@ fn legacy(bytes: &[u8], labels: &Labels, mended: &mut Mended) -> String {
         named.swap(0, 1);
     }
     let strict = Encoding::decode_without_bom_handling_and_without_replacement;
-    if let Some(text) = named.iter().find_map(|encoding| strict(encoding, bytes)) {
-        return text.into_owned();
+    for encoding in &named {
+        if let Some(text) = strict(encoding, bytes) {
+            return Decoded::new(
+                text.into_owned(),
+                encoding.name(),
+                "it is called so, and its bytes fit",
+            );
+        }
     }
     let guess = guess(bytes);
     if let Some(text) = strict(guess, bytes) {
         mended.note("encoding-guessed");
-        return text.into_owned();
+        return Decoded::new(text.into_owned(), guess.name(), "its bytes look like it");
     }
     mended.note("stray-bytes");
     let encoding = named.first().copied().unwrap_or(guess);
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+    let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
+    Decoded::new(text, encoding.name(), "the best there is; some of its bytes fit nothing")
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -208,7 +240,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8], content_type: Option<&str>) -> String {
-        text(bytes, content_type, &mut Mended::default()).into_owned()
+        text(bytes, content_type, &mut Mended::default()).text.into_owned()
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod decode;
 mod element;
 mod entities;
 mod entry;
+mod examine;
 mod finish;
 mod growth;
 mod html;
@@ -29,6 +30,8 @@ mod tests;
 mod text;
 mod urls;
 mod xml;
+
+pub use examine::{Examined, examine};
 
 use crate::model::{Document, Feed, Parsed};
 
@@ -92,8 +95,8 @@ impl Mended {
 pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
     let mut mended = Mended::default();
     let body = decode::unpack(&document.body, &mut mended);
-    let text = decode::text(&body, document.content_type.as_deref(), &mut mended);
-    let text = repair::characters(text, &mut mended);
+    let decoded = decode::text(&body, document.content_type.as_deref(), &mut mended);
+    let text = repair::characters(decoded.text, &mut mended);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.is_empty() {
         return Err(ParseError::Empty);

@@ -141,13 +141,10 @@ fn by_day(
         1 => String::new(),
         days => format!(", {days} days a column"),
     };
+    let indent = if width < 60 { 0 } else { LABEL.len() };
     [
         format!("{LABEL}{}", plots::sparkline(&values, unicode)),
-        format!(
-            "{:width$}{average:.2} on average, {most} at most{column}",
-            "",
-            width = LABEL.len()
-        ),
+        format!("{:indent$}{average:.2} on average, {most} at most{column}", ""),
     ]
 }
 

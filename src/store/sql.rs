@@ -141,14 +141,23 @@ pub(super) fn order(sort: Sort, reverse: bool) -> String {
 
 /// Words as the text that FTS5's MATCH takes: a quoted phrase, so that nothing in it is syntax.
 pub(super) fn match_text(words: &Words) -> String {
-    let column = match words.field {
-        Field::Any => "",
-        Field::Title => "title : ",
-        Field::Author => "authors : ",
-    };
+    match words.field {
+        Field::Any => phrase(words),
+        Field::Title => match_in("title", words),
+        Field::Author => match_in("authors", words),
+    }
+}
+
+/// The same, in one column of the index.
+pub(super) fn match_in(column: &str, words: &Words) -> String {
+    format!("{column} : {}", phrase(words))
+}
+
+/// Words as a quoted phrase, in any column.
+pub(super) fn phrase(words: &Words) -> String {
     let phrase = words.tokens.join(" ").replace('"', "\"\"");
     let more = if words.prefix { " *" } else { "" };
-    format!("{column}\"{phrase}\"{more}")
+    format!("\"{phrase}\"{more}")
 }
 
 /// Splits a filter into words that every match must contain, as one MATCH text, and the rest.

@@ -17,7 +17,6 @@ fn site() -> Server {
             "<html><head><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed\">\
              <link rel=\"alternate\" type=\"application/atom+xml\" href=\"/atom\"></head></html>",
         ),
-        "/plain" => Reply::page("<html><body>No feed here</body></html>"),
         _ => Reply::new("404 Not Found"),
     })
 }
@@ -47,7 +46,11 @@ fn a_page_leads_to_its_feed_unless_it_names_several() {
     assert!(said.contains("/feed") && said.contains("/atom"), "{said}");
     let found = home.run(&["discover", &server.url("/two")]).ok();
     assert_eq!(found.lines().count(), 2, "{found}");
-    let said = home.run(&["add", &server.url("/plain")]).fails(1);
+    let plain = Server::start(|asked| match asked.path.as_str() {
+        "/" => Reply::page("<html><body>No feed here</body></html>"),
+        _ => Reply::new("404 Not Found"),
+    });
+    let said = home.run(&["add", &plain.url("/")]).fails(1);
     assert!(said.contains("hint: "), "{said}");
     assert_eq!(home.run(&["feeds"]).ok().lines().count(), 1);
 }

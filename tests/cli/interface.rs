@@ -93,6 +93,7 @@ fn help_man_and_completions_speak_of_every_command() {
         "import",
         "export",
         "parse",
+        "trace",
         "explain",
         "schema",
         "config",

@@ -2,6 +2,7 @@
 
 mod crashes;
 mod cursors;
+mod discover;
 mod fetch;
 mod follow;
 mod formats;
@@ -12,6 +13,7 @@ mod list;
 mod queries;
 mod readme;
 mod server;
+mod trace;
 mod transfer;
 mod upkeep;
 

@@ -139,6 +139,7 @@ pub(super) fn index_words(
     text: Option<&str>,
     authors: &[Author],
 ) -> rusqlite::Result<()> {
+    let title = index_text(title);
     let text = index_text(text.unwrap_or_default());
     let summary = index_text(summary.unwrap_or_default());
     let rest = text.strip_prefix(&summary);
@@ -150,17 +151,21 @@ pub(super) fn index_words(
         )?
         .execute(params![
             seq.0,
-            index_text(title),
+            title,
             own,
             text,
             index_authors(authors)
-        ])
+        ])?;
+    connection
+        .prepare_cached("INSERT INTO title_word (rowid, title) VALUES (?1, ?2)")?
+        .execute(params![seq.0, title])
         .map(drop)
 }
 
 /// Takes an article's words out of the index.
 pub(super) fn unindex(connection: &Connection, seq: Seq) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM word WHERE rowid = ?1")?.execute([seq.0]).map(drop)
+    connection.prepare_cached("DELETE FROM word WHERE rowid = ?1")?.execute([seq.0])?;
+    connection.prepare_cached("DELETE FROM title_word WHERE rowid = ?1")?.execute([seq.0]).map(drop)
 }
 
 /// A list as JSON, NULL if it is empty.

@@ -12,6 +12,7 @@ mod hosts;
 mod insert;
 mod lookup;
 mod operations;
+mod relevance;
 mod responses;
 mod retention;
 mod saved;

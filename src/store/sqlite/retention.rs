@@ -118,6 +118,7 @@ pub(super) fn purge(connection: &Connection) -> rusqlite::Result<u64> {
     for seq in &buried {
         for sql in [
             "DELETE FROM word WHERE rowid = ?1",
+            "DELETE FROM title_word WHERE rowid = ?1",
             "DELETE FROM content WHERE seq = ?1",
             "DELETE FROM revision WHERE seq = ?1",
             "UPDATE article SET summary = NULL, authors = NULL, tags = NULL, own_tags = NULL,

@@ -75,6 +75,7 @@ impl Upkeep for Sqlite {
             // In memory, as temporary tables otherwise are, the copy could be larger than that.
             connection.execute_batch(
                 "INSERT INTO word (word) VALUES ('optimize');
+                 INSERT INTO title_word (title_word) VALUES ('optimize');
                  PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY;",
             )?;
             connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
@@ -147,10 +148,13 @@ fn references(connection: &Connection) -> rusqlite::Result<Check> {
 fn index_structure(connection: &Connection) -> Check {
     let name = "index-structure";
     let outcome = connection
-        .execute("INSERT INTO word (word) VALUES ('integrity-check')", [])
+        .execute_batch(
+            "INSERT INTO word (word) VALUES ('integrity-check');
+             INSERT INTO title_word (title_word) VALUES ('integrity-check');",
+        )
         .map_err(|error| (error.sqlite_error_code(), error.to_string()));
     match outcome {
-        Ok(_) => check(name, &[], "the word index is sound"),
+        Ok(()) => check(name, &[], "the word index is sound"),
         Err((Some(rusqlite::ErrorCode::ReadOnly), _)) => {
             check(name, &[], "not checked: the store cannot be written")
         }
@@ -268,7 +272,10 @@ fn counters(connection: &Connection) -> rusqlite::Result<Check> {
 
 /// Builds the word index anew from the articles.
 fn reindex(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction.execute("INSERT INTO word (word) VALUES ('delete-all')", [])?;
+    transaction.execute_batch(
+        "INSERT INTO word (word) VALUES ('delete-all');
+         INSERT INTO title_word (title_word) VALUES ('delete-all');",
+    )?;
     let seqs: Vec<i64> = transaction
         .prepare("SELECT seq FROM article WHERE deleted IS NULL ORDER BY seq")?
         .query_map([], |row| row.get(0))?

@@ -58,6 +58,7 @@ CREATE INDEX article_by_change   ON article (change);
 CREATE INDEX article_unread      ON article (date, seq) WHERE read = 0;
 CREATE INDEX article_redated     ON article (feed_id, published_latest) WHERE published_latest IS NOT NULL;
 CREATE INDEX article_tagged     ON article (date, seq) WHERE own_tags IS NOT NULL;
+CREATE INDEX article_out        ON article (seq) WHERE hidden <> 0 OR deleted IS NOT NULL;
 CREATE INDEX article_by_title    ON article (feed_id, title);
 CREATE INDEX article_merged      ON article (merged) WHERE merged IS NOT NULL;
 
@@ -180,6 +181,13 @@ CREATE VIRTUAL TABLE word USING fts5 (
   content = '', contentless_delete = 1, tokenize = "ascii tokenchars '+#'"
 );
 INSERT INTO word (word, rank) VALUES ('hashsize', 16777216);
+
+-- The words of titles once more, by their beginnings: in the whole index, a beginning of two
+-- letters stands for tens of thousands of words.
+CREATE VIRTUAL TABLE title_word USING fts5 (
+  title, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4',
+  tokenize = "ascii tokenchars '+#'"
+);
 
 CREATE TRIGGER article_counted AFTER INSERT ON article BEGIN
   UPDATE feed SET articles = articles + 1, unread = unread + (new.read = 0) WHERE id = new.feed_id;
