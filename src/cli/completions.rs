@@ -87,43 +87,63 @@ const KNOWN: &[(&[&str], &str, Known)] = &[
     (&["ack"], "name", cursors),
     (&["cursors", "remove"], "names", cursors),
     (&["query", "remove"], "names", saved),
-    (&["list"], "format", formats),
-    (&["search"], "format", formats),
-    (&["show"], "format", formats),
-    (&["schema"], "name", schemas),
 ];
 
 /// The command line with what the store knows.
 fn knowing() -> Command {
-    KNOWN
-        .iter()
-        .fold(command(), |whole, (path, argument, known)| add(whole, path, argument, *known))
+    let formats: Fixed = || render::FORMATS.iter().map(|format| format.name).collect();
+    let schemas: Fixed = || SCHEMAS.to_vec();
+    let fixed = [
+        (&["list"], "format", formats),
+        (&["search"], "format", formats),
+        (&["show"], "format", formats),
+        (&["schema"], "name", schemas),
+    ];
+    let whole = KNOWN.iter().fold(command(), |whole, (path, argument, known)| {
+        let known = *known;
+        add(
+            whole,
+            path,
+            argument,
+            ArgValueCompleter::new(move |typed: &OsStr| stored(typed, known)),
+        )
+    });
+    fixed.into_iter().fold(whole, |whole, (path, argument, texts)| {
+        let completer = move |typed: &OsStr| beginning(typed, texts().into_iter());
+        add(whole, path, argument, ArgValueCompleter::new(completer))
+    })
 }
 
-fn add(command: Command, path: &[&str], argument: &str, known: Known) -> Command {
+/// Texts that are the same in every store.
+type Fixed = fn() -> Vec<&'static str>;
+
+fn add(command: Command, path: &[&str], argument: &str, completer: ArgValueCompleter) -> Command {
     match path.split_first() {
-        None => command.mut_arg(argument.to_owned(), |arg| {
-            arg.add(ArgValueCompleter::new(move |typed: &OsStr| candidates(typed, known)))
-        }),
+        None => command.mut_arg(argument, |arg| arg.add(completer)),
         Some((first, rest)) => {
-            command.mut_subcommand(*first, |inner| add(inner, rest, argument, known))
+            command.mut_subcommand(*first, |inner| add(inner, rest, argument, completer))
         }
     }
 }
 
-/// What begins as typed, in either case. A store that cannot be read completes nothing: the
+/// What the store knows that begins as typed. A store that cannot be read completes nothing: the
 /// command itself will say why.
-fn candidates(typed: &OsStr, known: Known) -> Vec<CompletionCandidate> {
-    let typed = typed.to_string_lossy().to_lowercase();
+fn stored(typed: &OsStr, known: Known) -> Vec<CompletionCandidate> {
     let texts = Cli::try_parse_from(["tidings"])
         .map_err(io::Error::other)
         .map_err(|error| Failure::io("completions", &error))
         .and_then(|cli| Session::start(&cli))
         .and_then(|session| known(&mut *session.store(Access::Read)?));
-    let texts = texts.unwrap_or_default().into_iter();
+    let texts = texts.unwrap_or_default();
+    beginning(typed, texts.iter().map(String::as_str))
+}
+
+/// Those of the texts that begin as typed, in either case.
+fn beginning<'t>(typed: &OsStr, texts: impl Iterator<Item = &'t str>) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy().to_lowercase();
     texts
         .filter(|text| text.to_lowercase().starts_with(&typed))
-        .map(|text| CompletionCandidate::new(line(&text).into_owned()))
+        .map(|text| CompletionCandidate::new(line(text).into_owned()))
         .collect()
 }
 
@@ -174,14 +194,6 @@ fn states(store: &mut dyn Store) -> Result<Vec<String>, Failure> {
         states.extend(tags(store)?.iter().map(|name| format!("{act}:{name}")));
     }
     Ok(states)
-}
-
-fn formats(_: &mut dyn Store) -> Result<Vec<String>, Failure> {
-    Ok(render::FORMATS.iter().map(|format| format.name.to_owned()).collect())
-}
-
-fn schemas(_: &mut dyn Store) -> Result<Vec<String>, Failure> {
-    Ok(SCHEMAS.iter().map(|name| (*name).to_owned()).collect())
 }
 
 #[cfg(test)]

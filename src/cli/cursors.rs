@@ -11,7 +11,7 @@ use super::{
     session::Session,
 };
 use crate::{
-    model::Change,
+    model::{Change, Timestamp},
     query::Filter,
     render::{dates, json_text, safe::line},
     store::{Access, Acknowledged, Consumer, Pending},
@@ -125,7 +125,7 @@ pub(super) fn run(args: &CursorsArgs, session: &Session) -> Result<ExitCode, Fai
         consumers.iter().try_for_each(|one| writeln!(out, "{}", person(one, session)))
     } else {
         consumers.iter().try_for_each(|one| {
-            let acknowledged = one.acknowledged.map(|at| at.to_rfc3339()).unwrap_or_default();
+            let acknowledged = one.acknowledged.map(Timestamp::to_rfc3339).unwrap_or_default();
             let (name, position) = (line(&one.name), one.position.0);
             writeln!(out, "{name}\t{position}\t{}\t{acknowledged}", one.pending)
         })

@@ -178,12 +178,12 @@ impl<'q> Search<'q> {
             }
         };
         if let Some(before) = before {
-            sql.push_str(&format!(" AND {index}.rowid < ?"));
+            sql += &[" AND ", index, ".rowid < ?"].concat();
             values.push(Value::Integer(before));
         }
-        sql.push_str(&format!(" ORDER BY {index}.rowid DESC"));
+        sql += &[" ORDER BY ", index, ".rowid DESC"].concat();
         if let Some(limit) = limit {
-            sql.push_str(&format!(" LIMIT {limit}"));
+            sql += &[" LIMIT ", &limit.to_string()].concat();
         }
         (sql, values)
     }
