@@ -134,6 +134,7 @@ impl Reader {
             title: None,
             site_url: None,
             incoming: Some(Incoming { feed, now, traits, drafts }),
+            response: None,
         };
         self.store.apply(&[refresh], &identity::resolve).expect("stores")[0]
     }
@@ -743,6 +744,7 @@ fn edits_of_one_part_within_ten_minutes_are_one() {
             title: None,
             site_url: None,
             incoming: Some(Incoming { feed, now, traits, drafts }),
+            response: None,
         };
         reader.store.apply(&[refresh], &identity::resolve).expect("stores");
         let article = reader.articles().remove(0);

@@ -403,10 +403,10 @@ pub(super) struct OpenArgs {
 #[derive(Debug, Args)]
 pub(super) struct MarkArgs {
     /// read, unread, star, unstar, tag:NAME or untag:NAME
-    #[arg(value_parser = MarkAs::read)]
+    #[arg(value_parser = MarkAs::read, index = 1)]
     pub(super) state: MarkAs,
     /// An id, the beginning of one, or a URL; - reads ids from standard input
-    #[arg(value_name = "ID", required_unless_present = "query")]
+    #[arg(value_name = "ID", index = 2, required_unless_present = "query")]
     pub(super) ids: Vec<String>,
     /// Every article that this query finds
     #[arg(long, value_name = "QUERY", conflicts_with = "ids")]
@@ -483,9 +483,10 @@ pub(super) enum QueryAct {
     /// Save a query, in place of one of that name
     Save {
         /// Letters, digits, - _ and .
+        #[arg(index = 1)]
         name: String,
         /// As for tidings list; dates like "since:7d" count from when it is used
-        #[arg(required = true)]
+        #[arg(required = true, index = 2)]
         query: Vec<String>,
     },
     /// The saved queries
@@ -598,10 +599,10 @@ pub(super) struct RemoveArgs {
 #[derive(Debug, Args)]
 pub(super) struct SetArgs {
     /// Its number, title or address
-    #[arg(value_name = "FEED")]
+    #[arg(value_name = "FEED", index = 1)]
     pub(super) feed: String,
     /// What to change; KEY= takes a value back
-    #[arg(value_name = "KEY=VALUE", required = true)]
+    #[arg(value_name = "KEY=VALUE", index = 2, required = true)]
     pub(super) changes: Vec<String>,
 }
 

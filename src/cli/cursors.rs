@@ -11,8 +11,7 @@ use super::{
     session::Session,
 };
 use crate::{
-    model::Change,
-    model::Timestamp,
+    model::{Change, Timestamp},
     query::Filter,
     render::{dates, json_text, safe::line},
     store::{Access, Acknowledged, Consumer, Pending},

@@ -46,7 +46,11 @@ use session::Session;
 
 /// Runs the command that the arguments name; everything it has to say is written by then.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = queries::shield(arguments.into_iter().collect());
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(answered) = completions::answer(&arguments) {
+        return answered;
+    }
+    let arguments = queries::shield(arguments);
     let parsed = command()
         .try_get_matches_from(&arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));

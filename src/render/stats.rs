@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::{View, dates, plots, safe};
 use crate::model::{FeedId, Timestamp};
@@ -29,18 +29,21 @@ pub struct Stats {
 }
 
 /// The articles of a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayCount {
     /// The day.
-    #[serde(serialize_with = "day")]
     pub date: NaiveDate,
     /// How many.
     pub articles: u64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a field over so")]
-fn day<S: Serializer>(date: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_str(date)
+impl Serialize for DayCount {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut row = to.serialize_struct("DayCount", 2)?;
+        row.serialize_field("date", &self.date.to_string())?;
+        row.serialize_field("articles", &self.articles)?;
+        row.end()
+    }
 }
 
 /// The articles of a feed.

@@ -1,5 +1,6 @@
 //! The program as its users run it: arguments in, whole output and exit code out.
 
+mod completions;
 mod crashes;
 mod cursors;
 mod discover;

@@ -3,7 +3,7 @@
 //!
 //! Reading an article costs a page or two of a large file, and a word that stands in every
 //! article has as many matches as there are articles. So the newest matches, and the newest that
-//! have the words in their title, are ranked by which columns of the index have the words; the
+//! have the words in their title, are ranked by how many of the words the index has in their titles; the
 //! best of these are ranked again by their texts; whatever is older follows by arrival.
 
 use std::{
@@ -47,14 +47,15 @@ pub(super) fn by_relevance(
     rest: &Filter,
     each: Each<'_>,
 ) -> rusqlite::Result<()> {
-    let mut search = Search::new(words, rest, &query.filter);
+    let search = Search::new(words, rest, &query.filter);
     let mut page = Page::new(query);
     let mut given: HashSet<i64> = HashSet::new();
     if let (Some(beginning), false) = (search.title_prefix(), query.reverse) {
         // A match in the title outranks all others, and these are found without the whole index.
         let titled = search.newest(reader, "title_word", &beginning, None)?;
         given.extend(&titled);
-        let ranked = search.ranked(reader, titled)?;
+        // All of them have the word in the title, so the index has nothing to add.
+        let ranked = search.by_texts(reader, &titled)?;
         if hand_over(reader, ranked, &mut page, each)?.is_break() {
             return Ok(());
         }
@@ -178,19 +179,24 @@ impl<'q> Search<'q> {
             }
         };
         if let Some(before) = before {
-            sql.push_str(&format!(" AND {index}.rowid < ?"));
+            sql += &[" AND ", index, ".rowid < ?"].concat();
             values.push(Value::Integer(before));
         }
-        sql.push_str(&format!(" ORDER BY {index}.rowid DESC"));
+        sql += &[" ORDER BY ", index, ".rowid DESC"].concat();
         if let Some(limit) = limit {
-            sql.push_str(&format!(" LIMIT {limit}"));
+            sql += &[" LIMIT ", &limit.to_string()].concat();
         }
         (sql, values)
     }
 
     /// These matches, best first.
-    fn ranked(&mut self, reader: &mut Reader<'_>, seqs: Vec<i64>) -> rusqlite::Result<Vec<Match>> {
-        let seqs = if seqs.len() > READ { self.by_columns(reader, seqs)? } else { seqs };
+    fn ranked(&self, reader: &mut Reader<'_>, seqs: Vec<i64>) -> rusqlite::Result<Vec<Match>> {
+        let seqs = if seqs.len() > READ { self.by_titles(reader, seqs)? } else { seqs };
+        self.by_texts(reader, &seqs)
+    }
+
+    /// The first of these ranked by what they say, the others as they are.
+    fn by_texts(&self, reader: &mut Reader<'_>, seqs: &[i64]) -> rusqlite::Result<Vec<Match>> {
         let whole = seqs.len() <= READ_WHOLE;
         let (best, others) = seqs.split_at(seqs.len().min(READ));
         let detail = std::mem::replace(&mut reader.detail, Detail::Listing);
@@ -210,35 +216,28 @@ impl<'q> Search<'q> {
         Ok(read.chain(others.iter().map(|seq| Match::Known(*seq))).collect())
     }
 
-    /// These matches by which columns have the words, then by arrival.
-    fn by_columns(&self, reader: &Reader<'_>, seqs: Vec<i64>) -> rusqlite::Result<Vec<i64>> {
+    /// These matches by how many of the words their titles have, then by arrival.
+    fn by_titles(&self, reader: &Reader<'_>, seqs: Vec<i64>) -> rusqlite::Result<Vec<i64>> {
         let mut points: HashMap<i64, f64> = seqs.iter().map(|seq| (*seq, 0.0)).collect();
         let oldest = seqs.iter().min().copied().unwrap_or_default();
         for words in self.words.iter().take(COUNTED) {
-            let content = Hits { content: 1, ..Hits::default() };
-            for (column, hits) in [
-                ("title", Hits { title: 1, ..content }),
-                ("authors", Hits { authors: 1, ..content }),
-            ] {
-                let asked = match words.field {
-                    Field::Any => true,
-                    Field::Title => column == "title",
-                    Field::Author => column == "authors",
-                };
-                if !asked {
-                    continue;
-                }
-                let text = format!("({}) AND ({})", self.text, match_in(column, words));
-                let mut statement = reader.connection.prepare_cached(
-                    "SELECT rowid FROM word WHERE word MATCH ?1 AND rowid >= ?2
-                     ORDER BY rowid DESC LIMIT ?3",
-                )?;
-                let parameters = rusqlite::params![text, oldest, (2 * RANKED) as i64];
-                let mut rows = statement.query(parameters)?;
-                while let Some(row) = rows.next()? {
-                    if let Some(points) = points.get_mut(&row.get(0)?) {
-                        *points += weight(hits);
-                    }
+            if words.field == Field::Author {
+                continue;
+            }
+            let titled = match_in("title", words);
+            let text = match self.words.len() {
+                1 => titled,
+                _ => format!("({}) AND ({titled})", self.text),
+            };
+            let mut statement = reader.connection.prepare_cached(
+                "SELECT rowid FROM word WHERE word MATCH ?1 AND rowid >= ?2
+                 ORDER BY rowid DESC LIMIT ?3",
+            )?;
+            let parameters = rusqlite::params![text, oldest, (2 * RANKED) as i64];
+            let mut rows = statement.query(parameters)?;
+            while let Some(row) = rows.next()? {
+                if let Some(points) = points.get_mut(&row.get(0)?) {
+                    *points += weight(Hits { title: 1, ..Hits::default() });
                 }
             }
         }

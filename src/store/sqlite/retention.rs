@@ -74,7 +74,7 @@ fn chosen(which: &Retiring) -> (String, Vec<Value>) {
     }
     if let Some(feeds) = &which.feeds {
         let ids: Vec<String> = feeds.iter().map(|id| id.0.to_string()).collect();
-        sql = format!("{sql} AND feed_id IN ({})", ids.join(","));
+        sql += &[" AND feed_id IN (", &ids.join(","), ")"].concat();
     }
     (sql, values)
 }

@@ -90,7 +90,7 @@ fn check(name: &'static str, faults: &[String], well: &str) -> Check {
     }
     let mut message = faults.iter().take(TOLD).cloned().collect::<Vec<_>>().join("; ");
     if faults.len() > TOLD {
-        message.push_str(&format!("; and {} more", faults.len() - TOLD));
+        message += &["; and ", &(faults.len() - TOLD).to_string(), " more"].concat();
     }
     Check { name, ok: false, message }
 }
