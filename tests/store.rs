@@ -82,9 +82,9 @@ fn story(store: &mut dyn Store) {
     // A fetch stores each entry once; the same fetch again changes nothing.
     let all = || (1..=3).map(draft).collect::<Vec<_>>();
     let first = fetch(store, feed, all(), NOW);
-    assert_eq!(first, Applied { new: 3, updated: 0, unchanged: 0 });
+    assert_eq!(first, Applied { new: 3, updated: 0, unchanged: 0, ..Applied::default() });
     let second = fetch(store, feed, all(), NOW.plus(3600));
-    assert_eq!(second, Applied { new: 0, updated: 0, unchanged: 3 });
+    assert_eq!(second, Applied { new: 0, updated: 0, unchanged: 3, ..Applied::default() });
     assert_eq!(titles(store, &Query::default()), ["Title 3", "Title 2", "Title 1"]);
     let record = &store.feeds().expect("feeds")[0];
     assert_eq!((record.articles, record.unread), (3, 3));
@@ -111,7 +111,7 @@ fn story(store: &mut dyn Store) {
     let other =
         store.subscribe(&subscription("https://other.example/feed"), NOW).expect("new").id();
     let sighted = fetch(store, other, vec![draft(3), draft(4)], NOW.plus(8000));
-    assert_eq!(sighted, Applied { new: 1, updated: 0, unchanged: 1 });
+    assert_eq!(sighted, Applied { new: 1, updated: 0, unchanged: 1, ..Applied::default() });
     let third = &articles(store, &filter(words("title 3")))[0];
     assert_eq!(third.also_in.iter().map(|feed| feed.id).collect::<Vec<_>>(), [other]);
     assert_eq!(titles(store, &filter(Filter::Feed(vec![other]))), ["Title 4", "Title 3"]);
@@ -120,8 +120,8 @@ fn story(store: &mut dyn Store) {
     names(store);
 
     // State survives a re-fetch; removing a feed keeps its articles, adding it revives it.
-    assert_eq!(store.mark(&[id.clone()], Mark::Read(true), NOW).expect("marks"), 1);
-    assert_eq!(store.mark(&[id.clone()], Mark::Read(true), NOW).expect("marks"), 0);
+    assert_eq!(store.mark(std::slice::from_ref(&id), Mark::Read(true), NOW).expect("marks"), 1);
+    assert_eq!(store.mark(std::slice::from_ref(&id), Mark::Read(true), NOW).expect("marks"), 0);
     fetch(store, feed, all(), NOW.plus(9000));
     assert_eq!(titles(store, &filter(Filter::Is(Is::Read))).len(), 1);
     assert_eq!(store.feeds().expect("feeds")[0].unread, 2);

@@ -23,6 +23,7 @@ fn text() -> impl Strategy<Value = String> {
 #[derive(Clone, Debug)]
 struct Made {
     draft: Draft,
+    own_tag: Option<String>,
     feed: usize,
     also_in: Option<usize>,
     received: i64,
@@ -34,7 +35,8 @@ fn made() -> impl Strategy<Value = Made> {
     let texts = (text(), authors, option::of(text()), option::of(text()), vec(WORD, 0..3));
     let url = option::of("https://(a|B|c)\\.example/(Kafka|spark|%20|ä)?");
     let rest = (0..3_usize, option::of(0..3_usize), option::of(0..4_i64), 0..4_i64);
-    (texts, url, rest, any::<[bool; 5]>()).prop_map(|(texts, url, rest, flags)| {
+    let texts = (texts, option::of(WORD));
+    (texts, url, rest, any::<[bool; 5]>()).prop_map(|((texts, own_tag), url, rest, flags)| {
         let (title, authors, summary, content_text, tags) = texts;
         let (feed, also_in, published, received) = rest;
         let authors = authors.into_iter().map(|name| Author { name, ..Author::default() });
@@ -49,7 +51,7 @@ fn made() -> impl Strategy<Value = Made> {
             tags,
             ..Draft::default()
         };
-        Made { draft, feed, also_in, received, flags }
+        Made { draft, own_tag, feed, also_in, received, flags }
     })
 }
 
@@ -104,6 +106,7 @@ fn apply(store: &mut dyn Store, feed: FeedId, draft: Draft, now: i64, action: &A
     };
     let resolve = |_: &Incoming, _: &[Known]| Resolution {
         actions: vec![action.clone()],
+        order: vec![0],
         ..Resolution::default()
     };
     store.apply(&[refresh], &resolve).expect("stores");
@@ -114,6 +117,7 @@ fn same(seq: Seq, changed: Changed) -> Action {
         seq,
         rule: Rule::Guid,
         why: "as the test decides",
+        speaks: true,
         changed,
         url_key: None,
         date_key: None,
@@ -164,6 +168,9 @@ fn filled(path: &Path, all: &[Made]) -> Box<dyn Store> {
         let ids = std::slice::from_ref(&id);
         store.mark(ids, Mark::Read(read), Timestamp(0)).expect("marks");
         store.mark(ids, Mark::Starred(starred), Timestamp(0)).expect("marks");
+        if let Some(tag) = &made.own_tag {
+            store.tag(ids, tag, true, Timestamp(0)).expect("tags");
+        }
         let connection = rusqlite::Connection::open(path).expect("opens beside it");
         connection
             .execute(
@@ -244,19 +251,86 @@ proptest! {
                 let page = selected(&mut *store, &paged);
                 prop_assert_eq!(page, expected(&all, &paged, axis), "{:?}", paged);
             }
-            let wanted: BTreeSet<ArticleId> = all
-                .iter()
-                .filter(|article| filter.matches(article))
-                .map(|article| article.id.clone())
-                .collect();
             for sort in [Sort::Relevance, Sort::Title, Sort::Feed, Sort::Change] {
-                for filter in [filter.clone(), filter.clone().simplified()] {
+                for filter in [filter.clone(), filter.clone().simplified(), filter.clone().visible()] {
                     let query = Query { filter, sort, reverse, ..Query::default() };
                     let found = selected(&mut *store, &query);
+                    let wanted: BTreeSet<ArticleId> = all
+                        .iter()
+                        .filter(|article| query.filter.matches(article))
+                        .map(|article| article.id.clone())
+                        .collect();
                     prop_assert_eq!(found.len(), wanted.len(), "{:?}", query);
                     prop_assert_eq!(&found.into_iter().collect::<BTreeSet<_>>(), &wanted, "{:?}", query);
                 }
             }
+        }
+    }
+}
+
+/// More matches than any store ranks: each comes once all the same, those with the word in the
+/// title first, whether it is a word or the beginning of one.
+#[test]
+fn relevance_loses_nothing_among_many() {
+    const MANY: u32 = 3_400;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.db");
+    let mut store = store::open(&Address::file(&path), Access::Write).expect("opens");
+    let subscription = Subscription { url: "https://a.example/".into(), ..Subscription::default() };
+    let feed = store.subscribe(&subscription, Timestamp(0)).expect("subscribes").id();
+    let drafts: Vec<Draft> = (0..MANY)
+        .map(|number| Draft {
+            title: if number % 100 == 7 { "Of Kafka" } else { "Of others" }.to_owned(),
+            summary: Some(format!("Number {number}, on kafka")),
+            published: Some(Timestamp(i64::from(number))),
+            ..Draft::default()
+        })
+        .collect();
+    let actions = |incoming: &Incoming, _: &[Known]| Resolution {
+        actions: (0..incoming.drafts.len())
+            .map(|number| Action::Insert {
+                url_key: format!("made.example/{number}"),
+                date_key: String::new(),
+                disc: String::new(),
+                published: incoming.drafts[number].published,
+                published_latest: None,
+            })
+            .collect(),
+        ..Resolution::default()
+    };
+    let now = Timestamp(9_999);
+    let incoming = Incoming { feed, now, traits: FeedTraits::default(), drafts };
+    let refresh = Refresh {
+        feed,
+        state: FetchState::default(),
+        url: None,
+        title: None,
+        site_url: None,
+        incoming: Some(incoming),
+        response: None,
+    };
+    store.apply(&[refresh], &actions).expect("stores");
+    let words = |text: &str, prefix| {
+        Filter::Words(Words { field: Field::Any, tokens: fold::tokens(text), prefix })
+    };
+    let both = Filter::And(vec![words("kafka", false), words("on", false)]);
+    for filter in [words("kafka", false), words("ka", true), words("on kafka", false), both] {
+        for filter in [filter.clone(), filter.visible()] {
+            let titled = filter.words().iter().any(|words| words.tokens.len() == 1);
+            let query = Query { filter, sort: Sort::Relevance, ..Query::default() };
+            let found = selected(&mut *store, &query);
+            let each: BTreeSet<&ArticleId> = found.iter().collect();
+            assert_eq!((found.len(), each.len()), (MANY as usize, MANY as usize), "{query:?}");
+            let best = Query { limit: Some(34), ..query.clone() };
+            let mut titles = BTreeSet::new();
+            let mut read = |article: Article| {
+                titles.insert(article.title);
+                ControlFlow::Continue(())
+            };
+            store.select(&best, Detail::Listing, &mut read).expect("selects");
+            assert_eq!(titles.contains("Of others"), !titled, "{query:?}");
+            let next = Query { after: Some(found[33].clone()), limit: Some(2), ..query };
+            assert_eq!(selected(&mut *store, &next), found[34..36]);
         }
     }
 }

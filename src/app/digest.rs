@@ -7,17 +7,14 @@ use super::{preview, report::Report};
 use crate::{
     fetch::{
         Answer, FetchOutcome, Policy,
-        schedule::{self, After, Hints, Reading},
+        schedule::{self, After, Hints, News, Reading},
     },
-    model::{Document, Exchange, FeedRecord, FetchState, Incoming, LastError, Parsed, Timestamp},
+    model::{Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp},
     normalize,
     parse::{self, ParseError},
     render::rows::Outcome,
     store::{Keep, Packed, Refresh},
 };
-
-/// A failing feed is told of after it has failed for so long and so often.
-const PATIENCE: (i64, u32) = (24 * 3600, 3);
 
 /// What a digest needs to know beside the answer.
 pub struct Digest<'a> {
@@ -65,11 +62,11 @@ impl Digest<'_> {
             });
         let context = context(record, self.policy, self.now);
         let after = schedule::after(&record.state, answer, &reading, &context);
-        let report = self.report(record, answer, &reading, &after, &read);
+        let report = Self::report(record, answer, &reading, &after, &read);
         Prepared {
             refresh: Refresh {
                 feed: record.id,
-                state: told(after.state, &report),
+                state: after.state,
                 url: after.moved_to,
                 title: read.title,
                 site_url: read.site_url,
@@ -127,7 +124,6 @@ impl Digest<'_> {
     }
 
     fn report(
-        &self,
         record: &FeedRecord,
         answer: &Answer,
         reading: &Reading,
@@ -161,7 +157,7 @@ impl Digest<'_> {
                 .moving
                 .as_ref()
                 .map(|moving| moving.to.clone())),
-            news: news(&record.state, &after.state, self.now),
+            news: after.news.map(|news| words(news, after.state.error.as_ref())),
         }
     }
 }
@@ -245,25 +241,13 @@ fn outcome(answer: &Answer, reading: &Reading, after: &After) -> Outcome {
     }
 }
 
-/// What even cron should hear of: a feed that never worked, one that has failed for long enough
-/// to wake somebody, one that is gone, one that works again after such a report.
-fn news(before: &FetchState, after: &FetchState, now: Timestamp) -> Option<String> {
-    let error = || after.error.as_ref().map_or("failed", |error| error.message.as_str());
-    if after.gone.is_some() && before.gone.is_none() {
-        return Some("gone: the server says it is no more (410); it is not asked again".to_owned());
+/// News in words.
+fn words(news: News, error: Option<&LastError>) -> String {
+    match news {
+        News::NeverWorked | News::Failing => {
+            error.map_or_else(|| "failed".to_owned(), |error| error.message.clone())
+        }
+        News::Gone => "gone: the server says it is no more (410); it is not asked again".to_owned(),
+        News::Recovered => "works again".to_owned(),
     }
-    if after.failures == 0 {
-        return before.reported.then(|| "works again".to_owned());
-    }
-    let never_worked = before.succeeded.is_none() && after.failures == 1;
-    let (seconds, tries) = PATIENCE;
-    let long = after.failures >= tries
-        && after.failing_since.is_some_and(|since| now.since(since) >= seconds);
-    (!before.reported && (never_worked || long)).then(|| error().to_owned())
-}
-
-/// The state, remembering whether the failure in it was told of.
-fn told(mut state: FetchState, report: &Report) -> FetchState {
-    state.reported = state.failures > 0 && (state.reported || report.news.is_some());
-    state
 }

@@ -1,11 +1,14 @@
 //! An address in, the feeds it leads to out: itself, what its page names, what its platform is
 //! known to have, and at last the usual places, asked one after another.
 
-use std::ops::ControlFlow;
+use std::{
+    ops::ControlFlow,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use crate::{
     fetch::{
-        self, Answer, Cancel, FetchError, FetchOutcome, Hosts, Policy, Request,
+        self, Answer, Cancel, FetchError, FetchOutcome, Policy, Request, Reserve,
         discover::{self, Candidate, Found},
     },
     model::{FeedRecord, Subscription, Timestamp},
@@ -40,13 +43,27 @@ pub struct Looking<'a> {
     pub now: Timestamp,
     /// Ends the search early.
     pub cancel: &'a Cancel,
-    /// When each host was last asked.
-    pub hosts: &'a mut Hosts,
+    /// The turns of hosts, shared by all requests of the search.
+    reserve: Arc<Mutex<Reserve>>,
 }
 
-impl Looking<'_> {
+impl<'a> Looking<'a> {
+    /// A search under these rules, whose requests take their turns from this budget.
+    pub fn new(policy: &'a Policy, now: Timestamp, cancel: &'a Cancel, reserve: Reserve) -> Self {
+        Self { policy, now, cancel, reserve: Arc::new(Mutex::new(reserve)) }
+    }
+
+    /// The budget for one more request.
+    fn turns(&self) -> Reserve {
+        let shared = Arc::clone(&self.reserve);
+        Box::new(move |turns| {
+            let mut reserve = shared.lock().unwrap_or_else(PoisonError::into_inner);
+            (*reserve)(turns)
+        })
+    }
+
     /// Looks for the feeds that an address leads to.
-    pub fn look(&mut self, subscription: &Subscription) -> Probe {
+    pub fn look(&self, subscription: &Subscription) -> Probe {
         let seen = self.probe(request(subscription));
         match seen {
             Probe::Feed(..) | Probe::Unreachable(_) => seen,
@@ -65,10 +82,11 @@ impl Looking<'_> {
     }
 
     /// Asks an address once and reads what comes.
-    pub fn probe(&mut self, request: Request) -> Probe {
+    pub fn probe(&self, request: Request) -> Probe {
         let mut answer = None;
-        let Self { policy, now, cancel, ref mut hosts } = *self;
-        let asked = fetch::fetch_all(vec![request], policy, now, cancel, hosts, &mut |given| {
+        let (requests, turns) = (vec![request], self.turns());
+        let Self { policy, now, cancel, .. } = *self;
+        let asked = fetch::fetch_all(requests, policy, now, cancel, turns, &mut |given| {
             answer = Some(given);
             ControlFlow::Continue(())
         });
@@ -83,7 +101,7 @@ impl Looking<'_> {
 
     /// Tries the places where sites usually keep their feed, until one has it or the server
     /// does not want to be asked. The turns of hosts hold for these requests as for all others.
-    fn usual_places(&mut self, page: &str, subscription: &Subscription) -> Probe {
+    fn usual_places(&self, page: &str, subscription: &Subscription) -> Probe {
         for url in discover::common_paths(page).into_iter().take(TRIES) {
             if self.cancel.is_cancelled() {
                 break;

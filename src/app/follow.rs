@@ -1,8 +1,11 @@
 //! New subscriptions: look first, then follow; a page leads to the feed that it names.
 
-use super::discover::{self, Looking, Probe};
+use super::{
+    discover::{self, Looking, Probe},
+    turns::{Millis, Turns},
+};
 use crate::{
-    fetch::{Answer, Cancel, FetchError, Hosts, Policy, discover::Candidate},
+    fetch::{Answer, Cancel, FetchError, Policy, discover::Candidate},
     model::{Document, FeedId, FeedRecord, Subscription, Timestamp},
     parse::{self, ParseError},
     store::{Store, StoreError, Subscribed},
@@ -16,6 +19,8 @@ pub enum Follow {
     Looked(Subscribed, Box<FeedRecord>, Box<Answer>, Vec<Candidate>),
     /// It was followed before; no server was asked.
     Already(FeedId),
+    /// It was followed before but gone (410); now it is asked again.
+    Revived(FeedId),
     /// It is followed without a look, as asked, or because the server cannot be reached now.
     Unseen(Subscribed, Option<FetchError>),
 }
@@ -54,21 +59,36 @@ pub enum FollowError {
     Store(#[from] StoreError),
 }
 
+/// What a look at an address needs.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// The rules of fetching.
+    pub policy: &'a Policy,
+    /// Ends the look early.
+    pub cancel: &'a Cancel,
+    /// The wall clock, for the spacing of requests.
+    pub millis: Millis,
+}
+
 /// Follows an address after a look at it, unless `look` is `None`.
 pub fn follow(
     store: &mut dyn Store,
     subscription: &Subscription,
-    look: Option<(&Policy, &Cancel)>,
+    look: Option<Look<'_>>,
     now: Timestamp,
 ) -> Result<Follow, FollowError> {
     if let Some(feed) = at_address(store, &subscription.url)? {
-        return Ok(Follow::Already(feed));
+        if feed.state.gone.is_none() {
+            return Ok(Follow::Already(feed.id));
+        }
+        store.keep_state(feed.id, &feed.state.revived())?;
+        return Ok(Follow::Revived(feed.id));
     }
-    let Some((policy, cancel)) = look else {
+    let Some(look) = look else {
         return Ok(Follow::Unseen(store.subscribe(subscription, now)?, None));
     };
-    let mut hosts = Hosts(store.hosts()?);
-    let mut looking = Looking { policy, now, cancel, hosts: &mut hosts };
+    let (turns, reserve) = Turns::of(store, look.millis, look.cancel)?;
+    let looking = Looking::new(look.policy, now, look.cancel, reserve);
     let mut subscription = subscription.clone();
     let mut seen = looking.look(&subscription);
     let mut beside = Vec::new();
@@ -77,13 +97,12 @@ pub fn follow(
     {
         subscription = discover::at(&subscription, &one.url);
         if let Some(feed) = at_address(store, &subscription.url)? {
-            store.note_hosts(&hosts.0)?;
-            return Ok(Follow::Already(feed));
+            return Ok(Follow::Already(feed.id));
         }
         beside = comments;
         seen = looking.probe(discover::request(&subscription));
     }
-    store.note_hosts(&hosts.0)?;
+    turns.finish()?;
     let url = subscription.url.clone();
     match seen {
         Probe::Feed(answer, title) => {
@@ -106,9 +125,8 @@ pub fn follow(
     }
 }
 
-fn at_address(store: &mut dyn Store, url: &str) -> Result<Option<FeedId>, StoreError> {
-    let feeds = store.feeds()?;
-    Ok(feeds.into_iter().find(|feed| feed.subscription.url == url).map(|feed| feed.id))
+fn at_address(store: &mut dyn Store, url: &str) -> Result<Option<FeedRecord>, StoreError> {
+    Ok(store.feeds()?.into_iter().find(|feed| feed.subscription.url == url))
 }
 
 /// The address that a document says it is served at, or else the site it belongs to.

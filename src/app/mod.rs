@@ -3,19 +3,25 @@
 mod digest;
 mod discover;
 mod follow;
+mod health;
 mod list;
 mod preview;
 mod refresh;
 mod replay;
 mod report;
+mod stats;
 mod trace;
+mod turns;
 
 pub use digest::{Digest, Prepared, context};
 pub use discover::{Looking, Probe};
-pub use follow::{Follow, FollowError, follow, own_address};
+pub use follow::{Follow, FollowError, Look, follow, own_address};
+pub use health::{acknowledgements, health};
 pub use list::{Rows, list};
 pub use preview::preview;
 pub use refresh::{RefreshError, Work, refresh};
 pub use replay::replay;
 pub use report::{Report, Totals, is_failure};
+pub use stats::stats;
 pub use trace::{Decision, Entry, Reading, Schedule, Trace, trace};
+pub use turns::{Millis, reserve};

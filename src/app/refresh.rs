@@ -22,9 +22,10 @@ use std::{
 use super::{
     digest::{Digest, Prepared},
     report::{Report, Totals},
+    turns::{Millis, Turns},
 };
 use crate::{
-    fetch::{self, Answer, Cancel, Hosts, Policy, Request},
+    fetch::{self, Answer, Cancel, Policy, Request, Reserve},
     model::{FeedId, FeedRecord, Timestamp},
     normalize::identity,
     store::{Refresh, Store, StoreError},
@@ -54,6 +55,8 @@ pub struct Work<'a> {
     pub keep: u64,
     /// The clock.
     pub now: &'a (dyn Fn() -> Timestamp + Sync),
+    /// The wall clock, for the spacing of requests.
+    pub millis: Millis,
 }
 
 /// Why a run ended before its end.
@@ -73,7 +76,7 @@ pub fn refresh(
     work: Work<'_>,
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Totals, RefreshError> {
-    let Work { feeds, answered, policy, cancel, keep, now } = work;
+    let Work { feeds, answered, policy, cancel, keep, now, millis } = work;
     let requests: Vec<Request> = feeds.iter().map(Request::for_feed).collect();
     let mut records: HashMap<FeedId, FeedRecord> =
         feeds.into_iter().map(|record| (record.id, record)).collect();
@@ -83,14 +86,17 @@ pub fn refresh(
         ready.push(answer);
     }
     let records = &records;
-    let before = Hosts(store.hosts()?);
-    let mut hosts = before.clone();
+    let (turns, reserve) = if requests.is_empty() {
+        (None, fetch::alone())
+    } else {
+        let (turns, reserve) = Turns::of(store, millis, cancel)?;
+        (Some(turns), reserve)
+    };
     let (to_readers, answers) = sync_channel::<Answer>(WAITING);
     let (to_store, prepared) = sync_channel::<Prepared>(WAITING);
     let answers = &Mutex::new(answers);
-    let asked = &mut hosts;
     let totals = thread::scope(|scope| {
-        let asking = move || ask(ready, requests, policy, cancel, now(), asked, &to_readers);
+        let asking = move || ask(ready, requests, policy, cancel, now(), reserve, &to_readers);
         let fetching = scope.spawn(asking);
         for _ in 0..readers() {
             let to_store = to_store.clone();
@@ -109,8 +115,8 @@ pub fn refresh(
         fetched?;
         Ok::<_, RefreshError>(totals)
     })?;
-    if hosts != before {
-        store.note_hosts(&hosts.0)?;
+    if let Some(turns) = turns {
+        turns.finish()?;
     }
     Ok(totals)
 }
@@ -126,7 +132,7 @@ fn ask(
     policy: &Policy,
     cancel: &Cancel,
     now: Timestamp,
-    hosts: &mut Hosts,
+    reserve: Reserve,
     to_readers: &SyncSender<Answer>,
 ) -> Result<(), fetch::FetchError> {
     let mut pass = |answer| match to_readers.send(answer) {
@@ -138,7 +144,7 @@ fn ask(
             return Ok(());
         }
     }
-    fetch::fetch_all(requests, policy, now, cancel, hosts, &mut pass).map(drop)
+    fetch::fetch_all(requests, policy, now, cancel, reserve, &mut pass).map(drop)
 }
 
 fn read<'a>(

@@ -83,11 +83,18 @@ pub(super) enum Command {
     Mark(MarkArgs),
     Undo(UndoArgs),
     Log(LogArgs),
+    Query(QueryArgs),
+    Stats(StatsArgs),
+    Prune(PruneArgs),
+    Doctor(DoctorArgs),
+    Backup(BackupArgs),
+    Compact(CompactArgs),
     Add(AddArgs),
     Remove(RemoveArgs),
     Set(SetArgs),
     Discover(DiscoverArgs),
     Feeds(FeedsArgs),
+    Health(HealthArgs),
     Import(ImportArgs),
     Export(ExportArgs),
     Parse(ParseArgs),
@@ -107,8 +114,12 @@ impl Command {
             Self::List(args) => args.listing.wants_json(),
             Self::Search(args) => args.listing.wants_json(),
             Self::Cursors(args) => args.json,
+            Self::Stats(args) => args.json,
+            Self::Doctor(args) => args.json,
+            Self::Query(args) => matches!(args.act, QueryAct::List { json: true }),
             Self::Show(args) => args.format.wants_json(),
             Self::Feeds(args) => args.json,
+            Self::Health(args) => args.json,
             Self::Discover(args) => args.json,
             Self::Explain(args) => args.json,
             Self::Trace(args) => args.json,
@@ -363,9 +374,11 @@ pub(super) struct OpenArgs {
     pub(super) ids: Vec<String>,
 }
 
-/// Mark articles read, unread, starred or not.
+/// Mark articles read, unread, starred or not, or with a tag of your own.
 #[derive(Debug, Args)]
 pub(super) struct MarkArgs {
+    /// read, unread, star, unstar, tag:NAME or untag:NAME
+    #[arg(value_parser = MarkAs::read)]
     pub(super) state: MarkAs,
     /// An id, the beginning of one, or a URL; - reads ids from standard input
     #[arg(value_name = "ID", required_unless_present = "query")]
@@ -376,12 +389,43 @@ pub(super) struct MarkArgs {
 }
 
 /// The states of `mark`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum MarkAs {
     Read,
     Unread,
     Star,
     Unstar,
+    Tag(String),
+    Untag(String),
+}
+
+impl MarkAs {
+    /// Longer than any tag somebody means.
+    const LONGEST: usize = 100;
+
+    fn read(text: &str) -> Result<Self, String> {
+        let tag = |name: &str| {
+            let name = name.trim();
+            let long = name.chars().count() > Self::LONGEST;
+            if name.is_empty() || long || name.chars().any(char::is_control) {
+                return Err("a tag is a line of at most 100 characters".to_owned());
+            }
+            Ok(name.to_owned())
+        };
+        match text.split_once(':') {
+            Some(("tag", name)) => Ok(Self::Tag(tag(name)?)),
+            Some(("untag", name)) => Ok(Self::Untag(tag(name)?)),
+            _ => match text {
+                "read" => Ok(Self::Read),
+                "unread" => Ok(Self::Unread),
+                "star" => Ok(Self::Star),
+                "unstar" => Ok(Self::Unstar),
+                _ => {
+                    Err("it is one of read, unread, star, unstar, tag:NAME, untag:NAME".to_owned())
+                }
+            },
+        }
+    }
 }
 
 /// Take back what was done last.
@@ -397,6 +441,107 @@ pub(super) struct LogArgs {
     /// At most so many
     #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
     pub(super) limit: usize,
+}
+
+/// Queries under names of their own: @NAME in any query stands for one.
+///
+/// Each is an output feed too: tidings list @NAME --format atom
+#[derive(Debug, Args)]
+pub(super) struct QueryArgs {
+    #[command(subcommand)]
+    pub(super) act: QueryAct,
+}
+
+/// What can be done to saved queries.
+#[derive(Debug, Subcommand)]
+pub(super) enum QueryAct {
+    /// Save a query, in place of one of that name
+    Save {
+        /// Letters, digits, - _ and .
+        name: String,
+        /// As for tidings list; dates like "since:7d" count from when it is used
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
+    /// The saved queries
+    List {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Forget saved queries
+    Remove {
+        #[arg(value_name = "NAME", required = true)]
+        names: Vec<String>,
+    },
+}
+
+/// How much, how often, from whom: articles a day, by weekday and hour, by feed.
+#[derive(Debug, Args)]
+pub(super) struct StatsArgs {
+    /// Only the articles of this query
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// Dated at or after: 90d, 2026-05, "last month" …
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub(super) since: Option<String>,
+    /// Dated before the end of
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub(super) until: Option<String>,
+    /// From this feed: its number, title or address, or tag:NAME (may be repeated)
+    #[arg(long, value_name = "FEED")]
+    pub(super) feed: Vec<String>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Let old articles go; tidings undo brings them back until tidings compact.
+///
+/// Starred articles and those with a tag of your own stay, and so do the newest of each feed (as
+/// many as the setting keep.per-feed says). What is pruned does not come back with the next fetch.
+/// Without --older-than and --keep, the setting keep.age decides.
+#[derive(Debug, Args)]
+pub(super) struct PruneArgs {
+    /// Articles dated before: 90d, 1y, 2025-01 …
+    #[arg(long, value_name = "WHEN")]
+    pub(super) older_than: Option<String>,
+    /// All but the newest N of each feed (with --older-than: of those)
+    #[arg(long, value_name = "N")]
+    pub(super) keep: Option<u64>,
+    /// Only from this feed (may be repeated)
+    #[arg(long, value_name = "FEED")]
+    pub(super) feed: Vec<String>,
+    /// Only show how many would go from each feed
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// Check the store; exit code 1 if something is wrong.
+#[derive(Debug, Args)]
+pub(super) struct DoctorArgs {
+    /// Rebuild the word index and the counters
+    #[arg(long)]
+    pub(super) repair: bool,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Copy the store, also while it is in use; never over another file.
+#[derive(Debug, Args)]
+pub(super) struct BackupArgs {
+    /// The file to make
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+/// Give back the room that deleted articles took, and pack the word index.
+#[derive(Debug, Args)]
+pub(super) struct CompactArgs {
+    /// Also let go of the text of pruned articles, which undo then cannot bring back
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 /// Subscribe to feeds; adding one twice is the same as once.
@@ -454,6 +599,22 @@ pub(super) struct FeedsArgs {
     /// As JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What is wrong with which feed, since when, and what to do.
+///
+/// Ends with code 3 if there is trouble that was not acknowledged yet, else with 0.
+#[derive(Debug, Args)]
+pub(super) struct HealthArgs {
+    /// Only these: number, title, address or tag:NAME
+    #[arg(value_name = "FEED")]
+    pub(super) feeds: Vec<String>,
+    /// As JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Take note of what is shown: it is not news again
+    #[arg(long)]
+    pub(super) ack: bool,
 }
 
 /// Take over subscriptions from an OPML file, newsboat's urls, an sfeedrc or a list of URLs.

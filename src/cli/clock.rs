@@ -25,6 +25,12 @@ impl Clock {
         Ok(Self { started, since: Instant::now() })
     }
 
+    /// The machine's time in milliseconds since 1970, whatever `TIDINGS_NOW` says: requests to
+    /// servers are spaced by it.
+    pub(super) fn millis() -> i64 {
+        chrono::Utc::now().timestamp_millis()
+    }
+
     /// The present instant.
     pub(super) fn now(&self) -> Timestamp {
         self.started.plus(self.since.elapsed().as_secs() as i64)

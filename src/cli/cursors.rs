@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     model::Change,
+    model::Timestamp,
     query::Filter,
     render::{dates, json_text, safe::line},
     store::{Access, Acknowledged, Consumer, Pending},
@@ -71,12 +72,12 @@ impl<'a> Handing<'a> {
     }
 }
 
-/// Names are letters, digits and `-_.`, so that they need no quotes anywhere.
-fn check_name(name: &str) -> Result<(), Failure> {
+/// Names (of consumers and queries) are letters, digits and `-_.`, so that they need no quotes anywhere.
+pub(super) fn check_name(name: &str) -> Result<(), Failure> {
     let plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let long = name.chars().count() > LONGEST;
     if name.is_empty() || name.starts_with('-') || long || !name.chars().all(plain) {
-        return Err(Failure::usage("bad-name", format!("--as: {name:?} cannot be a name"))
+        return Err(Failure::usage("bad-name", format!("{name:?}: cannot be a name"))
             .hint("up to 64 letters, digits, - _ and . make a name"));
     }
     Ok(())
@@ -125,7 +126,7 @@ pub(super) fn run(args: &CursorsArgs, session: &Session) -> Result<ExitCode, Fai
         consumers.iter().try_for_each(|one| writeln!(out, "{}", person(one, session)))
     } else {
         consumers.iter().try_for_each(|one| {
-            let acknowledged = one.acknowledged.map(|at| at.to_rfc3339()).unwrap_or_default();
+            let acknowledged = one.acknowledged.map(Timestamp::to_rfc3339).unwrap_or_default();
             let (name, position) = (line(&one.name), one.position.0);
             writeln!(out, "{name}\t{position}\t{}\t{acknowledged}", one.pending)
         })

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{
     args::{FailOn, FetchArgs, IfRunning},
+    clock::Clock,
     failure::{Failure, exit},
     follow,
     output::count,
@@ -18,9 +19,9 @@ use super::{
     source,
 };
 use crate::{
-    app::{self, Follow, RefreshError, Report, Totals, Work, is_failure},
-    fetch::{Answer, Cancel, FetchOutcome, Policy, Request, schedule},
-    model::{Document, FeedRecord, Subscription},
+    app::{self, Follow, Look, RefreshError, Report, Totals, Work, is_failure},
+    fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
+    model::{Document, FeedRecord, Subscription, Timestamp},
     render::{json_text, rows::Outcome},
     store::{Access, FetchLock, Store},
 };
@@ -51,7 +52,15 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     hearing.start(feeds.len() + answered.len());
     let now = || session.now();
     let keep = session.config.keep_responses();
-    let work = Work { feeds, answered, policy: &policy, cancel: &signals.cancel, keep, now: &now };
+    let work = Work {
+        feeds,
+        answered,
+        policy: &policy,
+        cancel: &signals.cancel,
+        keep,
+        now: &now,
+        millis: Clock::millis,
+    };
     let started = std::time::Instant::now();
     let totals = app::refresh(&mut *store, work, &mut |report| hearing.hear(report))?;
     hearing.finish(&totals, started.elapsed().as_millis() as u64)?;
@@ -102,7 +111,8 @@ fn chosen(
         let now = session.now();
         let due = |feed: &FeedRecord| {
             let context = app::context(feed, policy, now);
-            let due = if args.force {
+            // What is gone is asked for by name only.
+            let due = if args.force && feed.state.gone.is_none() {
                 schedule::forced(&feed.state, &context)
             } else {
                 schedule::due(&feed.state, &context)
@@ -129,7 +139,8 @@ fn chosen(
             feeds.extend(seen.insert(feed.id).then(|| feed.clone()));
             continue;
         }
-        match app::follow(store, &subscription, Some((policy, cancel)), session.now()) {
+        let look = Look { policy, cancel, millis: Clock::millis };
+        match app::follow(store, &subscription, Some(look), session.now()) {
             Ok(Follow::Looked(_, record, answer, beside)) => {
                 follow::pass_over(&beside, session);
                 answered.push((*record, *answer));
@@ -138,6 +149,16 @@ fn chosen(
             Err(error) => return Err(follow::refused(error)),
         }
         known = store.feeds()?;
+    }
+    let (feeds, held): (Vec<_>, Vec<_>) = feeds.into_iter().partition(|feed| {
+        let context = app::context(feed, policy, session.now());
+        schedule::forced(&feed.state, &context).is_now(context.now)
+    });
+    for feed in held {
+        let until = feed.state.retry_after.map_or_else(String::new, Timestamp::to_rfc3339);
+        session.say(&format!("{}: its server asks to be left alone until {until}", feed.title()));
+        let answer = Answer::bare(&Request::for_feed(&feed), FetchOutcome::Held(Hold::RetryAfter));
+        answered.push((feed, answer));
     }
     Ok((feeds, answered))
 }

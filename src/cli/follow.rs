@@ -4,6 +4,7 @@ use std::{io::Write, process::ExitCode};
 
 use super::{
     args::{AddArgs, DiscoverArgs, RemoveArgs, SetArgs},
+    clock::Clock,
     failure::Failure,
     fetch::Hearing,
     output::count,
@@ -11,9 +12,9 @@ use super::{
     source,
 };
 use crate::{
-    app::{self, Follow, FollowError, Looking, Probe, Work},
+    app::{self, Follow, FollowError, Look, Looking, Probe, Work},
     fetch::{
-        Cancel, FetchError, Hosts,
+        Cancel, FetchError,
         discover::{Candidate, Found},
     },
     model::{FeedRecord, OPTION_KEYS, Subscription, nearest},
@@ -32,7 +33,11 @@ pub(super) fn add(args: &AddArgs, session: &Session) -> Result<ExitCode, Failure
         let mut subscription = source::subscription(source)?;
         subscription.options.title.clone_from(&args.title);
         subscription.options.tags.clone_from(&args.tag);
-        let look = (!args.no_check).then_some((&policy, &cancel));
+        let look = (!args.no_check).then_some(Look {
+            policy: &policy,
+            cancel: &cancel,
+            millis: Clock::millis,
+        });
         match app::follow(&mut *store, &subscription, look, session.now()) {
             Ok(followed) => settle(followed, &subscription, &mut *store, session)?,
             // The others are still worth a try; the first failure is the one told last.
@@ -56,6 +61,8 @@ pub(super) fn settle(
 ) -> Result<(), Failure> {
     match followed {
         Follow::Already(_) => session.say(&format!("{}: followed already", subscription.url)),
+        Follow::Revived(_) => session
+            .say(&format!("{}: was gone; the next fetch asks for it again", subscription.url)),
         Follow::Unseen(_, None) => session.say(&format!("{}: followed", subscription.url)),
         Follow::Unseen(_, Some(error)) => session.warn(&format!(
             "{}: followed, though it cannot be reached just now: {error}",
@@ -90,8 +97,15 @@ fn take_in(
     let (policy, cancel) = (session.policy(), Cancel::default());
     let now = || session.now();
     let keep = session.config.keep_responses();
-    let work =
-        Work { feeds: Vec::new(), answered, policy: &policy, cancel: &cancel, keep, now: &now };
+    let work = Work {
+        feeds: Vec::new(),
+        answered,
+        policy: &policy,
+        cancel: &cancel,
+        keep,
+        now: &now,
+        millis: Clock::millis,
+    };
     let totals = app::refresh(store, work, &mut |report| Hearing::warn(report, session))?;
     Ok(totals.new)
 }
@@ -168,10 +182,8 @@ pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure
 /// Lists the feeds that an address leads to: one a line, with its title and how it was found.
 pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCode, Failure> {
     let url = source::address(&args.url)?;
-    let mut hosts = Hosts(session.store(Access::Read)?.hosts()?);
     let (policy, cancel) = (session.policy(), Cancel::default());
-    let mut looking =
-        Looking { policy: &policy, now: session.now(), cancel: &cancel, hosts: &mut hosts };
+    let looking = Looking::new(&policy, session.now(), &cancel, session.budget());
     let subscription = source::subscription(&args.url)?;
     let found: Vec<Row> = match looking.look(&subscription) {
         Probe::Feed(answer, title) => {

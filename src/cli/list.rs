@@ -14,12 +14,14 @@ use crate::{
     app::{self, Rows},
     model::{Article, Change, FeedId, Item},
     query::{self, Axis, Context, FeedNames, Filter, Is, Names, Query, QueryError, Sort, when},
-    render::{self, Format, Order, Renderer, View},
-    store::{self, Access, Address, Detail, Store},
+    render::{self, Format, Order, OutputFeed, Renderer, View},
+    store::{self, Access, Address, Detail, SavedQuery, Store},
 };
 
-/// How many articles the start page shows.
-const START: u64 = 10;
+/// How many articles the start page shows at most, and at least.
+const START: (usize, usize) = (3, 10);
+/// The rows of a screen that an article of the start page takes, roughly, and those kept free.
+const ROWS: (usize, usize) = (3, 4);
 /// The width of a snippet in characters: two lines of a common terminal.
 const SNIPPET: usize = 160;
 
@@ -36,13 +38,14 @@ pub(super) fn search(args: &SearchArgs, session: &Session) -> Result<ExitCode, F
 /// `tidings` alone: the newest unread articles, and what to do next.
 pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     let filter = Filter::Is(Is::Unread).visible();
-    let query = Query { filter, limit: Some(START), ..Query::default() };
+    let query = Query { filter, limit: Some(start_size()), ..Query::default() };
     let view = session.view(None);
     let shown = print(&query, render::format("text"), &view, false, session)?.rows;
     let mut store = session.store(Access::Read)?;
     let feeds = store.feeds()?;
     let unread: u64 = feeds.iter().map(|feed| feed.unread).sum();
-    let trouble = feeds.iter().filter(|feed| feed.state.failures > 0).count();
+    let trouble = app::health(&feeds, &store.acknowledged_trouble()?, session.now());
+    let trouble = trouble.iter().filter(|row| row.problems.iter().any(|one| one.new)).count();
     let mut next = vec![format!("{} unread in {}", unread, count(feeds.len(), "feed"))];
     if shown == 0 {
         next.push("Get news: tidings fetch".to_owned());
@@ -51,10 +54,18 @@ pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
         next.push("Search: tidings search WORDS".to_owned());
     }
     if trouble > 0 {
-        next.push(format!("Trouble: tidings feeds ({})", count(trouble, "feed")));
+        next.push(format!("Trouble: tidings health ({})", count(trouble, "feed")));
     }
     session.note(&next.join("   "));
     Ok(ExitCode::SUCCESS)
+}
+
+/// As many articles as fit on one screen.
+fn start_size() -> u64 {
+    let rows = terminal_size::terminal_size().map_or(usize::MAX, |(_, height)| height.0.into());
+    let (each, free) = ROWS;
+    let (least, most) = START;
+    (rows.saturating_sub(free) / each).clamp(least, most) as u64
 }
 
 fn run(
@@ -92,6 +103,7 @@ fn run(
             _ => Order::Other,
         },
         heading: names.heading(&listing.feed),
+        feed: output_feed(words),
         ..format.view(session)
     };
     let printed = print(&query, Some(format.format), &view, searching, session)?;
@@ -107,6 +119,15 @@ fn run(
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// What the listing calls itself as a feed: a saved query by itself gives it its name.
+fn output_feed(words: &[String]) -> OutputFeed {
+    let name = match words {
+        [word] => word.strip_prefix('@').filter(|name| !name.contains(char::is_whitespace)),
+        _ => None,
+    };
+    OutputFeed { title: name.map(str::to_owned), ..OutputFeed::default() }
 }
 
 fn axis(by: By) -> Axis {
@@ -168,14 +189,27 @@ fn combined(
 }
 
 /// Feeds by name, read from the store when first asked for.
-struct StoreNames {
+pub(super) struct StoreNames {
     address: Address,
     names: OnceCell<Result<FeedNames, store::StoreError>>,
+    saved: OnceCell<Result<Vec<SavedQuery>, store::StoreError>>,
+    /// A query to be taken for saved under its name, before it is.
+    draft: Option<(String, String)>,
 }
 
 impl StoreNames {
-    fn new(address: Address) -> Self {
-        Self { address, names: OnceCell::new() }
+    pub(super) fn new(address: Address) -> Self {
+        Self { address, names: OnceCell::new(), saved: OnceCell::new(), draft: None }
+    }
+
+    /// The same, with a query that is about to be saved.
+    pub(super) fn with_draft(self, name: &str, query: &str) -> Self {
+        Self { draft: Some((name.to_owned(), query.to_owned())), ..self }
+    }
+
+    fn saved_queries(&self) -> &[SavedQuery] {
+        let read = || store::open(&self.address, Access::Read)?.saved_queries();
+        self.saved.get_or_init(read).as_deref().unwrap_or_default()
     }
 
     fn names(&self) -> Result<&FeedNames, &store::StoreError> {
@@ -186,13 +220,15 @@ impl StoreNames {
         self.names.get_or_init(read).as_ref()
     }
 
-    fn context(&self, by: Axis, session: &Session) -> Context<'_> {
+    pub(super) fn context(&self, by: Axis, session: &Session) -> Context<'_> {
         Context { names: self, now: session.now(), zone: session.zone(), by }
     }
 
     /// A filter, or why there is none: a mistake in the query, or a store that cannot be read.
-    fn checked(&self, filter: Result<Filter, QueryError>) -> Result<Filter, Failure> {
-        if let Some(Err(error)) = self.names.get() {
+    pub(super) fn checked(&self, filter: Result<Filter, QueryError>) -> Result<Filter, Failure> {
+        let unread = self.names.get().and_then(|names| names.as_ref().err());
+        let unread = unread.or(self.saved.get().and_then(|saved| saved.as_ref().err()));
+        if let Some(error) = unread {
             return Err(Failure::failed(error.code(), error.to_string()));
         }
         filter.map_err(|error| Failure::usage("bad-query", error.to_string()).hint(error.hint()))
@@ -218,6 +254,16 @@ impl Names for StoreNames {
 
     fn near(&self, text: &str) -> Vec<String> {
         self.names().map(|names| names.near(text)).unwrap_or_default()
+    }
+
+    fn saved(&self, name: &str) -> Option<String> {
+        let draft = self.draft.as_ref().filter(|(known, _)| known == name);
+        let saved = || self.saved_queries().iter().find(|query| query.name == name);
+        draft.map(|(_, text)| text.clone()).or_else(|| Some(saved()?.query.clone()))
+    }
+
+    fn saved_near(&self, name: &str) -> Vec<String> {
+        query::nearest_names(name, self.saved_queries().iter().map(|query| query.name.as_str()))
     }
 }
 

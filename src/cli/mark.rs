@@ -1,4 +1,4 @@
-//! `tidings mark`: read, unread, starred or not.
+//! `tidings mark`: read, unread, starred or not, or with a tag of the reader's own.
 
 use std::{ops::ControlFlow, process::ExitCode};
 
@@ -31,13 +31,15 @@ pub(super) fn run(args: &MarkArgs, session: &Session) -> Result<ExitCode, Failur
             ids
         }
     };
-    let mark = match args.state {
-        MarkAs::Read => Mark::Read(true),
-        MarkAs::Unread => Mark::Read(false),
-        MarkAs::Star => Mark::Starred(true),
-        MarkAs::Unstar => Mark::Starred(false),
-    };
-    let changed = store.mark(&ids, mark, session.now())?;
+    let now = session.now();
+    let changed = match &args.state {
+        MarkAs::Read => store.mark(&ids, Mark::Read(true), now),
+        MarkAs::Unread => store.mark(&ids, Mark::Read(false), now),
+        MarkAs::Star => store.mark(&ids, Mark::Starred(true), now),
+        MarkAs::Unstar => store.mark(&ids, Mark::Starred(false), now),
+        MarkAs::Tag(tag) => store.tag(&ids, tag, true, now),
+        MarkAs::Untag(tag) => store.tag(&ids, tag, false, now),
+    }?;
     session.say(&format!("{changed} of {} changed", count(ids.len(), "article")));
     Ok(ExitCode::SUCCESS)
 }

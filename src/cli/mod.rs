@@ -10,6 +10,7 @@ mod failure;
 mod feeds;
 mod fetch;
 mod follow;
+mod health;
 mod list;
 mod log;
 mod man;
@@ -19,15 +20,19 @@ mod output;
 mod parse;
 mod plan;
 mod policy;
+mod prune;
 mod queries;
+mod query;
 mod replay;
 mod schema;
 mod session;
 mod show;
 mod signals;
 mod source;
+mod stats;
 mod trace;
 mod transfer;
+mod upkeep;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -79,11 +84,18 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Mark(args)) => mark::run(&args, session),
         Some(Command::Undo(args)) => log::undo(&args, session),
         Some(Command::Log(args)) => log::log(&args, session),
+        Some(Command::Query(args)) => query::run(&args, session),
+        Some(Command::Stats(args)) => stats::run(&args, session),
+        Some(Command::Prune(args)) => prune::run(&args, session),
+        Some(Command::Doctor(args)) => upkeep::doctor(&args, session),
+        Some(Command::Backup(args)) => upkeep::backup(&args, session),
+        Some(Command::Compact(args)) => upkeep::compact(&args, session),
         Some(Command::Add(args)) => follow::add(&args, session),
         Some(Command::Remove(args)) => follow::remove(&args, session),
         Some(Command::Set(args)) => follow::set(&args, session),
         Some(Command::Discover(args)) => follow::discover(&args, session),
         Some(Command::Feeds(args)) => feeds::run(&args, session),
+        Some(Command::Health(args)) => health::run(&args, session),
         Some(Command::Import(args)) => transfer::import(&args, session),
         Some(Command::Export(args)) => transfer::export(&args, session),
         Some(Command::Parse(args)) => parse::run(&args, session),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{args::ParseArgs, failure::Failure, list, session::Session, source};
 use crate::{
     app,
-    fetch::{self, Answer, Cancel, FetchOutcome, Hosts, Request},
+    fetch::{self, Answer, Cancel, FetchOutcome, Request},
     model::{Document, FeedId},
     parse::{parse, report},
 };
@@ -63,7 +63,7 @@ fn document(name: &str, origin: Option<&str>, session: &Session) -> Result<Docum
         &session.policy(),
         session.now(),
         &Cancel::default(),
-        &mut Hosts::default(),
+        session.budget(),
         &mut |answer: Answer| {
             outcome = Some(answer.outcome);
             ControlFlow::Continue(())

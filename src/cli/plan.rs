@@ -1,4 +1,5 @@
-//! `tidings fetch --plan`: when each feed is due and why; touches nothing.
+//! `tidings fetch --plan`: when each feed is due and why, and what each host would get; touches
+//! nothing.
 
 use std::{
     collections::BTreeMap,
@@ -6,105 +7,139 @@ use std::{
     process::ExitCode,
 };
 
-use super::{args::FetchArgs, failure::Failure, session::Session, source};
+use anstyle::Style;
+
+use super::{
+    args::FetchArgs, clock::Clock, failure::Failure, output::count, session::Session, source,
+};
 use crate::{
     app,
-    fetch::schedule::{self, Due},
+    fetch::{
+        Policy, Request, lane_of,
+        schedule::{self, Due},
+    },
     model::{FeedRecord, Timestamp},
-    render::{dates, json_text, safe::line},
+    render::{
+        dates,
+        grid::{self, Cell},
+        json_text,
+        rows::{HostRow, PlanRow},
+    },
     store::Access,
 };
 
-/// Shows the plan, soonest first.
+/// Shows the plan, soonest first, then the hosts that would be asked or have to be waited for.
 pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failure> {
-    let feeds = session.store(Access::Read)?.feeds()?;
-    let mut chosen: Vec<&FeedRecord> = Vec::new();
-    for name in &args.sources {
-        let found = source::matching(name, &feeds);
-        if found.is_empty() {
-            return Err(source::unknown_feed(name, &feeds));
-        }
-        chosen.extend(found);
-    }
-    if args.sources.is_empty() {
-        chosen.extend(&feeds);
-    }
+    let mut store = session.store(Access::Read)?;
+    let feeds = source::chosen(&args.sources, store.feeds()?)?;
     let (now, policy) = (session.now(), session.policy());
-    let mut plan: Vec<(&FeedRecord, Due)> = chosen
-        .into_iter()
-        .map(|feed| {
-            let context = app::context(feed, &policy, now);
-            let due = if args.force {
-                schedule::forced(&feed.state, &context)
-            } else {
-                schedule::due(&feed.state, &context)
-            };
-            (feed, due)
-        })
-        .collect();
+    let mut plan: Vec<(&FeedRecord, Due)> =
+        feeds.iter().map(|feed| (feed, due(feed, args, &policy, now))).collect();
     plan.sort_by_key(|(feed, due)| (due.when.unwrap_or(Timestamp(i64::MAX)).max(now), feed.id));
+    let hosts = hosts(&plan, &store.hosts()?, &policy, now);
     let mut out = session.output(!args.json);
-    let written = if args.json { records(&plan, &mut out) } else { table(&plan, now, &mut out) };
+    let written = if args.json {
+        records(&plan, &hosts, &mut out)
+    } else {
+        table(&plan, &hosts, session, &mut out)
+    };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn records(plan: &[(&FeedRecord, Due)], out: &mut dyn Write) -> io::Result<()> {
-    plan.iter().try_for_each(|(feed, due)| {
-        let record = serde_json::json!({
-            "type": "plan",
-            "id": feed.id,
-            "title": feed.title(),
-            "url": feed.subscription.url,
-            "due": due.when,
-            "why": due.why.name(),
-            "reason": due.reason,
-        });
-        json_text::write_line(out, &record)
-    })
-}
-
-fn table(plan: &[(&FeedRecord, Due)], now: Timestamp, out: &mut dyn Write) -> io::Result<()> {
-    let rows: Vec<[String; 3]> = plan
-        .iter()
-        .map(|(feed, due)| {
-            let when = match due.when {
-                None => "never".to_owned(),
-                Some(when) if when <= now => "now".to_owned(),
-                Some(when) => format!("in {}", dates::span(when.since(now))),
-            };
-            [when, line(feed.title()).into_owned(), line(&due.reason).into_owned()]
-        })
-        .collect();
-    let width = |column: usize| {
-        rows.iter().map(|row| unicode_width::UnicodeWidthStr::width(row[column].as_str())).max()
-    };
-    let (first, second) = (width(0).unwrap_or(0).max(3), width(1).unwrap_or(0).clamp(4, 40));
-    for [when, feed, why] in &rows {
-        writeln!(out, "{}  {}  {why}", padded(when, first), padded(feed, second))?;
+/// When a fetch with these arguments would ask for a feed. What is gone is asked by name only.
+fn due(feed: &FeedRecord, args: &FetchArgs, policy: &Policy, now: Timestamp) -> Due {
+    let context = app::context(feed, policy, now);
+    let forced = args.force && (feed.state.gone.is_none() || !args.sources.is_empty());
+    if forced {
+        schedule::forced(&feed.state, &context)
+    } else {
+        schedule::due(&feed.state, &context)
     }
-    hosts(plan, now, out)
 }
 
-/// How many requests each host would get now, where it is more than one.
-fn hosts(plan: &[(&FeedRecord, Due)], now: Timestamp, out: &mut dyn Write) -> io::Result<()> {
-    let mut hosts: BTreeMap<String, usize> = BTreeMap::new();
+/// The hosts that get requests now, and those that have asked to be left alone. Private ones are
+/// nobody's burden.
+fn hosts(
+    plan: &[(&FeedRecord, Due)],
+    asked: &BTreeMap<String, i64>,
+    policy: &Policy,
+    now: Timestamp,
+) -> Vec<HostRow> {
+    let mut hosts: BTreeMap<String, HostRow> = BTreeMap::new();
     for (feed, due) in plan {
-        let host = url::Url::parse(&feed.subscription.url)
-            .ok()
-            .and_then(|url| url.host_str().map(str::to_owned));
-        if let Some(host) = host.filter(|_| due.is_now(now)) {
-            *hosts.entry(host).or_default() += 1;
+        let lane = lane_of(&Request::for_feed(feed), policy);
+        if lane.private {
+            continue;
         }
+        let host = hosts.entry(lane.name.clone()).or_insert_with(|| {
+            let spacing = i64::try_from(lane.spacing.as_millis()).unwrap_or(i64::MAX);
+            let rest = asked.get(&lane.name).map(|last| last + spacing - Clock::millis());
+            let rest = rest.filter(|rest| (1..=spacing).contains(rest));
+            let not_before = rest.map(|rest| now.plus((rest + 999) / 1000));
+            HostRow { host: lane.name.clone(), requests: 0, not_before }
+        });
+        host.requests += u64::from(due.is_now(now));
+        let retry = feed.state.retry_after.filter(|retry| *retry > now);
+        host.not_before = host.not_before.max(retry);
     }
-    hosts.iter().filter(|(_, requests)| **requests > 1).try_for_each(|(host, requests)| {
-        writeln!(out, "host {}: {requests} requests now", line(host))
-    })
+    hosts.into_values().filter(|host| host.requests > 0 || host.not_before.is_some()).collect()
 }
 
-/// Text filled up with spaces, by its width on a terminal.
-fn padded(text: &str, width: usize) -> String {
-    let text = crate::render::cut(text, width);
-    let missing = width.saturating_sub(unicode_width::UnicodeWidthStr::width(&*text));
-    format!("{text}{}", " ".repeat(missing))
+fn records(plan: &[(&FeedRecord, Due)], hosts: &[HostRow], out: &mut dyn Write) -> io::Result<()> {
+    for (feed, due) in plan {
+        let row = PlanRow {
+            id: feed.id,
+            title: feed.title().to_owned(),
+            url: feed.subscription.url.clone(),
+            due: due.when,
+            why: due.why.name(),
+            reason: due.reason.clone(),
+        };
+        json_text::write_line(out, &row)?;
+    }
+    hosts.iter().try_for_each(|host| json_text::write_line(out, host))
+}
+
+fn table(
+    plan: &[(&FeedRecord, Due)],
+    hosts: &[HostRow],
+    session: &Session,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let terminal = session.terminal();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    if terminal.is_some() && !plan.is_empty() {
+        let dim = Style::new().dimmed();
+        rows.push(["due", "feed", "why"].map(|word| Cell::styled(word, dim)).to_vec());
+    }
+    for (feed, due) in plan {
+        let when = match due.when {
+            None => "never".to_owned(),
+            Some(when) if when <= session.now() => "now".to_owned(),
+            Some(when) if terminal.is_none() => when.to_rfc3339(),
+            Some(when) => format!("in {}", dates::span(when.since(session.now()))),
+        };
+        rows.push(vec![when.into(), feed.title().into(), due.reason.as_str().into()]);
+    }
+    grid::write_rows(out, &rows, terminal)?;
+    let hosts: Vec<Vec<Cell>> = hosts
+        .iter()
+        .map(|host| vec!["host".into(), host.host.as_str().into(), burden(host, session).into()])
+        .collect();
+    grid::write_rows(out, &hosts, terminal)
+}
+
+/// What a host would get, in words.
+fn burden(host: &HostRow, session: &Session) -> String {
+    let mut words = vec![format!("{} now", count(host.requests as usize, "request"))];
+    if let Some(at) = host.not_before {
+        let at = match session.terminal() {
+            Some(_) if at.since(session.now()) < 86_400 => dates::clock(at, session.zone()),
+            Some(_) => dates::minute(at, session.zone()),
+            None => at.to_rfc3339(),
+        };
+        words.push(format!("next not before {at}"));
+    }
+    words.join(", ")
 }

@@ -18,7 +18,9 @@ pub(super) fn shield(mut arguments: Vec<OsString>) -> Vec<OsString> {
         !argument.starts_with('-') && !TAKING.contains(&before)
     });
     let Some(command) = command else { return arguments };
-    if !ASKING.iter().any(|asking| arguments[command] == *asking) {
+    let saving = arguments[command] == "query"
+        && arguments.get(command + 1).is_some_and(|act| act == "save");
+    if !saving && !ASKING.iter().any(|asking| arguments[command] == *asking) {
         return arguments;
     }
     for argument in &mut arguments[command + 1..] {
@@ -82,5 +84,6 @@ mod tests {
         );
         assert_eq!(shielded("tidings list -- -b"), ["tidings", "list", "--", "-b"]);
         assert_eq!(shielded("tidings fetch -b"), ["tidings", "fetch", "-b"]);
+        assert_eq!(shielded("tidings query save a -b"), ["tidings", "query", "save", "a", " -b"]);
     }
 }

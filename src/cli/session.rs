@@ -13,8 +13,9 @@ use super::{
     policy,
 };
 use crate::{
+    app,
     config::{self, Config, Sources},
-    fetch::Policy,
+    fetch::{self, Policy, Reserve},
     model::{Timestamp, Zone},
     render::{Terminal, View, safe::line},
     store::{self, Access, Address, Store},
@@ -61,6 +62,17 @@ impl Session {
     /// The rules of fetching.
     pub(super) fn policy(&self) -> Policy {
         policy::of(&self.config)
+    }
+
+    /// The budget of hosts for a look that stores nothing. It leaves no store behind where there
+    /// was none, and needs none that works: then it is spaced within itself alone.
+    pub(super) fn budget(&self) -> Reserve {
+        let shared = || {
+            let address = self.address().ok().filter(store::exists)?;
+            let store = store::open(&address, Access::Read).ok()?;
+            app::reserve(&*store, Clock::millis).ok()
+        };
+        shared().unwrap_or_else(fetch::alone)
     }
 
     /// Where data goes; `paged` if a person reads it in one piece.

@@ -73,6 +73,22 @@ pub(super) fn followed<'f>(name: &str, feeds: &'f [FeedRecord]) -> Vec<&'f FeedR
     matching(name, feeds)
 }
 
+/// The subscriptions of these names, each once; all if there are none.
+pub(super) fn chosen(names: &[String], feeds: Vec<FeedRecord>) -> Result<Vec<FeedRecord>, Failure> {
+    if names.is_empty() {
+        return Ok(feeds);
+    }
+    let mut ids = std::collections::HashSet::new();
+    for name in names {
+        let found = matching(name, &feeds);
+        if found.is_empty() {
+            return Err(unknown_feed(name, &feeds));
+        }
+        ids.extend(found.into_iter().map(|feed| feed.id));
+    }
+    Ok(feeds.into_iter().filter(|feed| ids.contains(&feed.id)).collect())
+}
+
 /// The one subscription of that name.
 pub(super) fn feed<'f>(name: &str, feeds: &'f [FeedRecord]) -> Result<&'f FeedRecord, Failure> {
     match matching(name, feeds).as_slice() {

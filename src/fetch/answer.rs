@@ -83,6 +83,8 @@ pub enum FetchOutcome {
 pub enum Hold {
     /// Its host answered 429 to another feed of this run.
     HostRefused,
+    /// It was named, but its server has asked to be left alone for longer (Retry-After).
+    RetryAfter,
     /// Its host's turn would have come too late in this run.
     TooManyBefore,
 }

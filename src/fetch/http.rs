@@ -1,7 +1,7 @@
 //! A request in, the end of its chain of redirects out: each hop checked, asked once, recorded.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, LOCATION};
@@ -14,7 +14,7 @@ use super::body::{self, Deadline};
 use super::budget::Held;
 use super::client::{Clients, Needs};
 use super::coding::{self, CodingError};
-use super::lanes::Hosts;
+use super::desk::Desk;
 use super::login::Logins;
 use super::names::Names;
 use super::{
@@ -33,7 +33,7 @@ pub(super) struct Shared {
     pub(super) now: Timestamp,
     pub(super) names: Arc<Names>,
     pub(super) clients: Clients,
-    pub(super) hosts: Mutex<Hosts>,
+    pub(super) desk: Desk,
     pub(super) logins: Logins,
 }
 

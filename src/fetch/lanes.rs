@@ -1,17 +1,15 @@
 //! An address in, the lane in which its requests take turns out: usually its host, or the
 //! platform that serves many hosts.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::address::{self, Reach};
 use super::source::{self, Source};
 use super::{Policy, Request};
-use crate::model::Timestamp;
+use crate::model::Turn;
 
 /// A platform whose hosts share one patience.
 struct Platform {
@@ -111,29 +109,13 @@ impl Lane {
     fn private(name: String) -> Self {
         Self { name, spacing: Duration::ZERO, patience: Duration::MAX, private: true }
     }
-}
 
-/// When each public host was last asked, kept from run to run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Hosts(pub BTreeMap<String, Timestamp>);
-
-impl Hosts {
-    /// How long this lane still has to rest.
-    pub(super) fn rest(&self, lane: &Lane, now: Timestamp) -> Duration {
-        let since = self.0.get(&lane.name).map(|last| now.since(*last));
-        // A time to come was written by a clock that has been set back since.
-        let since = since.and_then(|seconds| u64::try_from(seconds).ok());
-        since
-            .map_or(Duration::ZERO, |since| lane.spacing.saturating_sub(Duration::from_secs(since)))
-    }
-
-    pub(super) fn asked(&mut self, lane: &str, at: Timestamp) {
-        self.0.insert(lane.to_owned(), at);
-    }
-
-    pub(super) fn forget_before(&mut self, limit: Timestamp) {
-        self.0.retain(|_, last| *last >= limit);
+    /// The wish to start a request here, after waiting for so long already; none where nothing
+    /// is spaced.
+    pub(super) fn turn(&self, waited: Duration) -> Option<Turn> {
+        let patience = self.patience.saturating_sub(waited);
+        let turn = Turn { lane: self.name.clone(), spacing: self.spacing, patience };
+        (!self.private).then_some(turn)
     }
 }
 
@@ -163,7 +145,7 @@ pub(super) fn lane(
 ) -> Lane {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
     let inside = address::reach_of_host(url).map(|reach| reach != Reach::Public);
-    if inside.unwrap_or(public == Some(false)) {
+    if policy.exempt_private && inside.unwrap_or(public == Some(false)) {
         // Ports of a private host are different services.
         let name = address::host_and_port(url);
         return Lane::private(name);
@@ -218,21 +200,5 @@ mod tests {
             assert_eq!((&*lane.name, lane.spacing.as_secs()), (expected, spacing), "{url}");
             assert_eq!(lane.private, spacing == 0, "{url}");
         }
-    }
-
-    #[test]
-    fn the_spacing_reaches_back_to_earlier_runs() {
-        let policy = Policy::default();
-        let request =
-            Request { url: "https://www.reddit.com/r/a/.rss".into(), ..Request::default() };
-        let lane = lane_of(&request, &policy);
-        let mut hosts = Hosts::default();
-        assert_eq!(hosts.rest(&lane, Timestamp(1_000)), Duration::ZERO);
-        hosts.asked(&lane.name, Timestamp(1_000));
-        assert_eq!(hosts.rest(&lane, Timestamp(1_010)), Duration::from_secs(50));
-        assert_eq!(hosts.rest(&lane, Timestamp(1_060)), Duration::ZERO);
-        assert_eq!(hosts.rest(&lane, Timestamp(900)), Duration::ZERO, "a clock set back");
-        hosts.forget_before(Timestamp(1_001));
-        assert_eq!(hosts, Hosts::default());
     }
 }

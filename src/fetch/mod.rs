@@ -12,6 +12,7 @@ mod budget;
 mod challenge;
 mod client;
 mod coding;
+mod desk;
 pub mod discover;
 mod error;
 mod failure;
@@ -35,8 +36,9 @@ mod source;
 mod tests;
 
 pub use answer::{Answer, FetchOutcome, Hold, Request};
+pub use desk::{Reserve, alone};
 pub use error::{FetchError, Phase};
-pub use lanes::{Hosts, Lane, lane_of};
+pub use lanes::{Lane, lane_of};
 pub use policy::{Policy, PrivateNetworks, SchedulePolicy};
 pub use proxy::Proxies;
 pub use run::{Cancel, Ended, fetch_all};

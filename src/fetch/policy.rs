@@ -29,6 +29,8 @@ pub struct Policy {
     pub per_host: usize,
     /// A private host asked for at most so many feeds in a run is asked for all of them at once.
     pub private_burst: usize,
+    /// Whether private hosts are exempt from spacing; off, they are asked like public ones.
+    pub exempt_private: bool,
     /// The time between two starts on one public host.
     pub spacing: Duration,
     /// How long a feed waits for its host's turn in one run before it is left to the next run.
@@ -89,7 +91,7 @@ pub struct SchedulePolicy {
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 
-/// Chosen by replaying histories of publishers (`tests/polling.rs`): nothing lost, fewer than
+/// Chosen by replaying histories of publishers (`benches/polling.rs`): nothing lost, fewer than
 /// five requests a day and feed over a usual list, and no slow blog later than by asking every
 /// twelve hours.
 impl Default for SchedulePolicy {
@@ -118,6 +120,7 @@ impl Default for Policy {
             jobs: 1024,
             per_host: 2,
             private_burst: 4,
+            exempt_private: true,
             spacing: Duration::from_secs(1),
             patience: Duration::from_secs(600),
             connect_timeout: Duration::from_secs(10),

@@ -91,14 +91,8 @@ pub(super) struct Turns {
 pub(super) const UNKNOWN_MS: u64 = 500;
 
 impl Turns {
-    /// The turns of these feeds; each lane rests first for as long as the `rests` of its feeds
-    /// say.
-    pub(super) fn new(
-        entries: Vec<Entry>,
-        rests: &[Duration],
-        limits: Limits,
-        now: Instant,
-    ) -> Self {
+    /// The turns of these feeds.
+    pub(super) fn new(entries: Vec<Entry>, limits: Limits, now: Instant) -> Self {
         let mut order: Vec<usize> = (0..entries.len()).collect();
         // Where starts are spaced, the order given decides: who was left out of one run because
         // there were too many before goes first in the next.
@@ -118,8 +112,6 @@ impl Turns {
             lane_of[index] = number;
             let queue = &mut lanes[number];
             queue.waiting.push_back(index);
-            queue.next_start =
-                queue.next_start.max(now + rests.get(index).copied().unwrap_or_default());
             queue.left_ms += entries[index].expected_ms.max(lane.spacing.as_millis() as u64);
         }
         for queue in lanes.iter_mut().filter(|queue| queue.private) {
@@ -292,7 +284,7 @@ mod tests {
     fn two_at_once_and_spaced_on_a_public_host_in_the_order_given() {
         let now = Instant::now();
         let entries = (0..5).map(|n| entry("a.example", false, n)).collect();
-        let mut turns = Turns::new(entries, &[], LIMITS, now);
+        let mut turns = Turns::new(entries, LIMITS, now);
         let second = Duration::from_secs(1);
         assert_eq!(
             all(&mut turns, now),
@@ -311,25 +303,16 @@ mod tests {
     fn where_nothing_is_spaced_slow_ones_go_first() {
         let now = Instant::now();
         let entries = (0..9).map(|n| entry("127.0.0.1:80", true, n)).collect();
-        assert_eq!(started(&all(&mut Turns::new(entries, &[], LIMITS, now), now)), [8, 7]);
-    }
-
-    #[test]
-    fn a_lane_rests_from_an_earlier_run_first() {
-        let now = Instant::now();
-        let rest = Duration::from_secs(40);
-        let mut turns = Turns::new(vec![entry("a.example", false, 1)], &[rest], LIMITS, now);
-        assert_eq!(all(&mut turns, now), [Next::Wait(Some(now + rest))]);
-        assert_eq!(started(&all(&mut turns, now + rest)), [0]);
+        assert_eq!(started(&all(&mut Turns::new(entries, LIMITS, now), now)), [8, 7]);
     }
 
     #[test]
     fn hosts_go_in_parallel_up_to_the_jobs() {
         let now = Instant::now();
         let entries: Vec<_> = (0..50).map(|n| entry(&format!("h{n}"), false, 1)).collect();
-        let mut turns = Turns::new(entries.clone(), &[], LIMITS, now);
+        let mut turns = Turns::new(entries.clone(), LIMITS, now);
         assert_eq!(started(&all(&mut turns, now)).len(), 50);
-        let mut turns = Turns::new(entries, &[], Limits { jobs: 7, ..LIMITS }, now);
+        let mut turns = Turns::new(entries, Limits { jobs: 7, ..LIMITS }, now);
         assert_eq!(started(&all(&mut turns, now)).len(), 7);
     }
 
@@ -337,9 +320,9 @@ mod tests {
     fn a_private_host_is_not_spaced_and_a_small_one_is_asked_for_all() {
         let now = Instant::now();
         let few = (0..4).map(|_| entry("127.0.0.1:80", true, 1)).collect();
-        assert_eq!(started(&all(&mut Turns::new(few, &[], LIMITS, now), now)).len(), 4);
+        assert_eq!(started(&all(&mut Turns::new(few, LIMITS, now), now)).len(), 4);
         let many = (0..9).map(|_| entry("127.0.0.1:80", true, 1)).collect();
-        let mut turns = Turns::new(many, &[], LIMITS, now);
+        let mut turns = Turns::new(many, LIMITS, now);
         assert_eq!(started(&all(&mut turns, now)), [0, 1]);
         turns.ended(0, Lesson::Refused);
         assert_eq!(started(&all(&mut turns, now)), [2], "one route does not stall the others");
@@ -350,7 +333,7 @@ mod tests {
         let now = Instant::now();
         let mut entries: Vec<_> = (0..4).map(|_| entry("a.example", false, 1)).collect();
         entries.extend((0..2).map(|_| entry("b.example", false, 1)));
-        let mut turns = Turns::new(entries, &[], LIMITS, now);
+        let mut turns = Turns::new(entries, LIMITS, now);
         assert_eq!(started(&all(&mut turns, now)), [0, 4]);
         turns.ended(0, Lesson::Refused);
         let error = FetchError::NoAnswer { host: "b.example".into() };
@@ -371,7 +354,7 @@ mod tests {
     fn what_would_wait_too_long_is_left_to_the_next_run() {
         let start = Instant::now();
         let entries = (0..100).map(|_| entry("a.example", false, 1)).collect();
-        let mut turns = Turns::new(entries, &[], LIMITS, start);
+        let mut turns = Turns::new(entries, LIMITS, start);
         let (mut now, mut asked, mut held) = (start, 0, 0);
         loop {
             match turns.next(now) {

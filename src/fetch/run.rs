@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
@@ -13,16 +13,17 @@ use tokio::time::Instant;
 
 use super::budget::{Budget, Held};
 use super::client::Clients;
+use super::desk::{Keeper, Reserve};
 use super::http::{self, Shared};
-use super::lanes::{self, Hosts, Lane};
+use super::lanes::{self, Lane};
 use super::login::Logins;
 use super::names::Names;
 use super::polite::{Entry, Lesson, Limits, Next, Turns, UNKNOWN_MS};
 use super::source::{self, Source};
 use super::{
-    Answer, FetchError, FetchOutcome, Phase, Policy, Request, address, limits, local, plain,
+    Answer, FetchError, FetchOutcome, Hold, Phase, Policy, Request, address, limits, local, plain,
 };
-use crate::model::Timestamp;
+use crate::model::{Timestamp, Turn};
 
 /// A way to stop a run from another thread, e.g. on a signal. Clones stop the same run.
 #[derive(Clone, Debug)]
@@ -63,8 +64,8 @@ type Arrival = (Answer, Option<Held>);
 /// of arrival.
 ///
 /// Feeds of one public host are asked in the order given, so give the longest due first. `now`
-/// is the wall clock, for dates in headers. `hosts` says when each host was last asked by
-/// earlier runs, and afterwards by this one, so that the spacing holds across runs. A slow sink
+/// is the wall clock, for dates in headers. `reserve` keeps the
+/// budget of public hosts that runs share, so that the spacing holds across them. A slow sink
 /// slows the start of further requests and never makes one under way fail. The run stops early
 /// when the sink breaks or `cancel` is used.
 pub fn fetch_all(
@@ -72,7 +73,7 @@ pub fn fetch_all(
     policy: &Policy,
     now: Timestamp,
     cancel: &Cancel,
-    hosts: &mut Hosts,
+    reserve: Reserve,
     sink: &mut dyn FnMut(Answer) -> ControlFlow<()>,
 ) -> Result<Ended, FetchError> {
     let total = requests.len();
@@ -82,12 +83,13 @@ pub fn fetch_all(
     let names = Arc::new(Names::new(policy.connect_timeout));
     let clients = Clients::new(policy, names.clone())?;
     let runtime = runtime()?;
+    let keeper = Keeper::start(reserve).map_err(|error| setup(&error))?;
     let shared = Arc::new(Shared {
         policy: policy.clone(),
         now,
         names,
         clients,
-        hosts: Mutex::new(std::mem::take(hosts)),
+        desk: keeper.desk(),
         logins: Logins::default(),
     });
     let (arrivals, inbox) = mpsc::channel();
@@ -103,13 +105,8 @@ pub fn fetch_all(
     }
     // Threads that hang in a name lookup or a pipe are not waited for.
     runtime.shutdown_background();
-    *hosts = std::mem::take(&mut *shared.hosts.lock().unwrap_or_else(PoisonError::into_inner));
-    hosts.forget_before(now.plus(-FORGOTTEN));
     Ok(Ended { answered, left: total - answered })
 }
-
-/// After so many seconds no spacing reaches back to a host's last request.
-const FORGOTTEN: i64 = 3600;
 
 /// One thread is enough for the network; looking up names and reading files block others.
 fn runtime() -> Result<Runtime, FetchError> {
@@ -119,7 +116,11 @@ fn runtime() -> Result<Runtime, FetchError> {
         .thread_name("fetch")
         .enable_all()
         .build()
-        .map_err(|error| FetchError::Setup { reason: error.to_string() })
+        .map_err(|error| setup(&error))
+}
+
+fn setup(error: &std::io::Error) -> FetchError {
+    FetchError::Setup { reason: error.to_string() }
 }
 
 /// Gives everybody their turn until all is asked for or the run is stopped.
@@ -168,10 +169,6 @@ impl Conductor {
                 Asked { request: Arc::new(request), source, lane }
             })
             .collect();
-        let rests: Vec<Duration> = {
-            let hosts = shared.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-            asked.iter().map(|asked| hosts.rest(&asked.lane, shared.now)).collect()
-        };
         let limits = Limits {
             jobs: limits::jobs(policy.jobs).max(1),
             per_host: policy.per_host,
@@ -179,7 +176,7 @@ impl Conductor {
         };
         let begin = Instant::now();
         Self {
-            turns: Turns::new(asked.iter().map(entry).collect(), &rests, limits, begin),
+            turns: Turns::new(asked.iter().map(entry).collect(), limits, begin),
             asked,
             tasks: JoinSet::new(),
             running: HashMap::new(),
@@ -209,14 +206,15 @@ impl Conductor {
         // Leave comes before the request: a queue that is full costs nobody a time-out.
         let held = self.budget.open().await;
         let asked = &self.asked[index];
-        if !asked.lane.private {
-            let at = self.shared.now.plus(self.begin.elapsed().as_secs() as i64);
-            let mut hosts = self.shared.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-            hosts.asked(&asked.lane.name, at);
-        }
+        let turn = asked.lane.turn(self.begin.elapsed());
         let (request, source) = (asked.request.clone(), asked.source.clone());
         let (shared, arrivals) = (self.shared.clone(), self.arrivals.clone());
         let task = self.tasks.spawn(async move {
+            if !may_start(&shared, turn).await {
+                let late = FetchOutcome::Held(Hold::TooManyBefore);
+                let _ = arrivals.send((Answer::bare(&request, late), None));
+                return (index, Lesson::None);
+            }
             let (answer, held) = ask(&shared, &request, source, last, held).await;
             let lesson = lesson(&answer);
             // Nobody listens any more only when the run is over.
@@ -255,6 +253,14 @@ impl Conductor {
             }
         }
     }
+}
+
+/// Waits for a turn in the budget that all runs share; false if it would come too late.
+async fn may_start(shared: &Shared, turn: Option<Turn>) -> bool {
+    let Some(turn) = turn else { return true };
+    let Some(wait) = shared.desk.wait_for(turn).await else { return false };
+    tokio::time::sleep(wait).await;
+    true
 }
 
 /// One feed's answer, whatever kind of source it has.

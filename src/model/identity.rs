@@ -148,6 +148,9 @@ pub struct Absorbed {
     pub rule: Rule,
     /// The evidence, in words for people.
     pub why: &'static str,
+    /// Whether this entry's words are the article's: only in the article's own feed, and of
+    /// several entries of one document that are it, only the latest's.
+    pub speaks: bool,
     /// What it changes; nothing unless the incoming feed is the article's own.
     pub changed: Changed,
     /// The URL key to move to; the one it leaves stays an alias. Set too where a URL comes back

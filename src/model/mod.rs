@@ -15,6 +15,7 @@ mod span;
 mod state;
 mod subscription;
 mod time;
+mod turn;
 
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
 pub use credential::{Auth, Credential, Secret};
@@ -30,6 +31,7 @@ pub use nearest::nearest;
 pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};
 pub use proxy::{is_proxy, without_password};
 pub use span::{seconds, span};
-pub use state::{FetchState, LastError, Move};
+pub use state::{AcknowledgedTrouble, FetchState, LastError, Move, Signs};
 pub use subscription::{FeedRecord, Subscription};
 pub use time::{Timestamp, Zone};
+pub use turn::Turn;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FeedTraits, Timestamp, Validators};
+use super::{FeedId, FeedTraits, Timestamp, Validators};
 
 /// The last failure of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,35 @@ pub struct Move {
     pub to: String,
     /// When that was first seen with a feed at its end.
     pub since: Timestamp,
+}
+
+/// What a feed's documents have shown that a healthy feed's do not, and what that is told by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Signs {
+    /// Entries at both ends of the newest document, as hashes of their names.
+    pub names: Vec<[u32; 2]>,
+    /// The usual length of an entry's text, in bytes.
+    pub length: Option<u32>,
+    /// Since when documents have held no entries although they did before.
+    pub empty: Option<Timestamp>,
+    /// Since when entries have brought little of the text that they brought before.
+    pub shortened: Option<Timestamp>,
+    /// Since when all dates have lain in the future.
+    pub future: Option<Timestamp>,
+    /// When a document last shared no entry with the one before.
+    pub gap: Option<Timestamp>,
+}
+
+/// Trouble with a feed that somebody has taken note of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AcknowledgedTrouble {
+    /// The feed.
+    pub feed: FeedId,
+    /// The stable name of what is wrong.
+    pub code: String,
+    /// Since when it was, which tells it from the same trouble at another time.
+    pub since: Option<Timestamp>,
 }
 
 /// A feed's fetch state: everything its server said that matters later, and how it went.
@@ -62,6 +91,8 @@ pub struct FetchState {
     pub failing_since: Option<Timestamp>,
     /// The last failure.
     pub error: Option<LastError>,
+    /// Whether that was a refusal: the server does not want to be asked, or not by us.
+    pub refused: bool,
     /// Whether the user was told of the present failure.
     pub reported: bool,
     /// When the server said 410 Gone.
@@ -70,6 +101,8 @@ pub struct FetchState {
     pub moving: Option<Move>,
     /// The address the user subscribed to, if a move has replaced it.
     pub moved_from: Option<String>,
+    /// When that was.
+    pub moved: Option<Timestamp>,
     /// How long the last answer took, in milliseconds.
     pub duration_ms: Option<u64>,
     /// Publication dates of the newest entries, newest first, at most 20.
@@ -80,6 +113,32 @@ pub struct FetchState {
     pub public: Option<bool>,
     /// The platform that serves the feed, where recognised: its feeds take turns together.
     pub platform: Option<String>,
+    /// What its documents have shown.
+    pub signs: Signs,
     /// What identity has learnt about the feed.
     pub traits: FeedTraits,
+}
+
+impl FetchState {
+    /// The state after the user changed the address: what the old address said about asking it
+    /// is void, what was learnt about the feed stays.
+    #[must_use]
+    pub fn readdressed(self) -> Self {
+        Self {
+            changed: self.changed,
+            succeeded: self.succeeded,
+            recent: self.recent,
+            window: self.window,
+            entries_hash: self.entries_hash,
+            signs: self.signs,
+            traits: self.traits,
+            ..Self::default()
+        }
+    }
+
+    /// The state after the user asked for a feed that was gone: it is asked again.
+    #[must_use]
+    pub fn revived(self) -> Self {
+        Self { gone: None, error: None, next_check: None, checked: None, ..self }
+    }
 }

@@ -28,6 +28,6 @@ pub mod when;
 mod samples;
 
 pub use filter::{Axis, Field, Filter, Is, Query, Sort, Words};
-pub use names::{FeedNames, Names};
+pub use names::{FeedNames, Names, nearest_names};
 pub use parse::{Context, FIELDS, FieldName, Mistake, QueryError, STATES, flag, join, parse};
 pub use snippet::{marks, snippet};

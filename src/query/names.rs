@@ -15,6 +15,24 @@ pub trait Names {
 
     /// Titles the text may have been meant to be, nearest first, at most three.
     fn near(&self, text: &str) -> Vec<String>;
+
+    /// The text of a saved query by its name, in lower case.
+    fn saved(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    /// Names of saved queries that the name may have been meant to be, nearest first.
+    fn saved_near(&self, _name: &str) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// Those of the names that a name may have been meant to be, nearest first, at most three.
+pub fn nearest_names<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut close: Vec<(usize, &str)> =
+        known.filter_map(|known| Some((near::distance(name, known)?, known))).collect();
+    close.sort_unstable();
+    close.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
 }
 
 /// The names of some feeds, folded once.

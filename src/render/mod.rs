@@ -32,6 +32,7 @@ pub mod safe;
 #[cfg(test)]
 mod samples;
 mod schema;
+mod stats;
 mod table;
 mod template;
 mod text;
@@ -47,6 +48,7 @@ pub use article::article;
 pub use field::{FIELDS, Field, FieldInfo, PARTS, UnknownField, fields};
 pub use paint::{columns, cut};
 pub use schema::{SCHEMAS, schema};
+pub use stats::{DayCount, FeedCount, Stats, stats};
 pub use template::{TEMPLATE, Template, TemplateError};
 pub use view::{Order, OutputFeed, Terminal, View};
 

@@ -207,6 +207,37 @@ pub struct SummaryRow {
     pub ms: u64,
 }
 
+/// When a feed is due: a record of `fetch --plan --json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename = "plan")]
+pub struct PlanRow {
+    /// The subscription's number.
+    pub id: FeedId,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    #[serde(serialize_with = "address")]
+    pub url: String,
+    /// When it is due; a time that has passed means now, `None` never by itself.
+    pub due: Option<Timestamp>,
+    /// What decided, as a stable name, e.g. `max-age` or `backoff`.
+    pub why: &'static str,
+    /// The same in words.
+    pub reason: String,
+}
+
+/// What a host would get: a record of `fetch --plan --json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename = "host")]
+pub struct HostRow {
+    /// The host, or the platform of many hosts.
+    pub host: String,
+    /// How many of its feeds are due now.
+    pub requests: u64,
+    /// When it may be asked next, if not at once.
+    pub not_before: Option<Timestamp>,
+}
+
 /// A feed with trouble, as `health` prints it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HealthRow {
@@ -232,6 +263,8 @@ pub struct Problem {
     pub message: String,
     /// What to do: command lines to choose from.
     pub hints: Vec<String>,
+    /// Whether it is news since the last acknowledgement.
+    pub new: bool,
 }
 
 /// An error, printed on stderr with `--json`.

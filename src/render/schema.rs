@@ -8,7 +8,8 @@ use super::FIELDS;
 use super::rows::Outcome;
 
 /// What has a schema.
-pub const SCHEMAS: &[&str] = &["article", "feed", "fetch", "health", "error"];
+pub const SCHEMAS: &[&str] =
+    &["article", "feed", "fetch", "health", "error", "stats", "cursors", "queries", "doctor"];
 
 /// The schema of that name.
 pub fn schema(name: &str) -> Option<Value> {
@@ -17,9 +18,15 @@ pub fn schema(name: &str) -> Option<Value> {
             Some(titled("A list of articles; an NDJSON line is #/$defs/article", articles()))
         }
         "feed" => Some(titled("Subscriptions with their state", feeds())),
-        "fetch" => Some(titled("A line of `fetch --json`", fetch())),
+        "fetch" => {
+            Some(titled("A line of `fetch --json`, with --plan of type plan or host", fetch()))
+        }
         "health" => Some(titled("What is wrong with which feed", health())),
         "error" => Some(titled("An error on stderr", error())),
+        "stats" => Some(titled("How much, how often, from whom", upkeep::stats())),
+        "cursors" => Some(titled("Consumers of what is new", upkeep::cursors())),
+        "queries" => Some(titled("Saved queries", upkeep::queries())),
+        "doctor" => Some(titled("What was checked about the store", upkeep::checks())),
         _ => None,
     }
 }
@@ -195,9 +202,26 @@ fn fetch() -> Value {
         ("not_due", count()),
         ("ms", count()),
     ]);
+    let plan = object(&[
+        ("type", json!({"const": "plan"})),
+        ("id", number()),
+        ("title", text()),
+        ("url", text()),
+        ("due", maybe(time())),
+        ("why", text()),
+        ("reason", text()),
+    ]);
+    let host = object(&[
+        ("type", json!({"const": "host"})),
+        ("host", text()),
+        ("requests", count()),
+        ("not_before", maybe(time())),
+    ]);
+    let one = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
+    let any = ["feed", "summary", "plan", "host"].map(one);
     json!({
-        "oneOf": [{"$ref": "#/$defs/feed"}, {"$ref": "#/$defs/summary"}],
-        "$defs": {"feed": feed, "summary": summary},
+        "oneOf": any,
+        "$defs": {"feed": feed, "summary": summary, "plan": plan, "host": host},
     })
 }
 
@@ -207,6 +231,7 @@ fn health() -> Value {
         ("since", maybe(time())),
         ("message", text()),
         ("hints", list(text())),
+        ("new", bool()),
     ]);
     let feed = object(&[
         ("id", number()),
@@ -228,3 +253,4 @@ fn error() -> Value {
 
 #[cfg(test)]
 mod tests;
+mod upkeep;

@@ -81,6 +81,12 @@ pub enum StoreError {
         /// The address.
         url: String,
     },
+    /// The file for a copy is there already.
+    #[error("{path} is there already")]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
     /// A stored value cannot be read back.
     #[error("{what} in {path} cannot be read")]
     Value {
@@ -119,6 +125,7 @@ impl StoreError {
             Self::File { .. } => "store-file",
             Self::Lock { .. } => "store-lock",
             Self::AddressTaken { .. } => "address-taken",
+            Self::Exists { .. } => "file-exists",
             Self::Value { .. } => "store-value",
             Self::Sql { .. } => "store-failed",
         }
@@ -140,6 +147,7 @@ impl StoreError {
                 "check the path and its permissions, or name another store with --store"
             }
             Self::AddressTaken { .. } => "tidings feeds shows the subscription",
+            Self::Exists { .. } => "name another file; nothing was overwritten",
             Self::Value { .. } | Self::Sql { .. } => return None,
         };
         Some(hint.to_owned())

@@ -7,21 +7,31 @@
 mod address;
 mod consumers;
 mod error;
+mod figures;
 mod responses;
+mod retention;
+mod saved;
 mod sql;
 mod sqlite;
+mod tagging;
+mod upkeep;
 
-use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
+use std::{collections::BTreeMap, ops::ControlFlow, path::Path, time::Duration};
 
 pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
+pub use figures::{EachDate, Figures};
 pub use responses::{Keep, Packed, Responses};
+pub use retention::{Pruned, Retention, Retiring};
+pub use saved::{SavedQueries, SavedQuery};
+pub use tagging::Tagging;
+pub use upkeep::{Check, Compacted, Upkeep};
 
 use crate::{
     model::{
-        Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known, Resolution, Seq,
-        Subscription, Timestamp,
+        AcknowledgedTrouble, Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known,
+        Resolution, Seq, Subscription, Timestamp, Turn,
     },
     query::Query,
 };
@@ -61,6 +71,8 @@ pub struct Applied {
     pub updated: usize,
     /// Entries that changed nothing.
     pub unchanged: usize,
+    /// The feed issued most of its articles under new names, and they were recognised.
+    pub reissued: bool,
 }
 
 /// How much of an article a selection needs: content is kept apart and costs a look-up.
@@ -104,7 +116,9 @@ impl Subscribed {
 }
 
 /// A place for subscriptions and articles. Every method is one transaction.
-pub trait Store: Send + Consumers + Responses {
+pub trait Store:
+    Send + Consumers + Figures + Responses + Retention + SavedQueries + Tagging + Upkeep
+{
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(
         &mut self,
@@ -139,11 +153,29 @@ pub trait Store: Send + Consumers + Responses {
         resolve: Resolve<'_>,
     ) -> Result<Vec<Applied>, StoreError>;
 
-    /// When each public host was last asked, by any run.
-    fn hosts(&mut self) -> Result<BTreeMap<String, Timestamp>, StoreError>;
+    /// Another handle on the same store, for another thread.
+    fn again(&self) -> Result<Box<dyn Store>, StoreError>;
 
-    /// Replaces what [`Store::hosts`] gives.
-    fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError>;
+    /// When each public host was or will be asked last, by any run, in milliseconds since 1970.
+    fn hosts(&mut self) -> Result<BTreeMap<String, i64>, StoreError>;
+
+    /// Takes the next free start of each host, in a short transaction of its own, so that the
+    /// spacing holds across all processes. How long each has to wait from `now`, in
+    /// milliseconds since 1970; `None` beyond its patience.
+    fn reserve(&mut self, turns: &[Turn], now: i64) -> Result<Vec<Option<Duration>>, StoreError>;
+
+    /// Trouble with feeds that somebody has taken note of.
+    fn acknowledged_trouble(&mut self) -> Result<Vec<AcknowledgedTrouble>, StoreError>;
+
+    /// Takes note of this trouble, in place of what was acknowledged of these feeds.
+    fn acknowledge_trouble(
+        &mut self,
+        feeds: &[FeedId],
+        trouble: &[AcknowledgedTrouble],
+    ) -> Result<(), StoreError>;
+
+    /// Replaces what is remembered about fetching a feed.
+    fn keep_state(&mut self, feed: FeedId, state: &FetchState) -> Result<(), StoreError>;
 
     /// Hands over the articles that a query selects, in its order.
     fn select(&mut self, query: &Query, detail: Detail, each: Each<'_>) -> Result<(), StoreError>;

@@ -37,10 +37,14 @@ impl Condition {
                 [Value::Text(match_text(words))],
             ),
             Filter::Feed(ids) => self.feeds(ids.iter().map(|id| id.0)),
-            Filter::Tag(tag) => self.push(
-                "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE fold(value) = ?)",
-                [Value::Text(fold::name(tag))],
-            ),
+            Filter::Tag(tag) => {
+                let tag = Value::Text(fold::name(tag));
+                self.push(
+                    "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE fold(value) = ?)
+                     OR EXISTS (SELECT 1 FROM json_each(a.own_tags) WHERE fold(value) = ?)",
+                    [tag.clone(), tag],
+                );
+            }
             Filter::Url(text) => {
                 // Without a URL this is false, not NULL, or a NOT around it would be NULL too.
                 let values = [Value::Text(text.to_ascii_lowercase())];
@@ -137,14 +141,23 @@ pub(super) fn order(sort: Sort, reverse: bool) -> String {
 
 /// Words as the text that FTS5's MATCH takes: a quoted phrase, so that nothing in it is syntax.
 pub(super) fn match_text(words: &Words) -> String {
-    let column = match words.field {
-        Field::Any => "",
-        Field::Title => "title : ",
-        Field::Author => "authors : ",
-    };
+    match words.field {
+        Field::Any => phrase(words),
+        Field::Title => match_in("title", words),
+        Field::Author => match_in("authors", words),
+    }
+}
+
+/// The same, in one column of the index.
+pub(super) fn match_in(column: &str, words: &Words) -> String {
+    format!("{column} : {}", phrase(words))
+}
+
+/// Words as a quoted phrase, in any column.
+pub(super) fn phrase(words: &Words) -> String {
     let phrase = words.tokens.join(" ").replace('"', "\"\"");
     let more = if words.prefix { " *" } else { "" };
-    format!("{column}\"{phrase}\"{more}")
+    format!("\"{phrase}\"{more}")
 }
 
 /// Splits a filter into words that every match must contain, as one MATCH text, and the rest.

@@ -151,6 +151,33 @@ fn an_empty_store_follows_the_default_feed_first() {
 fn the_plan_touches_nothing_and_says_why() {
     let home = Home::new();
     home.run(&["add", "--no-check", "https://tool.example/feed"]).ok();
-    let plan = home.run(&["fetch", "--plan"]).ok();
-    assert!(plan.starts_with("now") && plan.contains("tool.example"), "{plan}");
+    home.run(&["add", "--no-check", "https://tool.example/releases", "http://127.0.0.1:1/x"]).ok();
+    home.run(&["set", "3", "title=Bridge"]).ok();
+    let before = std::fs::read(home.path(".local/share/tidings/tidings.db")).expect("the store");
+    assert_eq!(
+        home.run(&["fetch", "--plan"]).ok(),
+        "now\thttps://tool.example/feed\tnever asked\n\
+         now\thttps://tool.example/releases\tnever asked\n\
+         now\tBridge\tnever asked\n\
+         host\ttool.example\t2 requests now\n"
+    );
+    let plan = records(&home.run(&["fetch", "--plan", "--json"]).ok());
+    assert_eq!(
+        plan[0],
+        serde_json::json!({
+            "type": "plan", "id": 1, "title": "https://tool.example/feed",
+            "url": "https://tool.example/feed", "due": "2026-05-22T09:00:00Z", "why": "new",
+            "reason": "never asked",
+        })
+    );
+    assert_eq!(
+        plan[3],
+        serde_json::json!({
+            "type": "host", "host": "tool.example", "requests": 2, "not_before": null,
+        })
+    );
+    let after = std::fs::read(home.path(".local/share/tidings/tidings.db")).expect("the store");
+    assert_eq!(before, after, "a plan touches nothing");
+    let said = home.run(&["fetch", "--plan", "nobody"]).fails(2);
+    assert!(said.starts_with("error: nobody: "), "{said}");
 }

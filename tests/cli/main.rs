@@ -6,13 +6,16 @@ mod discover;
 mod fetch;
 mod follow;
 mod formats;
+mod health;
 mod home;
 mod interface;
 mod list;
+mod queries;
 mod readme;
 mod server;
 mod trace;
 mod transfer;
+mod upkeep;
 
 /// The feed that most tests read: 31 articles in the shape of a real publication's feed.
 const PINTEREST: &str =
@@ -20,7 +23,7 @@ const PINTEREST: &str =
 
 /// A small feed of these items: (number, title, day of May 2026).
 fn feed(items: &[(u32, &str, u32)]) -> String {
-    let items: String = items
+    let items: Vec<String> = items
         .iter()
         .map(|(number, title, day)| {
             format!(
@@ -31,6 +34,7 @@ fn feed(items: &[(u32, &str, u32)]) -> String {
             )
         })
         .collect();
+    let items = items.concat();
     format!(
         "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Tool Blog</title>\
          <link>https://tool.example/</link><description>News</description>{items}</channel></rss>"

@@ -1,8 +1,9 @@
 //! What an answer leaves behind in a feed's state.
 
 use super::moves::{self, Step};
+use super::news::{self, News};
 use super::whole::is_whole;
-use super::{Context, due};
+use super::{Context, due, signs};
 use crate::fetch::{Answer, FetchOutcome};
 use crate::model::{Document, Feed, FetchState, LastError, Parsed, Timestamp, Validators};
 
@@ -21,6 +22,10 @@ pub struct Hints {
     pub entries: u32,
     /// What tells this set of entries from another.
     pub fingerprint: u64,
+    /// What each entry is known by.
+    pub names: Vec<[u32; 2]>,
+    /// The usual length of an entry's text, in bytes.
+    pub length: Option<u32>,
     /// Whether the document came to its end. Of one that was cut short, validators are not kept:
     /// the rest would never be asked for again.
     pub whole: bool,
@@ -42,6 +47,8 @@ impl Hints {
                 .collect(),
             entries: u32::try_from(feed.entries.len()).unwrap_or(u32::MAX),
             fingerprint: fingerprint(feed),
+            names: feed.entries.iter().map(signs::names).collect(),
+            length: signs::length(&feed.entries),
             whole: !parsed.mended.iter().any(|name| name.split('-').any(|word| word == "cut")),
         }
     }
@@ -78,6 +85,8 @@ pub struct After {
     pub state: FetchState,
     /// The address that replaces the subscribed one, if a move was believed just now.
     pub moved_to: Option<String>,
+    /// What even a silent run has to tell.
+    pub news: Option<News>,
 }
 
 /// What to keep after this answer. The caller stores it in the same transaction as the entries.
@@ -90,11 +99,12 @@ pub fn after(
     let mut next = state.clone();
     let mut moved_to = None;
     match (&answer.outcome, reading) {
-        (FetchOutcome::Held(_), _) => return After { state: next, moved_to },
+        (FetchOutcome::Held(_), _) => return After { state: next, moved_to, news: None },
         (FetchOutcome::Gone, _) => gone(&mut next, context.now),
         (FetchOutcome::Refused(error) | FetchOutcome::Failed(error), _) => {
             hold(&mut next, answer, context);
             fail(&mut next, error.to_last_error(), context.now);
+            next.refused = matches!(answer.outcome, FetchOutcome::Refused(_));
         }
         (FetchOutcome::Fetched(_), Reading::NotAFeed(error)) => {
             fail(&mut next, error.clone(), context.now);
@@ -119,10 +129,12 @@ pub fn after(
         (Some(true), _) => Some(true),
         (known, seen) => seen.or(known),
     };
+    let news = news::between(state, &next, context.now);
+    next.reported |= matches!(news, Some(News::NeverWorked | News::Failing));
     let when = due(&next, context);
     next.next_check = when.when;
     next.reason = Some(when.reason);
-    After { state: next, moved_to }
+    After { state: next, moved_to, news }
 }
 
 /// A document was received: everything that came with it replaces what was kept.
@@ -150,6 +162,8 @@ fn received(
     next.skip_days.clone_from(&hints.skip_days);
     let earlier = if delta { std::mem::take(&mut next.recent) } else { Vec::new() };
     next.recent = recent(&hints.dates, earlier, now);
+    let signs = std::mem::take(&mut next.signs);
+    next.signs = signs::read(signs, next.window.unwrap_or(0), hints, delta, now);
     if !delta {
         next.window = Some(hints.entries);
     }
@@ -189,6 +203,7 @@ fn succeed(next: &mut FetchState, answer: &Answer, context: &Context<'_>) -> Opt
     next.failures = 0;
     next.failing_since = None;
     next.error = None;
+    next.refused = false;
     next.reported = false;
     next.gone = None;
     next.retry_after = None;
@@ -198,6 +213,7 @@ fn succeed(next: &mut FetchState, answer: &Answer, context: &Context<'_>) -> Opt
         Step::Probation(moving) => next.moving = Some(moving),
         Step::Moved(to) => {
             next.moving = None;
+            next.moved = Some(context.now);
             next.moved_from.get_or_insert_with(|| context.url.to_owned());
             if next.final_url.as_ref() == Some(&to) {
                 next.final_url = None;
@@ -211,10 +227,9 @@ fn succeed(next: &mut FetchState, answer: &Answer, context: &Context<'_>) -> Opt
 /// A failure like any other; validators and everything learnt stay.
 fn fail(next: &mut FetchState, error: LastError, now: Timestamp) {
     next.failures = next.failures.saturating_add(1);
-    let since = *next.failing_since.get_or_insert(now);
+    next.failing_since.get_or_insert(now);
     next.error = Some(error);
-    // Worth waking somebody for: a day and three tries.
-    next.reported |= next.failures >= 3 && now.since(since) >= 86_400;
+    next.refused = false;
 }
 
 fn gone(next: &mut FetchState, now: Timestamp) {

@@ -2,13 +2,15 @@
 //! network, no store.
 //!
 //! [`after`] turns an answer into the state to keep, [`due`] turns a state into a time. The two
-//! meet only in the [`FetchState`](crate::model::FetchState), so a changed policy acts at once on what is
-//! already stored.
+//! meet only in the [`FetchState`](crate::model::FetchState), so a changed policy acts at once on
+//! what is already stored.
 
 mod after;
 mod due;
 mod moves;
+mod news;
 mod pace;
+mod signs;
 mod skip;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,7 @@ mod words;
 
 pub use after::{After, Hints, Reading, after};
 pub use due::{Due, Why, due, forced};
+pub use news::News;
 
 use crate::model::{FeedId, Timestamp};
 

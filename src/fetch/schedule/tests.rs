@@ -327,19 +327,6 @@ fn moves_are_believed_after_a_second_success_a_day_later() {
 }
 
 #[test]
-fn trouble_is_worth_telling_after_a_day_and_three_tries() {
-    let policy = policy();
-    let mut state = FetchState::default();
-    for (hours, reported) in [(0, false), (1, false), (3, false), (25, true), (49, true)] {
-        let now = NOON.plus(hours * HOUR);
-        state = after(&state, &status(500), &Reading::None, &at(&policy, now)).state;
-        assert_eq!(state.reported, reported, "{hours}");
-    }
-    let well = after(&state, &fetched(None), &Reading::Same, &at(&policy, NOON.plus(DAY * 3)));
-    assert!(!well.state.reported);
-}
-
-#[test]
 fn a_plan_reads_like_a_sentence() {
     let policy = policy();
     let later = |hours: i64| at(&policy, NOON.plus(hours * HOUR + 600));
@@ -381,6 +368,8 @@ prop_compose! {
         let dates = dates.into_iter().map(Timestamp).collect();
         let hints = Hints {
             ttl_seconds: ttl, skip_hours, skip_days, dates, entries, fingerprint: 1, whole: true,
+            names: Vec::new(),
+            length: None,
         };
         let mut answer = fetched(etag.as_deref());
         answer.lifetime_seconds = lifetime;
@@ -413,4 +402,47 @@ proptest! {
         let now = planned.plus(4 * DAY + later);
         prop_assert!(due(&state, &at(&policy, now)).is_now(now));
     }
+}
+
+#[test]
+fn news_is_told_once() {
+    let policy = policy();
+    let mut state = FetchState::default();
+    let mut told = Vec::new();
+    let mut step = |hour: i64, answer: &Answer| {
+        let reading = match answer.outcome {
+            FetchOutcome::Fetched(_) => Reading::Feed(hints(3, DAY, 0)),
+            _ => Reading::None,
+        };
+        let after = after(&state, answer, &reading, &at(&policy, NOON.plus(hour * HOUR)));
+        state = after.state;
+        told.extend(after.news.map(|news| (hour, news)));
+    };
+    // Never worked: told at once, and that once.
+    for hour in [0, 1, 3, 40] {
+        step(hour, &status(404));
+    }
+    step(41, &fetched(None));
+    // Later failures: after a day and three tries, and once.
+    for hour in [50, 51, 52, 73, 74, 90, 120] {
+        step(hour, &status(500));
+    }
+    step(121, &fetched(None));
+    // A hiccup is nobody's business, nor is its end.
+    step(130, &status(500));
+    step(131, &fetched(None));
+    step(140, &answer(FetchOutcome::Gone));
+    step(190, &answer(FetchOutcome::Gone));
+    step(200, &fetched(None));
+    assert_eq!(
+        told,
+        [
+            (0, News::NeverWorked),
+            (41, News::Recovered),
+            (74, News::Failing),
+            (121, News::Recovered),
+            (140, News::Gone),
+            (200, News::Recovered)
+        ]
+    );
 }

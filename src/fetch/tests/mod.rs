@@ -47,8 +47,7 @@ fn fetch_many(requests: Vec<Request>, policy: &Policy) -> Vec<Answer> {
         ControlFlow::Continue(())
     };
     let ended =
-        fetch_all(requests, policy, NOW, &Cancel::default(), &mut Hosts::default(), &mut sink)
-            .expect("a run");
+        fetch_all(requests, policy, NOW, &Cancel::default(), alone(), &mut sink).expect("a run");
     assert_eq!(ended, Ended { answered: answers.len(), left: 0 });
     answers
 }

@@ -56,15 +56,8 @@ fn a_slow_sink_loses_nothing() {
         got += 1;
         ControlFlow::Continue(())
     };
-    fetch_all(
-        many(&server, 20),
-        &policy,
-        NOW,
-        &Cancel::default(),
-        &mut Hosts::default(),
-        &mut sink,
-    )
-    .expect("a run");
+    fetch_all(many(&server, 20), &policy, NOW, &Cancel::default(), alone(), &mut sink)
+        .expect("a run");
     assert_eq!(got, 20);
 }
 
@@ -105,20 +98,12 @@ fn a_run_can_be_stopped_from_the_sink_and_from_elsewhere() {
         ControlFlow::Continue(())
     };
     let ended =
-        fetch_all(many(&server, 9), &policy, NOW, &cancel, &mut Hosts::default(), &mut sink)
-            .expect("a run");
+        fetch_all(many(&server, 9), &policy, NOW, &cancel, alone(), &mut sink).expect("a run");
     assert_eq!(ended, Ended { answered: 1, left: 8 });
     assert_eq!(got, [FeedId(0)]);
     assert!(cancel.is_cancelled() && started.elapsed() < Duration::from_secs(3));
 
     let mut sink = |_| ControlFlow::Break(());
-    let ended = fetch_all(
-        many(&server, 9),
-        &policy,
-        NOW,
-        &Cancel::default(),
-        &mut Hosts::default(),
-        &mut sink,
-    );
+    let ended = fetch_all(many(&server, 9), &policy, NOW, &Cancel::default(), alone(), &mut sink);
     assert_eq!(ended.expect("a run"), Ended { answered: 1, left: 8 });
 }

@@ -181,3 +181,43 @@ fn a_large_gzip_document_comes_out_whole() {
     assert_eq!(body(&answer), text.as_bytes());
     assert_eq!(answer.bytes, zipped.len() as u64);
 }
+
+#[test]
+fn a_feed_has_its_own_patience() {
+    let late = || Say::Late(Duration::from_millis(1_300), reply("200 OK", "", "<rss/>"));
+    let server = Server::start(move |_| late());
+    // The policy's patience for the head is a second.
+    assert_eq!(code(&fetch(request(server.url("/")))), "timeout");
+    let timeout = Some(Duration::from_secs(5));
+    assert_eq!(body(&fetch(Request { timeout, ..request(server.url("/")) })), b"<rss/>");
+    let timeout = Some(Duration::from_millis(200));
+    let answer = fetch(Request { timeout, ..request(server.url("/")) });
+    assert_eq!(code(&answer), "timeout");
+    assert!(answer.ms < 1_000, "{}", answer.ms);
+}
+
+/// What a client offers to speak inside TLS, by the first bytes that it sends.
+fn offered(http1: bool) -> Vec<u8> {
+    use std::io::Read;
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("https://{}/", listener.local_addr().expect("bound"));
+    let hello = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a client");
+        let mut bytes = vec![0; 4096];
+        let length = stream.read(&mut bytes).expect("a greeting");
+        bytes.truncate(length);
+        bytes
+    });
+    let answer = fetch(Request { http1, ..request(url) });
+    assert!(answer.error().is_some(), "nobody answers there: {answer:?}");
+    hello.join().expect("no panic")
+}
+
+#[test]
+fn a_feed_may_be_asked_by_the_old_protocol_only() {
+    // RFC 7301: each protocol's name after its length.
+    let offers = |bytes: &[u8], name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+    let usual = offered(false);
+    assert!(offers(&usual, b"\x02h2") && offers(&usual, b"\x08http/1.1"));
+    assert!(!offers(&offered(true), b"\x02h2"));
+}

@@ -1,3 +1,5 @@
+//! Content and summaries as real entries carry them, and what is made of them.
+
 use super::*;
 
 const MEDIUM_TAIL: &str = "<hr><p><a href=\"https://medium.com/pots/slow-77\">A Slow Kettle</a> was \

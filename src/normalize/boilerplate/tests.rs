@@ -1,3 +1,5 @@
+//! Tails that are no article text, and texts that only look like them.
+
 use super::{
     phrases::{PHRASES, SENTENCES},
     *,

@@ -1,3 +1,5 @@
+//! Whole entries in, whole drafts out.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Markup of any quality in, safe markup and plain text out.
+
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;

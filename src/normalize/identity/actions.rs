@@ -103,13 +103,14 @@ fn absorb(
         seq: known.seq,
         rule: matched.rule,
         why: matched.why,
+        speaks: speaks && (known.feed == feed || !is_on(Part::PrimaryFeed)),
         changed: Changed::default(),
         url_key: None,
         date_key: None,
         published_latest: None,
         undated: claimed.is_some() && entry.date.is_none(),
     };
-    if speaks && (known.feed == feed || !is_on(Part::PrimaryFeed)) {
+    if absorbed.speaks {
         absorbed.changed.title = entry.draft.title != known.title;
         absorbed.changed.text = entry.hash != 0 && entry.hash != known.text_hash;
         take_date(entry, known, &mut absorbed);

@@ -1,3 +1,5 @@
+//! Dates as feeds write them, and what each means.
+
 use super::*;
 
 fn rfc3339(text: &str) -> Option<String> {

@@ -57,6 +57,36 @@ pub enum Mistake {
     /// A date that cannot be read.
     #[error(transparent)]
     Date(#[from] WhenError),
+    /// A saved query that is not there, while one of nearly that name is.
+    #[error("no saved query is called `{name}`")]
+    NoSuchQuery {
+        /// What was typed.
+        name: String,
+        /// What it was probably meant to be.
+        near: Vec<String>,
+    },
+    /// A saved query that asks for itself.
+    #[error("the saved query `@{name}` leads back to itself")]
+    Circular {
+        /// Its name.
+        name: String,
+    },
+    /// Saved queries in saved queries, and so on.
+    #[error("saved queries are nested more than {most} deep")]
+    TooDeep {
+        /// How deep they may be.
+        most: usize,
+    },
+    /// A mistake in a saved query.
+    #[error("in the saved query `@{name}`: {message}")]
+    Saved {
+        /// Its name.
+        name: String,
+        /// What is wrong in it.
+        message: String,
+        /// What to write instead.
+        hint: String,
+    },
     /// A query too long to be meant.
     #[error("the query has more than {most} words")]
     TooLong {
@@ -74,6 +104,10 @@ impl Mistake {
             Self::NoSuchFeed { .. } => "query-unknown-feed",
             Self::NoSuchState { .. } => "query-unknown-state",
             Self::Date(_) => "query-bad-date",
+            Self::NoSuchQuery { .. } => "query-unknown-saved",
+            Self::Circular { .. } => "query-circular",
+            Self::TooDeep { .. } => "query-too-deep",
+            Self::Saved { .. } => "query-bad-saved",
             Self::TooLong { .. } => "query-too-long",
         }
     }
@@ -109,6 +143,15 @@ impl QueryError {
             Mistake::NoSuchState { near: Some(near), .. } => format!("did you mean is:{near}?"),
             Mistake::NoSuchState { known, .. } => format!("it is one of {known}"),
             Mistake::Date(error) => error.hint(),
+            Mistake::NoSuchQuery { name, near } => {
+                let near: Vec<_> = near.iter().map(|name| format!("@{name}")).collect();
+                format!("did you mean {}? In quotes, \"@{name}\" is a word", near.join(" or "))
+            }
+            Mistake::Circular { name } => {
+                format!("tidings query save {name} with words of its own")
+            }
+            Mistake::TooDeep { .. } => "tidings query list shows them".to_owned(),
+            Mistake::Saved { hint, .. } => hint.clone(),
             Mistake::TooLong { .. } => "leave out what most articles have anyway".to_owned(),
         }
     }

@@ -216,6 +216,14 @@ fn operators(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces
 }
 
+impl Value {
+    /// Whether it may name a saved query: `@` and a name, without quotes.
+    pub(super) fn is_reference(&self) -> bool {
+        let name = self.text.strip_prefix('@');
+        !self.quoted && !self.prefix && name.is_some_and(|name| !name.is_empty())
+    }
+}
+
 impl Term {
     /// A word and nothing else: no quotes, no field, no minus, no star.
     pub(super) fn is_bare(&self) -> bool {

@@ -10,6 +10,7 @@
 //! feed: author: title: tag: url: is: since: until: received:
 //!                          a field and its value; title:(a OR b), tag:"machine learning"
 //! https://blog.example/x   a URL asks for that page
+//! @work                    what the saved query of that name asks for
 //! *                        everything
 //! ```
 //!
@@ -24,9 +25,11 @@
 //!   parentheses left open end with the query; a `)` too many, a lone `-` or `"` is not there.
 //! - What has no searchable character says nothing. If nothing of the query says anything, it
 //!   finds nothing; an empty query finds everything.
+//! - `@name` that names no saved query, and nearly names none, is a word like any other.
 //! - A field we do not have (`foo:bar`) is two words in a row.
 //! - Mistakes are a field without a value, a feed nobody follows, a state that is none, a date
-//!   that is none, and more than 512 words. Nothing else is refused.
+//!   that is none, a saved query that is misspelt, mistaken or leads back to itself, and more than
+//!   512 words. Nothing else is refused.
 
 mod error;
 mod fields;
@@ -47,6 +50,9 @@ use super::{Field, Filter};
 /// enough for the limits of databases.
 const MOST: usize = 512;
 
+/// Saved queries in saved queries: with the depth of groups this bounds the depth of a filter.
+const DEEPEST: usize = 8;
+
 /// Command line arguments as one query.
 pub fn join(arguments: &[impl AsRef<str>]) -> String {
     let many = arguments.len() > 1;
@@ -62,12 +68,24 @@ pub fn join(arguments: &[impl AsRef<str>]) -> String {
 
 /// The filter that a query asks for, simplified.
 pub fn parse(query: &str, context: &Context<'_>) -> Result<Filter, QueryError> {
+    parse_within(query, context, &[], &mut 0)
+}
+
+/// The filter of a query that stands in saved queries of these names, outermost first; `words`
+/// counts the words of all.
+fn parse_within(
+    query: &str,
+    context: &Context<'_>,
+    within: &[String],
+    words: &mut usize,
+) -> Result<Filter, QueryError> {
     if query.trim().is_empty() {
         return Ok(Filter::All);
     }
     let pieces = lex::pieces(query);
-    let mut parser = Parser { query, context, pieces: &pieces, words: 0 };
+    let mut parser = Parser { query, context, pieces: &pieces, words: *words, within };
     let filter = parser.any(None)?;
+    *words = parser.words;
     Ok(filter.map_or(Filter::Nothing, Filter::simplified))
 }
 
@@ -93,6 +111,8 @@ struct Parser<'q> {
     /// What is still to be read.
     pieces: &'q [Piece],
     words: usize,
+    /// The saved queries that the query stands in.
+    within: &'q [String],
 }
 
 /// What part of a query asks for; `None` if it says nothing.
@@ -136,6 +156,10 @@ impl<'q> Parser<'q> {
     fn term(&mut self, term: &Term, group: Option<&'static FieldName>) -> Asked {
         let Term { field, mut value, at, .. } = term.clone();
         let asked = match field.or(group) {
+            None if value.is_reference() => match self.saved(&value)? {
+                Some(filter) => Some(filter),
+                None => fields::text(Field::Any, &value),
+            },
             Some(name) => {
                 if field.is_some() && !value.quoted {
                     self.reach(name, &mut value);
@@ -158,6 +182,38 @@ impl<'q> Parser<'q> {
             return Err(self.error(at, Mistake::TooLong { most: MOST }));
         }
         Ok(asked)
+    }
+
+    /// What the saved query `@NAME` asks for; `None` if there is none of that name.
+    fn saved(&mut self, value: &Value) -> Asked {
+        let name = value.text.trim_start_matches('@').to_lowercase();
+        let Some(text) = self.context.names.saved(&name) else {
+            let near = self.context.names.saved_near(&name);
+            if near.is_empty() {
+                return Ok(None);
+            }
+            return Err(self.error(value.at.clone(), Mistake::NoSuchQuery { name, near }));
+        };
+        if self.within.contains(&name) {
+            return Err(self.error(value.at.clone(), Mistake::Circular { name }));
+        }
+        if self.within.len() == DEEPEST {
+            return Err(self.error(value.at.clone(), Mistake::TooDeep { most: DEEPEST }));
+        }
+        let within = [self.within, std::slice::from_ref(&name)].concat();
+        match parse_within(&text, self.context, &within, &mut self.words) {
+            Ok(filter) => Ok(Some(filter)),
+            Err(inner) => {
+                let mistake = match inner.mistake {
+                    // These speak of all queries on the way, not of the innermost alone.
+                    Mistake::Circular { .. } | Mistake::TooDeep { .. } | Mistake::Saved { .. } => {
+                        inner.mistake
+                    }
+                    _ => Mistake::Saved { name, message: inner.message(), hint: inner.hint() },
+                };
+                Err(self.error(value.at.clone(), mistake))
+            }
+        }
     }
 
     /// Takes the bare words after an unquoted value into it, if that makes a date or a title.

@@ -28,7 +28,6 @@ fn shown(filter: &Filter) -> String {
     let axis = |axis: &Axis| if *axis == Axis::Received { "received" } else { "date" };
     match filter {
         Filter::Id(id) => format!("id {id}"),
-        Filter::Changed(after, upto) => format!("changed {after:?} {upto:?}"),
         Filter::All => "all".to_owned(),
         Filter::Nothing => "nothing".to_owned(),
         Filter::And(all) => parts(" + ", all),
@@ -51,6 +50,7 @@ fn shown(filter: &Filter) -> String {
         Filter::Is(state) => format!("is:{}", format!("{state:?}").to_lowercase()),
         Filter::Since(by, at) => format!("{}>={}", axis(by), date(at)),
         Filter::Until(by, at) => format!("{}<{}", axis(by), date(at)),
+        Filter::Changed(after, upto) => format!("change {}..={}", after.0, upto.0),
     }
 }
 
@@ -415,5 +415,84 @@ proptest! {
         let loud = words.join("  ").to_uppercase();
         prop_assume!(!words.iter().any(|word| word == "or" || word == "and"));
         prop_assert_eq!(read(&loud), read(&words.join(" ")));
+    }
+}
+
+/// Saved queries for tests, beside the usual feeds.
+struct Saved(FeedNames, &'static [(&'static str, &'static str)]);
+
+impl super::super::Names for Saved {
+    fn feeds(&self, text: &str) -> Vec<crate::model::FeedId> {
+        self.0.feeds(text)
+    }
+
+    fn titled(&self, text: &str) -> Vec<crate::model::FeedId> {
+        self.0.titled(text)
+    }
+
+    fn near(&self, text: &str) -> Vec<String> {
+        self.0.near(text)
+    }
+
+    fn saved(&self, name: &str) -> Option<String> {
+        self.1.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned())
+    }
+
+    fn saved_near(&self, name: &str) -> Vec<String> {
+        super::super::nearest_names(name, self.1.iter().map(|(known, _)| *known))
+    }
+}
+
+#[test]
+fn saved_queries_are_parts_of_queries() {
+    let saved = Saved(
+        names(),
+        &[
+            ("work", "kafka OR spark"),
+            ("unread-work", "@work is:unread"),
+            ("loop", "a @pool"),
+            ("pool", "@loop"),
+            ("broken", "is:unred"),
+            ("outer", "@broken"),
+            ("d1", "@d2"),
+            ("d2", "@d3"),
+            ("d3", "@d4"),
+            ("d4", "@d5"),
+            ("d5", "@d6"),
+            ("d6", "@d7"),
+            ("d7", "@d8"),
+            ("d8", "@d9"),
+            ("d9", "x"),
+        ],
+    );
+    let context = Context { names: &saved, now: NOW, zone: Zone::UTC, by: Axis::Published };
+    for (query, expected) in [
+        ("@work", "([kafka] | [spark])"),
+        ("@Work title:x", "(([kafka] | [spark]) + title:[x])"),
+        ("-@work", "!([kafka] | [spark])"),
+        ("(@unread-work OR y)", "((([kafka] | [spark]) + is:unread) | [y])"),
+        ("\"@work\"", "[work]"),
+        ("@nobodys", "[nobodys]"),
+        ("@ @@ me@work.example", "[me work example]"),
+        ("@d2", "[x]"),
+    ] {
+        let read = parse(query, &context).map(|filter| shown(&filter));
+        assert_eq!(read.as_deref(), Ok(expected), "{query}");
+    }
+    for (query, code, message, at) in [
+        ("x @wrok", "query-unknown-saved", "no saved query is called `wrok`", 2..7),
+        ("@loop", "query-circular", "the saved query `@loop` leads back to itself", 0..5),
+        ("@d1", "query-too-deep", "saved queries are nested more than 8 deep", 0..3),
+        (
+            "a @outer",
+            "query-bad-saved",
+            "in the saved query `@broken`: no article can be `unred`",
+            2..8,
+        ),
+    ] {
+        let error = parse(query, &context).expect_err(query);
+        assert_eq!(error.mistake.code(), code, "{query}");
+        assert_eq!((error.message().as_str(), error.at.clone()), (message, at), "{query}");
+        assert!(!error.hint().is_empty());
     }
 }

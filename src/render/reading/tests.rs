@@ -1,3 +1,5 @@
+//! HTML in, the page that a reader sees on a terminal out.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -2,7 +2,7 @@
 //! keywords that the schemas use and refuses any other.
 
 use super::super::rows::{
-    ErrorRow, FeedRow, FeedsDocument, FetchRow, HealthRow, Problem, SummaryRow,
+    ErrorRow, FeedRow, FeedsDocument, FetchRow, HealthRow, HostRow, PlanRow, Problem, SummaryRow,
 };
 use super::super::samples;
 use super::*;
@@ -203,12 +203,34 @@ fn fetch_records_fit() {
 }
 
 #[test]
+fn plans_fit() {
+    let definitions = &schema("fetch").unwrap()["$defs"];
+    let plan = PlanRow {
+        id: FeedId(7),
+        title: "Tool Blog".to_owned(),
+        url: "https://tool.example/feed".to_owned(),
+        due: None,
+        why: "gone",
+        reason: "gone since 2026-05-21 (410)".to_owned(),
+    };
+    let at = Some(samples::at(samples::NOW));
+    let host = HostRow { host: "tool.example".to_owned(), requests: 2, not_before: at };
+    assert_eq!(printed(&plan), keys(&definitions["plan"]));
+    assert_eq!(printed(&host), keys(&definitions["host"]));
+    assert_fits("fetch", &json!(plan));
+    assert_fits("fetch", &json!(PlanRow { due: at, ..plan }));
+    assert_fits("fetch", &json!(host));
+    assert_fits("fetch", &json!(HostRow { not_before: None, ..host }));
+}
+
+#[test]
 fn trouble_and_errors_fit() {
     let problem = Problem {
         code: "silent".to_owned(),
         since: None,
         message: "silent for 71 days, usually posts every 9".to_owned(),
         hints: vec![],
+        new: true,
     };
     let row = HealthRow {
         id: FeedId(7),

@@ -4,13 +4,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Applied, Refresh, Resolve,
+    Applied, Refresh, Resolve, decisions,
     feeds::json,
     insert::{self, Identity, meta_hash},
     lookup::{self, Candidates},
     responses, update,
 };
-use crate::model::{Action, Draft, FeedId, Incoming, Resolution, Seq};
+use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Resolution, Seq};
 
 /// Stores what the fetch brought and the feed's new state.
 pub(super) fn refresh(
@@ -23,7 +23,8 @@ pub(super) fn refresh(
     if let Some(incoming) = &refresh.incoming {
         let candidates = lookup::candidates(connection, incoming)?;
         let resolution = resolve(incoming, &candidates.known);
-        applied = entries(connection, incoming, &resolution, &candidates)?;
+        let document = Document { connection, incoming, resolution: &resolution, candidates };
+        applied = document.store()?;
         state.traits = resolution.traits;
     }
     connection
@@ -43,63 +44,132 @@ pub(super) fn refresh(
     Ok(applied)
 }
 
-/// Carries out what was decided, oldest entry first, so that arrival follows publication.
-fn entries(
-    connection: &Connection,
-    incoming: &Incoming,
-    resolution: &Resolution,
-    candidates: &Candidates,
-) -> rusqlite::Result<Applied> {
-    let mut applied = Applied::default();
-    let mut stored: Vec<Option<Seq>> = vec![None; incoming.drafts.len()];
-    for index in oldest_first(incoming) {
-        let draft = &incoming.drafts[index];
-        match &resolution.actions[index] {
-            Action::Insert { url_key, date_key, disc, published, published_latest } => {
-                let disc = free_disc(connection, url_key, date_key, disc, draft)?;
-                let key = Identity {
-                    url_key,
-                    date_key,
-                    disc: &disc,
-                    dated: *published,
-                    latest: *published_latest,
-                };
-                let seq = insert::insert(connection, incoming.feed, draft, &key, incoming.now)?;
-                stored[index] = Some(seq);
-                applied.new += 1;
-            }
-            Action::Same(absorbed) => {
-                let own = candidates
-                    .known
-                    .iter()
-                    .any(|known| known.seq == absorbed.seq && known.feed == incoming.feed);
-                stored[index] = Some(absorbed.seq);
-                if own && absorbed.changed.any() {
-                    update::edit(connection, draft, absorbed, incoming.now)?;
-                    applied.updated += 1;
-                    continue;
-                }
-                applied.unchanged += 1;
-                if own {
-                    update::redate(connection, absorbed)?;
-                    if candidates.meta.get(&absorbed.seq) != Some(&meta_hash(draft)) {
-                        update::rewrite(connection, absorbed.seq, draft)?;
-                    }
-                } else {
-                    update::sight(connection, absorbed.seq, incoming.feed, incoming.now)?;
-                }
-            }
-            Action::Twin { .. } | Action::Buried(_) => applied.unchanged += 1,
-        }
-    }
-    names(connection, incoming, resolution, candidates, &stored)?;
-    Ok(applied)
+/// A document about whose entries it is decided.
+struct Document<'a> {
+    connection: &'a Connection,
+    incoming: &'a Incoming,
+    resolution: &'a Resolution,
+    candidates: Candidates,
 }
 
-fn oldest_first(incoming: &Incoming) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..incoming.drafts.len()).rev().collect();
-    order.sort_by_key(|&index| incoming.drafts[index].published);
-    order
+impl Document<'_> {
+    /// Carries out what was decided, oldest entry first, so that arrival follows publication.
+    fn store(&self) -> rusqlite::Result<Applied> {
+        let mut applied = Applied { reissued: self.resolution.reissued, ..Applied::default() };
+        let mut homes: Vec<Option<Seq>> = vec![None; self.incoming.drafts.len()];
+        for &index in &self.resolution.order {
+            homes[index] = match &self.resolution.actions[index] {
+                action @ Action::Insert { .. } => {
+                    applied.new += 1;
+                    Some(self.insert(index, action)?)
+                }
+                Action::Same(absorbed) => {
+                    let edited = self.absorb(index, absorbed)?;
+                    applied.updated += usize::from(edited);
+                    applied.unchanged += usize::from(!edited);
+                    Some(absorbed.seq)
+                }
+                Action::Buried(seq) => {
+                    applied.unchanged += 1;
+                    Some(*seq)
+                }
+                Action::Twin { .. } => {
+                    applied.unchanged += 1;
+                    None
+                }
+            };
+        }
+        self.name_all(&homes)?;
+        Ok(applied)
+    }
+
+    fn insert(&self, index: usize, action: &Action) -> rusqlite::Result<Seq> {
+        let Action::Insert { url_key, date_key, disc, published, published_latest } = action else {
+            unreachable!("called for insertions only");
+        };
+        let draft = &self.incoming.drafts[index];
+        let disc = free_disc(self.connection, url_key, date_key, disc, draft)?;
+        let key = Identity {
+            url_key,
+            date_key,
+            disc: &disc,
+            dated: *published,
+            latest: *published_latest,
+            guid_ok: !self.resolution.unusable_guids.contains(&index),
+        };
+        let Incoming { feed, now, .. } = *self.incoming;
+        let seq = insert::insert(self.connection, feed, draft, &key, now)?;
+        decisions::found(self.connection, self.incoming, self.resolution, index, seq)?;
+        Ok(seq)
+    }
+
+    /// Takes in an entry of a stored article; whether that was an edit which anybody sees.
+    fn absorb(&self, index: usize, absorbed: &Absorbed) -> rusqlite::Result<bool> {
+        let Document { connection, incoming, .. } = *self;
+        let draft = &incoming.drafts[index];
+        let Some((known, beside)) = self.candidates.get(absorbed.seq) else {
+            update::sight(connection, absorbed.seq, incoming.feed, incoming.now)?;
+            return Ok(false);
+        };
+        let is_first_here = !known.seen_here;
+        if is_first_here || absorbed.changed.any() || self.is_under_new_name(index, known) {
+            decisions::recognised(connection, incoming, self.resolution, index, absorbed)?;
+        }
+        if known.feed != incoming.feed {
+            let seen = beside.merged.unwrap_or(absorbed.seq);
+            update::sight(connection, seen, incoming.feed, incoming.now)?;
+            return Ok(false);
+        }
+        if absorbed.changed.any() {
+            update::edit(connection, draft, absorbed, incoming.now)?;
+            return Ok(beside.merged.is_none());
+        }
+        update::settle(connection, draft, absorbed)?;
+        if absorbed.speaks && beside.meta != meta_hash(draft) {
+            update::rewrite(connection, absorbed.seq, draft)?;
+        }
+        Ok(false)
+    }
+
+    fn is_under_new_name(&self, index: usize, known: &crate::model::Known) -> bool {
+        let draft = &self.incoming.drafts[index];
+        let new_guid = draft.guid.as_ref().is_some_and(|guid| !known.guids.contains(guid))
+            && !self.resolution.unusable_guids.contains(&index);
+        new_guid || draft.url_key.as_ref().is_some_and(|key| !known.url_keys.contains(&key.0))
+    }
+
+    /// Keeps every further guid and URL key that an article was seen under.
+    fn name_all(&self, homes: &[Option<Seq>]) -> rusqlite::Result<()> {
+        for (index, action) in self.resolution.actions.iter().enumerate() {
+            let home = match action {
+                Action::Insert { .. } => None,
+                Action::Twin { of } => homes[*of],
+                Action::Same(_) | Action::Buried(_) => homes[index],
+            };
+            if let Some(seq) = home {
+                self.name(index, seq)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn name(&self, index: usize, seq: Seq) -> rusqlite::Result<()> {
+        let draft = &self.incoming.drafts[index];
+        let known = self.candidates.get(seq).map(|(known, _)| known);
+        if let Some(guid) = &draft.guid
+            && !self.resolution.unusable_guids.contains(&index)
+            && !known.is_some_and(|known| known.guids.contains(guid))
+        {
+            update::alias(self.connection, "guid", self.incoming.feed, guid, seq)?;
+        }
+        if let Some(key) = &draft.url_key
+            && !known.is_some_and(|known| known.url_keys.contains(&key.0))
+            && current_key(self.connection, seq)?.as_ref() != Some(&key.0)
+        {
+            update::alias(self.connection, "url", FeedId(0), &key.0, seq)?;
+        }
+        Ok(())
+    }
 }
 
 /// The discriminator for a new article whose key nobody has. The resolver knows the stored
@@ -122,39 +192,6 @@ fn free_disc(
         number += 1;
     }
     Ok(candidate)
-}
-
-/// Keeps every further guid and URL key that an article was seen under.
-fn names(
-    connection: &Connection,
-    incoming: &Incoming,
-    resolution: &Resolution,
-    candidates: &Candidates,
-    stored: &[Option<Seq>],
-) -> rusqlite::Result<()> {
-    for (index, draft) in incoming.drafts.iter().enumerate() {
-        let seq = match &resolution.actions[index] {
-            Action::Same(absorbed) => Some(absorbed.seq),
-            Action::Buried(seq) => Some(*seq),
-            Action::Twin { of } => stored[*of],
-            Action::Insert { .. } => None,
-        };
-        let Some(seq) = seq else { continue };
-        let known = candidates.known.iter().find(|known| known.seq == seq);
-        if let Some(guid) = &draft.guid
-            && !resolution.unusable_guids.contains(&index)
-            && !known.is_some_and(|known| known.guids.contains(guid))
-        {
-            update::alias(connection, "guid", incoming.feed, guid, seq)?;
-        }
-        if let Some(key) = &draft.url_key
-            && !known.is_some_and(|known| known.url_keys.contains(&key.0))
-            && current_key(connection, seq)?.as_ref() != Some(&key.0)
-        {
-            update::alias(connection, "url", FeedId(0), &key.0, seq)?;
-        }
-    }
-    Ok(())
 }
 
 fn current_key(connection: &Connection, seq: Seq) -> rusqlite::Result<Option<String>> {

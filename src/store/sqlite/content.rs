@@ -2,7 +2,26 @@
 
 use std::io::{self, Read};
 
-use crate::model::Html;
+use rusqlite::{Connection, OptionalExtension, types::Type};
+
+use crate::model::{Html, Seq};
+
+/// What an article holds: HTML and plain text.
+pub(super) type Content = (Option<Html>, Option<String>);
+
+/// An article's content, if it has any.
+pub(super) fn load(connection: &Connection, seq: Seq) -> rusqlite::Result<Option<Content>> {
+    connection
+        .prepare_cached("SELECT body FROM content WHERE seq = ?1")?
+        .query_row([seq.0], |row| read(row.get_ref(0)?.as_blob()?))
+        .optional()
+}
+
+/// Unpacks a column of content.
+pub(super) fn read(body: &[u8]) -> rusqlite::Result<Content> {
+    unpack(body)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, Box::new(error)))
+}
 
 /// zstd's fastest level above the negative ones: about 400 MB/s here, and smaller than the raw
 /// text even with the word index beside it.
@@ -23,7 +42,7 @@ pub(super) fn pack(html: Option<&str>, text: Option<&str>) -> Option<Vec<u8>> {
 }
 
 /// The HTML and the plain text of a packed content.
-pub(super) fn unpack(body: &[u8]) -> io::Result<(Option<Html>, Option<String>)> {
+pub(super) fn unpack(body: &[u8]) -> io::Result<Content> {
     let damaged = || io::Error::new(io::ErrorKind::InvalidData, "stored content is damaged");
     let mut plain = Vec::new();
     zstd::Decoder::with_buffer(body)?.read_to_end(&mut plain)?;

@@ -1,11 +1,9 @@
 //! Subscriptions in the database.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::Subscribed;
-use crate::model::{FeedId, FeedRecord, Subscription, Timestamp};
+use crate::model::{FeedId, FeedRecord, FetchState, Subscription, Timestamp};
 
 /// The subscription at an address, followed or removed.
 pub(super) fn at_address(connection: &Connection, url: &str) -> rusqlite::Result<Option<FeedId>> {
@@ -23,7 +21,9 @@ pub(super) fn subscribe(
 ) -> rusqlite::Result<Subscribed> {
     if let Some(id) = at_address(connection, &subscription.url)? {
         let revived = connection.execute(
-            "UPDATE feed SET removed = NULL, options = ?2 WHERE id = ?1 AND removed IS NOT NULL",
+            "UPDATE feed SET removed = NULL, options = ?2,
+               state = json_remove(state, '$.gone', '$.error', '$.next_check', '$.checked')
+             WHERE id = ?1 AND removed IS NOT NULL",
             params![id.0, json(&subscription.options)?],
         )?;
         return Ok(if revived > 0 { Subscribed::Revived(id) } else { Subscribed::Already(id) });
@@ -42,12 +42,30 @@ pub(super) fn subscribe(
     Ok(Subscribed::New(FeedId(connection.last_insert_rowid())))
 }
 
-/// Replaces what the user chose.
+/// Replaces what is remembered about fetching.
+pub(super) fn keep_state(
+    connection: &Connection,
+    feed: FeedId,
+    state: &FetchState,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE feed SET state = ?2 WHERE id = ?1")?
+        .execute(params![feed.0, json(state)?])
+        .map(drop)
+}
+
+/// Replaces what the user chose. At a new address, what the old one said about asking it is void.
 pub(super) fn configure(
     connection: &Connection,
     feed: FeedId,
     subscription: &Subscription,
 ) -> rusqlite::Result<()> {
+    if at_address(connection, &subscription.url)? != Some(feed) {
+        let state: FetchState = connection
+            .prepare_cached("SELECT state FROM feed WHERE id = ?1")?
+            .query_row([feed.0], |row| from_json(row, "state"))?;
+        keep_state(connection, feed, &state.readdressed())?;
+    }
     connection.execute(
         "UPDATE feed SET url = ?2, title = ?3, site_url = ?4, options = ?5 WHERE id = ?1",
         params![
@@ -96,27 +114,6 @@ fn record(row: &Row<'_>) -> rusqlite::Result<FeedRecord> {
         articles: row.get::<_, i64>("articles")? as u64,
         unread: row.get::<_, i64>("unread")? as u64,
     })
-}
-
-/// When each public host was last asked.
-pub(super) fn hosts(connection: &Connection) -> rusqlite::Result<BTreeMap<String, Timestamp>> {
-    connection
-        .prepare_cached("SELECT name, asked FROM host")?
-        .query_map([], |row| Ok((row.get(0)?, Timestamp(row.get(1)?))))?
-        .collect()
-}
-
-/// Remembers when each public host was last asked, and forgets the others.
-pub(super) fn note_hosts(
-    connection: &Connection,
-    hosts: &BTreeMap<String, Timestamp>,
-) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM host", [])?;
-    let mut insert = connection.prepare_cached("INSERT INTO host (name, asked) VALUES (?1, ?2)")?;
-    for (name, asked) in hosts {
-        insert.execute(params![name, asked.0])?;
-    }
-    Ok(())
 }
 
 /// A value as JSON text.

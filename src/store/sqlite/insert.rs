@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{content, feeds::json};
 use crate::{
-    model::{ArticleId, Draft, FeedId, Html, Seq, Timestamp},
+    model::{ArticleId, Author, Draft, FeedId, Html, Seq, Timestamp},
     query::fold::{index_authors, index_text},
 };
 
@@ -20,6 +20,8 @@ pub(super) struct Identity<'a> {
     pub(super) dated: Option<Timestamp>,
     /// The latest date the document gives it, if it gives several.
     pub(super) latest: Option<Timestamp>,
+    /// Whether its guid identifies it.
+    pub(super) guid_ok: bool,
 }
 
 /// Stores an article that was never seen before.
@@ -33,10 +35,10 @@ pub(super) fn insert(
     let id = free_id(connection, key)?;
     connection
         .prepare_cached(
-            "INSERT INTO article (id, feed_id, guid, url, url_key, date_key, disc, title,
+            "INSERT INTO article (id, feed_id, guid, guid_ok, url, url_key, date_key, disc, title,
                published, published_latest, updated, received, date, dated, summary, language, authors, tags,
                enclosures, image, duration, change, text_hash, meta_hash)
-             VALUES (:id, :feed, :guid, :url, :url_key, :date_key, :disc, :title,
+             VALUES (:id, :feed, :guid, :guid_ok, :url, :url_key, :date_key, :disc, :title,
                :published, :latest, :updated, :received, :date, :dated, :summary, :language, :authors,
                :tags, :enclosures, :image, :duration, :change, :text_hash, :meta_hash)",
         )?
@@ -44,6 +46,7 @@ pub(super) fn insert(
             ":id": id.0,
             ":feed": feed.0,
             ":guid": draft.guid,
+            ":guid_ok": key.guid_ok,
             ":url": draft.url,
             ":url_key": key.url_key,
             ":date_key": key.date_key,
@@ -123,8 +126,22 @@ pub(super) fn store_content(
 /// A summary that was cut from the text would only make its words count twice. It is held
 /// against the text word by word: `Tool` is not the beginning of `Toolbox`.
 pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
-    let text = index_text(draft.content_text.as_deref().unwrap_or_default());
-    let summary = index_text(draft.summary.as_deref().unwrap_or_default());
+    let (summary, text) = (draft.summary.as_deref(), draft.content_text.as_deref());
+    index_words(connection, seq, &draft.title, summary, text, &draft.authors)
+}
+
+/// Makes these words findable.
+pub(super) fn index_words(
+    connection: &Connection,
+    seq: Seq,
+    title: &str,
+    summary: Option<&str>,
+    text: Option<&str>,
+    authors: &[Author],
+) -> rusqlite::Result<()> {
+    let title = index_text(title);
+    let text = index_text(text.unwrap_or_default());
+    let summary = index_text(summary.unwrap_or_default());
     let rest = text.strip_prefix(&summary);
     let is_cut = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let own = (!is_cut).then_some(summary);
@@ -134,17 +151,21 @@ pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlit
         )?
         .execute(params![
             seq.0,
-            index_text(&draft.title),
+            title,
             own,
             text,
-            index_authors(&draft.authors)
-        ])
+            index_authors(authors)
+        ])?;
+    connection
+        .prepare_cached("INSERT INTO title_word (rowid, title) VALUES (?1, ?2)")?
+        .execute(params![seq.0, title])
         .map(drop)
 }
 
 /// Takes an article's words out of the index.
 pub(super) fn unindex(connection: &Connection, seq: Seq) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM word WHERE rowid = ?1")?.execute([seq.0]).map(drop)
+    connection.prepare_cached("DELETE FROM word WHERE rowid = ?1")?.execute([seq.0])?;
+    connection.prepare_cached("DELETE FROM title_word WHERE rowid = ?1")?.execute([seq.0]).map(drop)
 }
 
 /// A list as JSON, NULL if it is empty.

@@ -17,8 +17,28 @@ const SAME_ADDRESS: i64 = 50;
 pub(super) struct Candidates {
     /// For the resolver.
     pub(super) known: Vec<Known>,
-    /// By article: the hash of everything that changes silently.
-    pub(super) meta: HashMap<Seq, u64>,
+    /// In the same order: what the resolver need not know.
+    beside: Vec<Beside>,
+    /// Where each article stands in that order.
+    places: HashMap<Seq, usize>,
+}
+
+/// What is known of a candidate beside its identity.
+#[derive(Clone, Copy)]
+pub(super) struct Beside {
+    /// The hash of everything that changes silently.
+    pub(super) meta: u64,
+    /// The article that the user says it is. To the resolver it stays one of its own, so that
+    /// it is recognised as surely as before.
+    pub(super) merged: Option<Seq>,
+}
+
+impl Candidates {
+    /// A candidate by its article.
+    pub(super) fn get(&self, seq: Seq) -> Option<(&Known, Beside)> {
+        let place = *self.places.get(&seq)?;
+        Some((&self.known[place], self.beside[place]))
+    }
 }
 
 /// Looks up every article that shares a guid of this feed or an address with an entry, or in
@@ -57,15 +77,17 @@ pub(super) fn candidates(
         .collect();
     let mut found = Candidates::default();
     for seq in seqs {
-        if let Some((known, meta)) = load(connection, Seq(seq), incoming.feed, &hashes)? {
+        if let Some((known, beside)) = load(connection, Seq(seq), incoming.feed, &hashes)? {
+            found.places.insert(known.seq, found.known.len());
             found.known.push(known);
-            found.meta.insert(Seq(seq), meta);
+            found.beside.push(beside);
         }
     }
     Ok(found)
 }
 
-const BY_GUID: &str = "SELECT seq FROM article WHERE feed_id = ?1 AND guid = ?2 UNION ALL
+const BY_GUID: &str = "SELECT seq FROM article WHERE feed_id = ?1 AND guid = ?2 AND guid_ok
+    UNION ALL
     SELECT seq FROM alias WHERE kind = 'guid' AND feed_id = ?1 AND value = ?2";
 const BY_URL_KEY: &str =
     "SELECT seq FROM article WHERE url_key = ?1 ORDER BY date_key DESC LIMIT ?2";
@@ -73,8 +95,11 @@ const BY_URL_ALIAS: &str = "SELECT seq FROM alias WHERE kind = 'url' AND feed_id
     AND value = ?1 ORDER BY seq DESC LIMIT ?2";
 const BY_KEY_DATE: &str = "SELECT seq FROM article WHERE url_key = ?1
     AND date_key = strftime('%Y-%m-%dT%H:%M', ?2, 'unixepoch')";
-const BY_DATE: &str = "SELECT seq FROM article WHERE feed_id = ?1 AND date = ?2 UNION ALL
-    SELECT seq FROM article WHERE feed_id = ?1 AND published_latest = ?2 LIMIT 200";
+// Dates are compared by the minute.
+const BY_DATE: &str = "SELECT seq FROM article
+    WHERE feed_id = ?1 AND date BETWEEN ?2 - ?2 % 60 AND ?2 - ?2 % 60 + 59
+    UNION ALL SELECT seq FROM article
+    WHERE feed_id = ?1 AND published_latest BETWEEN ?2 - ?2 % 60 AND ?2 - ?2 % 60 + 59 LIMIT 200";
 const BY_TITLE: &str =
     "SELECT seq FROM article WHERE feed_id = ?1 AND title = ?2 ORDER BY seq DESC LIMIT 50";
 
@@ -98,10 +123,11 @@ fn load(
     seq: Seq,
     feed: FeedId,
     texts: &HashMap<u64, &str>,
-) -> rusqlite::Result<Option<(Known, u64)>> {
+) -> rusqlite::Result<Option<(Known, Beside)>> {
     let mut statement = connection.prepare_cached(
         "SELECT feed_id, url, url_key, date_key, disc, published, published_latest, title,
-                text_hash, guid, received, date, dated, deleted IS NOT NULL AS tombstone, meta_hash
+                text_hash, guid, guid_ok, received, date, dated, merged,
+                deleted IS NOT NULL AND merged IS NULL AS tombstone, meta_hash
          FROM article WHERE seq = ?1",
     )?;
     let row = statement.query_row([seq.0], |row| {
@@ -109,6 +135,7 @@ fn load(
         let own = FeedId(row.get("feed_id")?);
         let url_key: String = row.get("url_key")?;
         let guid: Option<String> = row.get("guid")?;
+        let guid_ok: bool = row.get("guid_ok")?;
         let date = row.get::<_, bool>("dated")?.then_some(Timestamp(row.get("date")?));
         Ok((
             Known {
@@ -125,20 +152,23 @@ fn load(
                 title: row.get("title")?,
                 text_hash,
                 text: texts.get(&text_hash).map(|&text| text.to_owned()),
-                guids: guid.filter(|_| own == feed).into_iter().collect(),
+                guids: guid.filter(|_| own == feed && guid_ok).into_iter().collect(),
                 received: Timestamp(row.get("received")?),
                 last_seen: Timestamp(row.get("received")?),
                 tombstone: row.get("tombstone")?,
             },
-            row.get::<_, i64>("meta_hash")? as u64,
+            Beside {
+                meta: row.get::<_, i64>("meta_hash")? as u64,
+                merged: row.get::<_, Option<i64>>("merged")?.map(Seq),
+            },
         ))
     });
-    let Some((mut known, meta)) = row.optional()? else { return Ok(None) };
+    let Some((mut known, beside)) = row.optional()? else { return Ok(None) };
     if known.text.is_none() && known.text_hash != 0 {
-        known.text = text(connection, seq)?;
+        known.text = content::load(connection, seq)?.and_then(|(_, text)| text);
     }
     complete(connection, &mut known, feed)?;
-    Ok(Some((known, meta)))
+    Ok(Some((known, beside)))
 }
 
 /// Adds former names and whether the incoming feed has carried the article before.
@@ -160,21 +190,4 @@ fn complete(connection: &Connection, known: &mut Known, feed: FeedId) -> rusqlit
             .exists(params![known.seq.0, feed.0])?;
     }
     Ok(())
-}
-
-/// The stored text of an article.
-fn text(connection: &Connection, seq: Seq) -> rusqlite::Result<Option<String>> {
-    connection
-        .prepare_cached("SELECT body FROM content WHERE seq = ?1")?
-        .query_row([seq.0], |row| {
-            content::unpack(row.get_ref(0)?.as_blob()?).map_err(|error| {
-                rusqlite::Error::FromSqlConversionFailure(
-                    0,
-                    rusqlite::types::Type::Blob,
-                    Box::new(error),
-                )
-            })
-        })
-        .optional()
-        .map(|found| found.and_then(|(_, text)| text))
 }

@@ -3,16 +3,24 @@
 mod apply;
 mod consumers;
 mod content;
+mod decisions;
 mod feeds;
+mod figures;
 mod find;
+mod health;
+mod hosts;
 mod insert;
 mod lookup;
 mod operations;
+mod relevance;
 mod responses;
+mod retention;
+mod saved;
 mod schema;
 mod select;
-
+mod tagging;
 mod update;
+mod upkeep;
 
 use std::{
     collections::BTreeMap,
@@ -29,7 +37,10 @@ use super::{
     Subscribed,
 };
 use crate::{
-    model::{ArticleId, FeedId, FeedRecord, Seq, Subscription, Timestamp},
+    model::{
+        AcknowledgedTrouble, ArticleId, FeedId, FeedRecord, FetchState, Seq, Subscription,
+        Timestamp, Turn,
+    },
     query::Query,
 };
 
@@ -164,13 +175,42 @@ impl Store for Sqlite {
         })
     }
 
-    fn hosts(&mut self) -> Result<BTreeMap<String, Timestamp>, StoreError> {
-        self.doing("read when hosts were asked", |connection| feeds::hosts(connection))
+    fn again(&self) -> Result<Box<dyn Store>, StoreError> {
+        // Reading is enough to open it: a file that can be written is written all the same.
+        Ok(Box::new(Self::open(&self.path, Access::Read)?))
     }
 
-    fn note_hosts(&mut self, hosts: &BTreeMap<String, Timestamp>) -> Result<(), StoreError> {
-        self.writing("note when hosts were asked", |transaction| {
-            feeds::note_hosts(transaction, hosts)
+    fn hosts(&mut self) -> Result<BTreeMap<String, i64>, StoreError> {
+        self.doing("read when hosts were asked", |connection| hosts::hosts(connection))
+    }
+
+    fn reserve(&mut self, turns: &[Turn], now: i64) -> Result<Vec<Option<Duration>>, StoreError> {
+        let synchronous = |level: &'static str| {
+            move |connection: &mut Connection| connection.pragma_update(None, "synchronous", level)
+        };
+        // A turn need not outlive a power failure, and must not wait for the disk.
+        self.doing("reserve a turn", synchronous("NORMAL"))?;
+        let waits =
+            self.writing("reserve a turn", |transaction| hosts::reserve(transaction, turns, now));
+        self.doing("reserve a turn", synchronous("FULL"))?;
+        waits
+    }
+
+    fn acknowledged_trouble(&mut self) -> Result<Vec<AcknowledgedTrouble>, StoreError> {
+        self.doing("read what was acknowledged", |connection| health::acknowledged(connection))
+    }
+
+    fn acknowledge_trouble(
+        &mut self,
+        feeds: &[FeedId],
+        trouble: &[AcknowledgedTrouble],
+    ) -> Result<(), StoreError> {
+        self.writing("acknowledge", |transaction| health::acknowledge(transaction, feeds, trouble))
+    }
+
+    fn keep_state(&mut self, feed: FeedId, state: &FetchState) -> Result<(), StoreError> {
+        self.writing("keep the state of the feed", |transaction| {
+            feeds::keep_state(transaction, feed, state)
         })
     }
 

@@ -5,7 +5,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, Operation, feeds::json};
+use super::{Mark, Operation, feeds::json, retention, tagging};
 use crate::model::{ArticleId, Timestamp};
 
 /// The kind of a change of state.
@@ -106,9 +106,12 @@ pub(super) fn undo(
     let found = connection
         .prepare_cached(
             "SELECT id, at, kind, about, undone, detail FROM operation
-             WHERE undone IS NULL AND (?1 IS NULL OR id = ?1) ORDER BY id DESC LIMIT 1",
+             WHERE undone IS NULL AND kind <> ?2 AND (?1 IS NULL OR id = ?1)
+             ORDER BY id DESC LIMIT 1",
         )?
-        .query_row([number], |row| Ok((operation(row)?, row.get::<_, String>(5)?)))
+        .query_row(params![number, retention::FINAL], |row| {
+            Ok((operation(row)?, row.get::<_, String>(5)?))
+        })
         .optional()?;
     let Some((operation, detail)) = found else { return Ok(None) };
     put_back(connection, &operation.kind, &detail)?;
@@ -125,6 +128,8 @@ fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Resu
             let marked: Marked = read(detail)?;
             set(connection, &marked.column, marked.before, marked.articles.iter()).map(drop)
         }
+        retention::KIND => retention::put_back(connection, &read(detail)?),
+        tagging::KIND => tagging::put_back(connection, &read(detail)?),
         _ => Err(rusqlite::Error::InvalidParameterName(format!("operation of kind {kind}"))),
     }
 }

@@ -2,27 +2,20 @@
 
 use std::{collections::HashMap, ops::ControlFlow};
 
-use rusqlite::{
-    Connection, OptionalExtension, Row, functions::FunctionFlags, params_from_iter, types::Value,
-};
+use rusqlite::{Connection, Row, functions::FunctionFlags, params_from_iter, types::Value};
 
-use super::{Detail, Each, content, feeds::from_json};
+use super::{Detail, Each, content, feeds::from_json, relevance};
 use crate::{
     model::{
         Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,
     },
-    query::{Axis, Filter, Query, Sort, Words, fold, rank::score},
+    query::{Axis, Query, Sort, fold},
     store::sql::{Condition, order, split_words},
 };
 
-/// How many of the newest matches are ranked; older ones follow by date. Ranking them all would
-/// read every match of a common word for every search.
-const RANKED: usize = 3_000;
-/// Up to so many matches are ranked by their whole text, more by title and summary alone.
-const RANKED_BY_TEXT: usize = 200;
-
-const COLUMNS: &str = "a.seq, a.id, a.feed_id, a.guid, a.url, a.url_key, a.title, a.published,
-    a.updated, a.received, a.date, a.dated, a.summary, a.language, a.authors, a.tags,
+pub(super) const COLUMNS: &str =
+    "a.seq, a.id, a.feed_id, a.guid, a.url, a.url_key, a.title, a.published,
+    a.updated, a.received, a.date, a.dated, a.summary, a.language, a.authors, a.tags, a.own_tags,
     a.enclosures, a.read, a.starred, a.hidden, a.change, a.revision, a.edited";
 
 /// Functions that conditions call: text folded as search folds it, and lower case for all of
@@ -49,7 +42,7 @@ pub(super) fn select(
     let mut reader = Reader::new(&snapshot, detail);
     match (query.sort, split_words(&query.filter)) {
         (Sort::Relevance, Some((words, rest))) => {
-            by_relevance(&mut reader, query, &words, &rest, each)?;
+            relevance::by_relevance(&mut reader, query, &words, &rest, each)?;
         }
         (Sort::Date(axis), _) => by_date(&mut reader, query, axis, each)?,
         _ => in_order(&mut reader, query, each)?,
@@ -99,93 +92,29 @@ fn in_order(reader: &mut Reader<'_>, query: &Query, each: Each<'_>) -> rusqlite:
     reader.run(&sql, condition.values, &mut |article| page.pass(article, each)).map(drop)
 }
 
-/// The newest matches by rank, then the rest by arrival.
-fn by_relevance(
-    reader: &mut Reader<'_>,
-    query: &Query,
-    words: &str,
-    rest: &Filter,
-    each: Each<'_>,
-) -> rusqlite::Result<()> {
-    let condition = Condition::of(rest);
-    let matching = |bound: &str| {
-        format!(
-            "SELECT {COLUMNS} FROM word CROSS JOIN article a ON a.seq = word.rowid
-             WHERE word MATCH ? AND a.deleted IS NULL AND ({}) {bound}
-             ORDER BY word.rowid DESC",
-            condition.sql
-        )
-    };
-    let mut values = vec![Value::Text(words.to_owned())];
-    values.extend(condition.values.iter().cloned());
-
-    let ranked = ranked(reader, &matching(""), &values, &query.filter)?;
-    let oldest = ranked.iter().map(|article| article.seq).min();
-    let more = ranked.len() == RANKED;
-    let mut page = Page::new(query);
-    for article in reversed_if(query.reverse, ranked) {
-        let article = reader.complete(article)?;
-        if page.pass(article, each).is_break() {
-            return Ok(());
+/// The entry's categories, then the reader's own tags that are not among them.
+fn both_tags(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
+    let mut tags: Vec<String> = from_json(row, "tags")?;
+    for own in from_json::<Vec<String>>(row, "own_tags")? {
+        if !tags.contains(&own) {
+            tags.push(own);
         }
     }
-    let Some(oldest) = oldest.filter(|_| more) else { return Ok(()) };
-    values.push(Value::Integer(oldest.0));
-    reader
-        .run(&matching("AND word.rowid < ?"), values, &mut |article| page.pass(article, each))
-        .map(drop)
-}
-
-fn reversed_if(reverse: bool, mut articles: Vec<Article>) -> Vec<Article> {
-    if reverse {
-        articles.reverse();
-    }
-    articles
-}
-
-/// The newest matches, best first.
-fn ranked(
-    reader: &mut Reader<'_>,
-    sql: &str,
-    values: &[Value],
-    filter: &Filter,
-) -> rusqlite::Result<Vec<Article>> {
-    let detail = std::mem::replace(&mut reader.detail, Detail::Listing);
-    let mut found = Vec::new();
-    let result = reader.run(sql, values.to_vec(), &mut |article| {
-        found.push(article);
-        if found.len() == RANKED { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    reader.detail = detail;
-    result.map(drop)?;
-    let words: Vec<&Words> = filter.words();
-    let whole = found.len() <= RANKED_BY_TEXT;
-    let mut scored = Vec::with_capacity(found.len());
-    for mut article in found {
-        if whole {
-            (article.content_html, article.content_text) = reader.content(article.seq)?;
-        }
-        let points = score(&words, &article);
-        scored.push((points, article));
-    }
-    scored.sort_by(|(a, one), (b, other)| {
-        b.total_cmp(a).then(other.date.cmp(&one.date)).then(other.seq.cmp(&one.seq))
-    });
-    Ok(scored.into_iter().map(|(_, article)| article).collect())
+    Ok(tags)
 }
 
 /// Keyset paging and the limit for orders that are not in an index.
-struct Page<'a> {
+pub(super) struct Page<'a> {
     after: Option<&'a ArticleId>,
     left: u64,
 }
 
 impl<'a> Page<'a> {
-    fn new(query: &'a Query) -> Self {
+    pub(super) fn new(query: &'a Query) -> Self {
         Self { after: query.after.as_ref(), left: query.limit.unwrap_or(u64::MAX) }
     }
 
-    fn pass(&mut self, article: Article, each: Each<'_>) -> ControlFlow<()> {
+    pub(super) fn pass(&mut self, article: Article, each: Each<'_>) -> ControlFlow<()> {
         if let Some(after) = self.after {
             if article.id == *after {
                 self.after = None;
@@ -202,9 +131,9 @@ impl<'a> Page<'a> {
 }
 
 /// Reads articles, looking each feed up once.
-struct Reader<'c> {
-    connection: &'c Connection,
-    detail: Detail,
+pub(super) struct Reader<'c> {
+    pub(super) connection: &'c Connection,
+    pub(super) detail: Detail,
     feeds: HashMap<FeedId, FeedRef>,
 }
 
@@ -214,7 +143,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Hands over each row's article; whether that was broken off.
-    fn run(
+    pub(super) fn run(
         &mut self,
         sql: &str,
         values: Vec<Value>,
@@ -251,7 +180,7 @@ impl<'c> Reader<'c> {
             date_source: if dated { DateSource::Published } else { DateSource::Received },
             feed: self.feed(FeedId(row.get("feed_id")?))?,
             also_in: self.also_in(seq)?,
-            tags: from_json(row, "tags")?,
+            tags: both_tags(row)?,
             summary: row.get("summary")?,
             content_text: None,
             content_html: None,
@@ -269,7 +198,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Adds the content, if it is asked for and not there.
-    fn complete(&self, mut article: Article) -> rusqlite::Result<Article> {
+    pub(super) fn complete(&self, mut article: Article) -> rusqlite::Result<Article> {
         match self.detail {
             Detail::Full if article.content_text.is_none() && article.content_html.is_none() => {
                 (article.content_html, article.content_text) = self.content(article.seq)?;
@@ -280,21 +209,11 @@ impl<'c> Reader<'c> {
         Ok(article)
     }
 
-    fn content(&self, seq: Seq) -> rusqlite::Result<(Option<crate::model::Html>, Option<String>)> {
-        let unpacked = self
-            .connection
-            .prepare_cached("SELECT body FROM content WHERE seq = ?1")?
-            .query_row([seq.0], |row| {
-                content::unpack(row.get_ref(0)?.as_blob()?).map_err(|error| {
-                    rusqlite::Error::FromSqlConversionFailure(
-                        0,
-                        rusqlite::types::Type::Blob,
-                        Box::new(error),
-                    )
-                })
-            })
-            .optional()?;
-        Ok(unpacked.unwrap_or_default())
+    pub(super) fn content(
+        &self,
+        seq: Seq,
+    ) -> rusqlite::Result<(Option<crate::model::Html>, Option<String>)> {
+        content::load(self.connection, seq).map(Option::unwrap_or_default)
     }
 
     fn also_in(&mut self, seq: Seq) -> rusqlite::Result<Vec<FeedRef>> {

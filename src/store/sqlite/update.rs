@@ -1,8 +1,9 @@
 //! Edits, sightings and marks of stored articles.
 
-use rusqlite::{Connection, named_params, params};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use super::{
+    content,
     feeds::json,
     insert::{self, list, meta_hash},
 };
@@ -10,6 +11,9 @@ use crate::model::{Absorbed, Draft, FeedId, Seq, Timestamp};
 
 /// The most versions that are kept of one article; then the oldest but the first goes.
 const KEPT_REVISIONS: i64 = 20;
+/// Edits of the same parts within so many seconds are one: authors mend what they see once it
+/// is out.
+const ONE_EDIT: i64 = 10 * 60;
 
 /// Writes an edit: the version before it becomes a revision, the article takes the new values.
 pub(super) fn edit(
@@ -19,28 +23,59 @@ pub(super) fn edit(
     now: Timestamp,
 ) -> rusqlite::Result<()> {
     let seq = absorbed.seq;
-    keep_revision(connection, absorbed, now)?;
+    let counted = !goes_on(connection, absorbed, now)?;
+    if counted {
+        keep_revision(connection, absorbed, now)?;
+    }
     connection
         .prepare_cached(
-            "UPDATE article SET revision = revision + 1, edited = :now, change = :change
+            "UPDATE article SET revision = revision + :counted, edited = :now, change = :change
              WHERE seq = :seq",
         )?
         .execute(named_params! {
-            ":now": now.0, ":change": insert::next_change(connection)?, ":seq": seq.0,
+            ":counted": counted,
+            ":now": now.0,
+            ":change": insert::next_change(connection)?,
+            ":seq": seq.0,
         })?;
-    if let Some(key) = &absorbed.url_key {
-        move_address(connection, seq, key, draft)?;
-    }
-    redate(connection, absorbed)?;
+    settle(connection, draft, absorbed)?;
     rewrite(connection, seq, draft)
+}
+
+/// Whether an edit goes on with the last one.
+fn goes_on(connection: &Connection, absorbed: &Absorbed, now: Timestamp) -> rusqlite::Result<bool> {
+    let last = connection
+        .prepare_cached(
+            "SELECT replaced, changed FROM revision WHERE seq = ?1 ORDER BY n DESC LIMIT 1",
+        )?
+        .query_row([absorbed.seq.0], |row| Ok((row.get(0).map(Timestamp)?, row.get(1)?)))
+        .optional()?;
+    let changed: String = json(&absorbed.changed)?;
+    Ok(last.is_some_and(|(at, what): (_, String)| {
+        (0..=ONE_EDIT).contains(&now.since(at)) && what == changed
+    }))
+}
+
+/// Gives an article the key and the dates that were decided on.
+pub(super) fn settle(
+    connection: &Connection,
+    draft: &Draft,
+    absorbed: &Absorbed,
+) -> rusqlite::Result<()> {
+    if let Some(key) = &absorbed.url_key {
+        move_address(connection, absorbed.seq, key, draft)?;
+    }
+    redate(connection, absorbed)
 }
 
 /// Remembers the latest date that the feed has claimed, which is the first one too if there was
 /// none.
-pub(super) fn redate(connection: &Connection, absorbed: &Absorbed) -> rusqlite::Result<()> {
+fn redate(connection: &Connection, absorbed: &Absorbed) -> rusqlite::Result<()> {
     let Some(latest) = absorbed.published_latest else { return Ok(()) };
-    if let Some(date_key) = &absorbed.date_key {
-        return date_once(connection, absorbed.seq, date_key, latest);
+    if let Some(date_key) = &absorbed.date_key
+        && date_once(connection, absorbed.seq, date_key, latest)?
+    {
+        return Ok(());
     }
     connection
         .prepare_cached("UPDATE article SET published_latest = ?2 WHERE seq = ?1")?
@@ -56,8 +91,9 @@ fn keep_revision(
     let rule = json(&absorbed.rule)?;
     connection
         .prepare_cached(
-            "INSERT INTO revision (seq, n, replaced, changed, rule, title, url, published, body)
-             SELECT a.seq, a.revision, :now, :changed, :rule, a.title, a.url,
+            "INSERT INTO revision
+               (seq, n, replaced, changed, rule, why, title, url, url_key, published, body)
+             SELECT a.seq, a.revision, :now, :changed, :rule, :why, a.title, a.url, a.url_key,
                     coalesce(a.published_latest, a.published), c.body
              FROM article a LEFT JOIN content c USING (seq) WHERE a.seq = :seq",
         )?
@@ -65,6 +101,7 @@ fn keep_revision(
             ":now": now.0,
             ":changed": json(&absorbed.changed)?,
             ":rule": rule.trim_matches('"'),
+            ":why": absorbed.why,
             ":seq": absorbed.seq.0,
         })?;
     connection
@@ -104,24 +141,36 @@ fn move_address(
 }
 
 /// Fills in the date of an article that had none. Where another article holds that key already,
-/// this one stays undated.
+/// this one stays undated. Whether it got the date.
 fn date_once(
     connection: &Connection,
     seq: Seq,
     date_key: &str,
     date: Timestamp,
-) -> rusqlite::Result<()> {
-    connection
+) -> rusqlite::Result<bool> {
+    let dated = connection
         .prepare_cached(
             "UPDATE OR IGNORE article SET date_key = ?2, published = ?3, date = ?3, dated = 1
              WHERE seq = ?1 AND date_key = ''",
         )?
-        .execute(params![seq.0, date_key, date.0])
-        .map(drop)
+        .execute(params![seq.0, date_key, date.0])?;
+    Ok(dated > 0)
 }
 
-/// Takes over all that an entry says beside its identity: title, text and the rest.
+/// Takes over all that an entry says beside its identity: title, text and the rest. A text that
+/// the feed no longer carries stays: that it stopped sending texts is no edit of this one.
 pub(super) fn rewrite(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
+    let meta = meta_hash(draft);
+    let kept = if draft.text_hash == 0 { content::load(connection, seq)? } else { None };
+    let draft = &match kept {
+        Some((html, text @ Some(_))) => Draft {
+            text_hash: text_hash(connection, seq)?,
+            content_html: html,
+            content_text: text,
+            ..draft.clone()
+        },
+        _ => draft.clone(),
+    };
     connection
         .prepare_cached(
             "UPDATE article SET title = :title, updated = :updated, summary = :summary,
@@ -140,12 +189,18 @@ pub(super) fn rewrite(connection: &Connection, seq: Seq, draft: &Draft) -> rusql
             ":image": draft.image,
             ":duration": draft.duration.map(|seconds| seconds as i64),
             ":text_hash": draft.text_hash as i64,
-            ":meta_hash": meta_hash(draft) as i64,
+            ":meta_hash": meta as i64,
             ":seq": seq.0,
         })?;
     insert::store_content(connection, seq, draft)?;
     insert::unindex(connection, seq)?;
     insert::index(connection, seq, draft)
+}
+
+fn text_hash(connection: &Connection, seq: Seq) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT text_hash FROM article WHERE seq = ?1")?
+        .query_row([seq.0], |row| row.get::<_, i64>(0).map(|hash| hash as u64))
 }
 
 /// Remembers a further name of an article.

@@ -18,6 +18,7 @@ CREATE TABLE article (
   id        TEXT NOT NULL UNIQUE,
   feed_id   INTEGER NOT NULL REFERENCES feed(id),
   guid      TEXT,
+  guid_ok   INTEGER NOT NULL DEFAULT 1,        -- 0 if the guid does not identify it
   url       TEXT,                              -- as the feed gave it
   url_key   TEXT NOT NULL,                     -- what URLs are compared by; feed-scoped without a URL
   date_key  TEXT NOT NULL,                     -- minute in UTC of the first trusted date, or ''
@@ -33,6 +34,7 @@ CREATE TABLE article (
   language  TEXT,
   authors   TEXT,                              -- JSON
   tags      TEXT,                              -- JSON
+  own_tags  TEXT,                              -- JSON: the reader's, which no fetch touches
   enclosures TEXT,                             -- JSON
   image     TEXT,
   duration  INTEGER,                           -- seconds
@@ -40,6 +42,7 @@ CREATE TABLE article (
   starred   INTEGER NOT NULL DEFAULT 0,
   hidden    INTEGER NOT NULL DEFAULT 0,
   deleted   INTEGER,                           -- when the user deleted it: a tombstone
+  merged    INTEGER REFERENCES article(seq),   -- the article that the user says it is; deleted too
   revision  INTEGER NOT NULL DEFAULT 0,        -- how many edits were seen
   edited    INTEGER,
   change    INTEGER NOT NULL,                  -- place in the order of arrivals and edits
@@ -54,7 +57,10 @@ CREATE INDEX article_by_received ON article (received, seq);
 CREATE INDEX article_by_change   ON article (change);
 CREATE INDEX article_unread      ON article (date, seq) WHERE read = 0;
 CREATE INDEX article_redated     ON article (feed_id, published_latest) WHERE published_latest IS NOT NULL;
+CREATE INDEX article_tagged     ON article (date, seq) WHERE own_tags IS NOT NULL;
+CREATE INDEX article_out        ON article (seq) WHERE hidden <> 0 OR deleted IS NOT NULL;
 CREATE INDEX article_by_title    ON article (feed_id, title);
+CREATE INDEX article_merged      ON article (merged) WHERE merged IS NOT NULL;
 
 -- The content: zstd of the HTML's length (4 bytes, little-endian), the HTML, the plain text.
 CREATE TABLE content (
@@ -88,17 +94,42 @@ CREATE TABLE revision (
   replaced  INTEGER NOT NULL,                  -- when the edit that replaced it was seen
   changed   TEXT NOT NULL,                     -- JSON: what that edit changed
   rule      TEXT NOT NULL,                     -- how the entry was recognised
+  why       TEXT NOT NULL,                     -- the evidence, in words
   title     TEXT NOT NULL,
   url       TEXT,
+  url_key   TEXT NOT NULL,
   published INTEGER,
   body      BLOB,                              -- as content.body
   PRIMARY KEY (seq, n)
 ) STRICT;
 
--- When each public host (or platform of hosts) was last asked, so that runs share its patience.
+-- How entries were recognised as an article, where that was not plain repetition.
+CREATE TABLE decision (
+  seq       INTEGER NOT NULL REFERENCES article(seq) ON DELETE CASCADE,
+  n         INTEGER NOT NULL,                  -- counted up for each article
+  at        INTEGER NOT NULL,
+  feed_id   INTEGER NOT NULL REFERENCES feed(id),
+  rule      TEXT NOT NULL,
+  why       TEXT NOT NULL,
+  guid      TEXT,                              -- as the entry had them
+  url       TEXT,
+  rejected  TEXT,                              -- JSON: what it was held against, and why it is not that
+  PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
+
+-- When each public host (or platform of hosts) is or was asked last, so that runs share its
+-- patience.
 CREATE TABLE host (
   name  TEXT PRIMARY KEY,
-  asked INTEGER NOT NULL
+  asked INTEGER NOT NULL                       -- in milliseconds
+) STRICT, WITHOUT ROWID;
+
+-- Trouble with feeds that a person has taken note of.
+CREATE TABLE acknowledged (
+  feed_id INTEGER NOT NULL REFERENCES feed(id),
+  code    TEXT NOT NULL,                       -- what is wrong, e.g. 'silent'
+  since   INTEGER,                             -- since when it was
+  PRIMARY KEY (feed_id, code)
 ) STRICT, WITHOUT ROWID;
 
 -- What a person did to articles, newest last, each with all that undoing it needs.
@@ -129,6 +160,13 @@ CREATE TABLE consumer (
   acknowledged INTEGER                         -- when that was last done
 ) STRICT, WITHOUT ROWID;
 
+-- Queries under names of their own.
+CREATE TABLE saved_query (
+  name  TEXT PRIMARY KEY,                      -- in lower case
+  query TEXT NOT NULL,
+  made  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- One row: the last place given out in the order of arrivals and edits.
 CREATE TABLE counter (
   name  TEXT PRIMARY KEY,
@@ -143,6 +181,13 @@ CREATE VIRTUAL TABLE word USING fts5 (
   content = '', contentless_delete = 1, tokenize = "ascii tokenchars '+#'"
 );
 INSERT INTO word (word, rank) VALUES ('hashsize', 16777216);
+
+-- The words of titles once more, by their beginnings: in the whole index, a beginning of two
+-- letters stands for tens of thousands of words.
+CREATE VIRTUAL TABLE title_word USING fts5 (
+  title, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4',
+  tokenize = "ascii tokenchars '+#'"
+);
 
 CREATE TRIGGER article_counted AFTER INSERT ON article BEGIN
   UPDATE feed SET articles = articles + 1, unread = unread + (new.read = 0) WHERE id = new.feed_id;
@@ -164,7 +209,7 @@ CREATE VIEW articles AS SELECT
   strftime('%Y-%m-%dT%H:%M:%SZ', a.received, 'unixepoch') AS received,
   strftime('%Y-%m-%dT%H:%M:%SZ', a.date, 'unixepoch') AS date,
   iif(a.dated, 'published', 'received') AS date_source,
-  a.summary, a.language, a.authors, a.tags, a.guid, a.read, a.starred,
+  a.summary, a.language, a.authors, a.tags, a.own_tags, a.guid, a.read, a.starred,
   a.revision, strftime('%Y-%m-%dT%H:%M:%SZ', a.edited, 'unixepoch') AS edited,
   a.feed_id, coalesce(f.options ->> '$.title', f.title, f.url) AS feed
 FROM article a JOIN feed f ON f.id = a.feed_id
@@ -181,7 +226,8 @@ CREATE VIEW feeds AS SELECT
 FROM feed;
 
 CREATE VIEW tags AS SELECT a.id AS article_id, t.value AS tag
-FROM article a, json_each(a.tags) t WHERE a.deleted IS NULL;
+FROM article a, json_each(a.tags) t WHERE a.deleted IS NULL
+UNION SELECT a.id, t.value FROM article a, json_each(a.own_tags) t WHERE a.deleted IS NULL;
 
 CREATE VIEW authors AS SELECT a.id AS article_id,
   t.value ->> '$.name' AS name, t.value ->> '$.email' AS email, t.value ->> '$.url' AS url

@@ -1,0 +1,97 @@
+//! `tidings health`: what is wrong with which feed, since when, and what to do.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use anstyle::{AnsiColor, Style};
+
+use super::{
+    args::HealthArgs,
+    failure::{Failure, exit},
+    session::Session,
+    source,
+};
+use crate::{
+    app,
+    model::{FeedId, Timestamp},
+    render::{
+        dates,
+        grid::{self, Cell},
+        json_text,
+        rows::{FeedsDocument, HealthRow, Problem},
+        safe::line,
+    },
+    store::Access,
+};
+
+/// Shows the trouble of all feeds, or of those named; the exit code says whether any is new.
+pub(super) fn run(args: &HealthArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let access = if args.ack { Access::Write } else { Access::Read };
+    let mut store = session.store(access)?;
+    let feeds = source::chosen(&args.feeds, store.feeds()?)?;
+    let rows = app::health(&feeds, &store.acknowledged_trouble()?, session.now());
+    let mut out = session.output(!args.json);
+    let written = if args.json {
+        json_text::write_line(&mut out, &FeedsDocument::of(&rows))
+    } else if session.terminal().is_some() {
+        person(&rows, session, &mut out)
+    } else {
+        piped(&rows, &mut out)
+    };
+    let whole = out.finish(written)?;
+    if args.ack && whole {
+        let ids: Vec<FeedId> = feeds.iter().map(|feed| feed.id).collect();
+        store.acknowledge_trouble(&ids, &app::acknowledgements(&rows))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let news = rows.iter().flat_map(|row| &row.problems).any(|problem| problem.new);
+    Ok(if news { ExitCode::from(exit::PARTLY) } else { ExitCode::SUCCESS })
+}
+
+/// A problem a line: number, title, what, since when, in words, what to do.
+fn piped(rows: &[HealthRow], out: &mut dyn Write) -> io::Result<()> {
+    for row in rows {
+        for problem in &row.problems {
+            let since = problem.since.map_or_else(String::new, Timestamp::to_rfc3339);
+            writeln!(
+                out,
+                "{}\t{}\t{}\t{since}\t{}\t{}",
+                row.id,
+                line(&row.title),
+                problem.code,
+                line(&problem.message),
+                line(&problem.hints.join("; ")),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn person(rows: &[HealthRow], session: &Session, out: &mut dyn Write) -> io::Result<()> {
+    let mut cells: Vec<Vec<Cell>> = Vec::new();
+    for row in rows {
+        let mut title = Cell::styled(row.title.as_str(), Style::new().bold());
+        for problem in &row.problems {
+            cells.push(vec![std::mem::take(&mut title), what(problem, session)]);
+            // A command a line: one that is wrapped cannot be copied.
+            cells.extend(problem.hints.iter().map(|hint| {
+                vec![Cell::default(), Cell::styled(format!("→ {hint}"), Style::new().dimmed())]
+            }));
+        }
+    }
+    grid::write_rows(out, &cells, session.terminal())
+}
+
+/// The problem in words, with its day; red while it is new.
+fn what(problem: &Problem, session: &Session) -> Cell {
+    let since = problem.since.map_or_else(String::new, |since| {
+        let happened = matches!(&*problem.code, "gap" | "moved");
+        let word = if happened { "" } else { "since " };
+        format!(" ({word}{})", dates::short(since, session.now(), session.zone()))
+    });
+    let style =
+        if problem.new { Style::new().fg_color(Some(AnsiColor::Red.into())) } else { Style::new() };
+    Cell::styled(format!("{}{since}", problem.message), style)
+}

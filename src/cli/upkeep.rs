@@ -1,0 +1,81 @@
+//! `tidings doctor`, `backup` and `compact`: care of the store.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use super::{
+    args::{BackupArgs, CompactArgs, DoctorArgs},
+    failure::{Failure, exit},
+    output::count,
+    session::Session,
+};
+use crate::{
+    model::Zone,
+    render::{json_text, safe::line},
+    store::{Access, Check},
+};
+
+/// `tidings doctor`: every check with what it found, and exit code 1 if one found trouble.
+pub(super) fn doctor(args: &DoctorArgs, session: &Session) -> Result<ExitCode, Failure> {
+    if args.repair {
+        session.store(Access::Write)?.repair()?;
+    }
+    let mut checks = vec![program(), zone(session)];
+    checks.extend(session.store(Access::Read)?.check()?);
+    let well = checks.iter().all(|check| check.ok);
+    let mut out = session.output(!args.json);
+    let written = if args.json {
+        let document = serde_json::json!({"schema_version": 1, "ok": well, "checks": checks});
+        json_text::write_line(&mut out, &document)
+    } else {
+        checks.iter().try_for_each(|check| tell(check, &mut out))
+    };
+    out.finish(written)?;
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::from(exit::FAILED) })
+}
+
+fn tell(check: &Check, out: &mut dyn Write) -> io::Result<()> {
+    let sign = if check.ok { "ok" } else { "WRONG" };
+    writeln!(out, "{sign}\t{}\t{}", check.name, line(&check.message))
+}
+
+fn program() -> Check {
+    let message = format!("tidings {}", env!("CARGO_PKG_VERSION"));
+    Check { name: "program", ok: true, message }
+}
+
+/// What the wall clock reads: a wrong zone shows at a glance.
+fn zone(session: &Session) -> Check {
+    let now = session.now();
+    let wall = session.zone().wall(now).format("%Y-%m-%d %H:%M");
+    let kind = match session.zone() {
+        Zone::Local => "local",
+        Zone::Fixed(_) => "fixed",
+    };
+    Check { name: "zone", ok: true, message: format!("{kind} time is {wall}, UTC {now}") }
+}
+
+/// `tidings backup`.
+pub(super) fn backup(args: &BackupArgs, session: &Session) -> Result<ExitCode, Failure> {
+    session.store(Access::Read)?.backup(&args.file)?;
+    session.say(&format!("copied to {}", args.file.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `tidings compact`.
+pub(super) fn compact(args: &CompactArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let mut store = session.store(Access::Write)?;
+    let buried = store.buried()?;
+    let done = store.compact(args.yes)?;
+    session.say(&format!("{} bytes before, {} after", done.before, done.after));
+    if buried > 0 && !args.yes {
+        let pruned = count(buried as usize, "pruned article");
+        session.note(&format!(
+            "{pruned} can still be brought back with tidings undo; tidings compact --yes lets go \
+             of their text"
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,333 @@
+//! Checks, repair, copies and compaction of the file.
+
+use std::{fs, io, path::Path};
+
+use rusqlite::{Connection, Transaction, backup::Backup, types::Value};
+
+use super::{Sqlite, StoreError, content, feeds::from_json, insert, private_file, retention};
+use crate::{
+    model::{Author, Seq},
+    query::fold::index_text,
+    store::{Check, Compacted, Upkeep},
+};
+
+/// How many of the newest articles have their words counted against the index.
+const COUNTED: i64 = 2_000;
+/// How many findings of one check are told.
+const TOLD: usize = 5;
+
+impl Upkeep for Sqlite {
+    fn check(&mut self) -> Result<Vec<Check>, StoreError> {
+        let mut checks = vec![file(&self.path)];
+        checks.extend(self.doing("check the store", |connection| {
+            Ok(vec![
+                version(connection)?,
+                integrity(connection)?,
+                references(connection)?,
+                index_structure(connection),
+                index_rows(connection)?,
+                index_words(connection)?,
+                counters(connection)?,
+            ])
+        })?);
+        Ok(checks)
+    }
+
+    fn repair(&mut self) -> Result<(), StoreError> {
+        self.writing("rebuild the index", |transaction| {
+            reindex(transaction)?;
+            recount(transaction)
+        })
+    }
+
+    fn backup(&mut self, to: &Path) -> Result<(), StoreError> {
+        let failed = |source| StoreError::File { path: to.to_owned(), source };
+        if to.symlink_metadata().is_ok() {
+            return Err(StoreError::Exists { path: to.to_owned() });
+        }
+        // A copy that is cut short must not look like one: it is made beside, and then moved.
+        let mut name = to.as_os_str().to_owned();
+        name.push(format!(".{}.part", std::process::id()));
+        let part = Path::new(&name);
+        private_file(part).map_err(failed)?;
+        let copied = self.doing("copy the store", |source| copy(source, part));
+        let placed = copied.and_then(|()| {
+            place(part, to).map_err(|source| match source.kind() {
+                io::ErrorKind::AlreadyExists => StoreError::Exists { path: to.to_owned() },
+                _ => failed(source),
+            })
+        });
+        if part.exists() {
+            fs::remove_file(part).map_err(failed)?;
+        }
+        placed
+    }
+
+    fn compact(&mut self, purge: bool) -> Result<Compacted, StoreError> {
+        let size = |path: &Path| path.metadata().map_or(0, |file| file.len());
+        let before = size(&self.path);
+        let purged = if purge {
+            self.writing("let pruned articles go", |transaction| retention::purge(transaction))?
+        } else {
+            0
+        };
+        self.doing("compact the store", |connection| {
+            // In memory, as temporary tables otherwise are, the copy could be larger than that.
+            connection.execute_batch(
+                "INSERT INTO word (word) VALUES ('optimize');
+                 INSERT INTO title_word (title_word) VALUES ('optimize');
+                 PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY;",
+            )?;
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        })?;
+        Ok(Compacted { before, after: size(&self.path), purged })
+    }
+}
+
+fn check(name: &'static str, faults: &[String], well: &str) -> Check {
+    if faults.is_empty() {
+        return Check { name, ok: true, message: well.to_owned() };
+    }
+    let mut message = faults.iter().take(TOLD).cloned().collect::<Vec<_>>().join("; ");
+    if faults.len() > TOLD {
+        message.push_str(&format!("; and {} more", faults.len() - TOLD));
+    }
+    Check { name, ok: false, message }
+}
+
+/// The file is there, and nobody else can read it.
+fn file(path: &Path) -> Check {
+    let Ok(meta) = path.metadata() else {
+        let message = format!("{} is not there yet: an empty store", path.display());
+        return Check { name: "file", ok: true, message };
+    };
+    let mut faults = Vec::new();
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::MetadataExt::mode(&meta) & 0o777;
+        if mode & 0o077 != 0 {
+            let path = path.display();
+            faults.push(format!("others can read {path} (mode {mode:o}): chmod 600 mends that"));
+        }
+        if mode & 0o600 != 0o600 {
+            faults.push(format!("{} cannot be written (mode {mode:o})", path.display()));
+        }
+    }
+    check("file", &faults, &format!("{}, {} bytes", path.display(), meta.len()))
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<Check> {
+    let schema: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let message = format!("schema {schema}, SQLite {}", rusqlite::version());
+    Ok(Check { name: "version", ok: true, message })
+}
+
+fn integrity(connection: &Connection) -> rusqlite::Result<Check> {
+    let mut faults: Vec<String> = connection
+        .prepare("PRAGMA integrity_check(20)")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    faults.retain(|line| line != "ok");
+    Ok(check("integrity", &faults, "every page, index and constraint is sound"))
+}
+
+fn references(connection: &Connection) -> rusqlite::Result<Check> {
+    let faults: Vec<String> = connection
+        .prepare("PRAGMA foreign_key_check")?
+        .query_map([], |row| {
+            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+            let rowid = row.get::<_, Value>(1)?;
+            Ok(format!("{table} {rowid:?} points at no {parent}"))
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(check("references", &faults, "every reference has its target"))
+}
+
+/// The index's own structure. FTS5 takes this command as an insertion, which a store that cannot
+/// be written refuses; that is no fault of the index.
+fn index_structure(connection: &Connection) -> Check {
+    let name = "index-structure";
+    let outcome = connection
+        .execute_batch(
+            "INSERT INTO word (word) VALUES ('integrity-check');
+             INSERT INTO title_word (title_word) VALUES ('integrity-check');",
+        )
+        .map_err(|error| (error.sqlite_error_code(), error.to_string()));
+    match outcome {
+        Ok(()) => check(name, &[], "the word index is sound"),
+        Err((Some(rusqlite::ErrorCode::ReadOnly), _)) => {
+            check(name, &[], "not checked: the store cannot be written")
+        }
+        Err((_, why)) => {
+            check(name, &[format!("{why}: tidings doctor --repair rebuilds the word index")], "")
+        }
+    }
+}
+
+/// Every article is in the index, and nothing else is.
+fn index_rows(connection: &Connection) -> rusqlite::Result<Check> {
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let missing = count(
+        "SELECT count(*) FROM article
+         WHERE deleted IS NULL AND seq NOT IN (SELECT id FROM word_docsize)",
+    )?;
+    let stray =
+        count("SELECT count(*) FROM word_docsize WHERE id NOT IN (SELECT seq FROM article)")?;
+    let mut faults = Vec::new();
+    if missing > 0 {
+        faults.push(format!("{missing} articles cannot be found by their words"));
+    }
+    if stray > 0 {
+        faults.push(format!("{stray} entries of the word index belong to no article"));
+    }
+    if !faults.is_empty() {
+        faults.push("tidings doctor --repair rebuilds the word index".to_owned());
+    }
+    Ok(check("index-articles", &faults, "the word index has every article"))
+}
+
+/// The index has as many words of each article's title and text as there are in them.
+fn index_words(connection: &Connection) -> rusqlite::Result<Check> {
+    let mut statement = connection.prepare(
+        "SELECT a.id, a.title, c.body, d.sz FROM article a
+         JOIN word_docsize d ON d.id = a.seq LEFT JOIN content c USING (seq)
+         WHERE a.deleted IS NULL ORDER BY a.seq DESC LIMIT ?1",
+    )?;
+    let mut rows = statement.query([COUNTED])?;
+    let mut faults = Vec::new();
+    let mut checked = 0;
+    while let Some(row) = rows.next()? {
+        let (id, title): (String, String) = (row.get(0)?, row.get(1)?);
+        let body = row.get_ref(2)?.as_blob_or_null()?;
+        let text = match body.map(content::unpack) {
+            None => None,
+            Some(Ok((_, text))) => text,
+            Some(Err(error)) => {
+                faults.push(format!("{id}: {error}"));
+                continue;
+            }
+        };
+        let words =
+            |text: &str| index_text(text).split(' ').filter(|word| !word.is_empty()).count();
+        let counted = sizes(row.get_ref(3)?.as_blob()?);
+        let expected = (words(&title), words(text.as_deref().unwrap_or_default()));
+        // The columns are title, summary, content, authors.
+        if (counted.first().copied(), counted.get(2).copied())
+            != (Some(expected.0), Some(expected.1))
+        {
+            faults.push(format!("{id}: the word index has other words than the article"));
+        }
+        checked += 1;
+    }
+    Ok(check("index-words", &faults, &format!("the words of {checked} articles are all there")))
+}
+
+/// The number of words by column, as FTS5 keeps it: SQLite's variable-length integers, of at
+/// most nine bytes, big end first.
+fn sizes(blob: &[u8]) -> Vec<usize> {
+    let mut sizes = Vec::new();
+    let mut value = 0_usize;
+    for byte in blob {
+        value = (value << 7) | usize::from(byte & 0x7f);
+        if byte & 0x80 == 0 {
+            sizes.push(value);
+            value = 0;
+        }
+    }
+    sizes
+}
+
+/// Counters say what counting says.
+fn counters(connection: &Connection) -> rusqlite::Result<Check> {
+    let mut faults: Vec<String> = connection
+        .prepare(
+            "SELECT f.url, f.articles, f.unread, count(a.seq), coalesce(sum(a.read = 0), 0)
+             FROM feed f LEFT JOIN article a ON a.feed_id = f.id AND a.deleted IS NULL
+             GROUP BY f.id HAVING f.articles <> count(a.seq)
+               OR f.unread <> coalesce(sum(a.read = 0), 0)",
+        )?
+        .query_map([], |row| {
+            let (url, known, unread): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (counted, new): (i64, i64) = (row.get(3)?, row.get(4)?);
+            let url = crate::model::without_password(&url);
+            Ok(format!(
+                "{url}: {known} articles and {unread} unread noted, {counted} and {new} there"
+            ))
+        })?
+        .collect::<Result<_, _>>()?;
+    let behind: bool = connection.query_row(
+        "SELECT value < (SELECT coalesce(max(change), 0) FROM article) FROM counter
+         WHERE name = 'change'",
+        [],
+        |row| row.get(0),
+    )?;
+    if behind {
+        faults.push("the order of changes would give out a place twice".to_owned());
+    }
+    if !faults.is_empty() {
+        faults.push("tidings doctor --repair counts anew".to_owned());
+    }
+    Ok(check("counters", &faults, "the counters are right"))
+}
+
+/// Builds the word index anew from the articles.
+fn reindex(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "INSERT INTO word (word) VALUES ('delete-all');
+         INSERT INTO title_word (title_word) VALUES ('delete-all');",
+    )?;
+    let seqs: Vec<i64> = transaction
+        .prepare("SELECT seq FROM article WHERE deleted IS NULL ORDER BY seq")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    seqs.into_iter().try_for_each(|seq| reindex_one(transaction, Seq(seq)))
+}
+
+/// Makes a stored article's words findable.
+pub(super) fn reindex_one(connection: &Connection, seq: Seq) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.title, a.summary, a.authors, c.body FROM article a
+         LEFT JOIN content c USING (seq) WHERE a.seq = ?1",
+    )?;
+    let mut rows = statement.query([seq.0])?;
+    let Some(row) = rows.next()? else { return Ok(()) };
+    let authors: Vec<Author> = from_json(row, "authors")?;
+    let text = match row.get_ref("body")?.as_blob_or_null()? {
+        // What cannot be unpacked is told by the check; the title stays findable.
+        Some(body) => content::unpack(body).ok().and_then(|(_, text)| text),
+        None => None,
+    };
+    let (title, summary): (String, Option<String>) = (row.get("title")?, row.get("summary")?);
+    insert::index_words(connection, seq, &title, summary.as_deref(), text.as_deref(), &authors)
+}
+
+fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(
+        "UPDATE feed SET
+           articles = (SELECT count(*) FROM article WHERE feed_id = feed.id AND deleted IS NULL),
+           unread = (SELECT count(*) FROM article
+                     WHERE feed_id = feed.id AND deleted IS NULL AND read = 0);
+         UPDATE counter SET value = max(value, (SELECT coalesce(max(change), 0) FROM article))
+         WHERE name = 'change';",
+    )
+}
+
+/// Copies every page in one step: what others write meanwhile is not in it, and holds nobody up.
+fn copy(source: &Connection, to: &Path) -> rusqlite::Result<()> {
+    let mut target = Connection::open(to)?;
+    let backup = Backup::new(source, &mut target)?;
+    backup.step(-1)?;
+    drop(backup);
+    target.close().map_err(|(_, error)| error)
+}
+
+/// Gives a finished file its name, unless that is taken.
+fn place(part: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(part, to) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !to.exists() => {
+            // Some file systems know no links.
+            fs::rename(part, to)
+        }
+        linked => linked,
+    }
+}

@@ -1,0 +1,110 @@
+//! Runs side by side share one budget: the spacing on a host holds across all of them.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
+    path::Path,
+    sync::{Arc, Mutex},
+    thread,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use tidings::{
+    app::{self, Look, Work},
+    fetch::{Cancel, Policy},
+    model::{FeedRecord, Subscription, Timestamp},
+    store::{self, Access, Address, Store},
+};
+
+const SPACING: Duration = Duration::from_millis(150);
+const NOW: Timestamp = Timestamp(1_780_000_000);
+
+fn millis() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
+    i64::try_from(since.as_millis()).expect("not that late")
+}
+
+/// A server that notes when it was asked; its address.
+fn server() -> (String, Arc<Mutex<Vec<Instant>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = format!("http://{}", listener.local_addr().expect("bound"));
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&asked);
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let log = Arc::clone(&log);
+            thread::spawn(move || {
+                let mut lines = BufReader::new(stream.try_clone().expect("a socket")).lines();
+                if lines.next().is_none_or(|line| line.is_err()) {
+                    return;
+                }
+                log.lock().expect("no panic").push(Instant::now());
+                let _ = lines.map_while(Result::ok).find(String::is_empty);
+                let body = "<rss version=\"2.0\"><channel><title>T</title><item><title>A</title>\
+                            <link>https://a.example/1</link></item></channel></rss>";
+                let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length";
+                let _ = write!(stream, "{head}: {}\r\n\r\n{body}", body.len());
+            });
+        }
+    });
+    (address, asked)
+}
+
+fn open(path: &Path) -> Box<dyn Store> {
+    store::open(&Address::file(path), Access::Write).expect("opens")
+}
+
+/// The rules of fetching, with this machine treated like a public host.
+fn policy() -> Policy {
+    Policy { exempt_private: false, spacing: SPACING, ..Policy::default() }
+}
+
+fn run(path: &Path, feeds: Vec<FeedRecord>) {
+    let (policy, cancel) = (policy(), Cancel::default());
+    let now = || NOW;
+    let work = Work {
+        feeds,
+        answered: Vec::new(),
+        policy: &policy,
+        cancel: &cancel,
+        keep: 0,
+        now: &now,
+        millis,
+    };
+    let totals = app::refresh(&mut *open(path), work, &mut |_| {}).expect("a run");
+    assert_eq!((totals.feeds, totals.failed), (5, 0));
+}
+
+fn look(path: &Path, url: String) {
+    let (policy, cancel) = (policy(), Cancel::default());
+    let subscription = Subscription { url, ..Subscription::default() };
+    let look = Look { policy: &policy, cancel: &cancel, millis };
+    app::follow(&mut *open(path), &subscription, Some(look), NOW).expect("a look");
+}
+
+#[test]
+fn two_runs_and_a_first_look_keep_the_spacing_of_one_host() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.db");
+    let (url, asked) = server();
+    let mut store = open(&path);
+    for number in 0..10 {
+        let url = format!("{url}/{number}");
+        store.subscribe(&Subscription { url, ..Subscription::default() }, NOW).expect("follows");
+    }
+    let mut first = store.feeds().expect("feeds");
+    let second = first.split_off(5);
+    thread::scope(|scope| {
+        scope.spawn(|| run(&path, first));
+        scope.spawn(|| run(&path, second));
+        scope.spawn(|| look(&path, format!("{url}/new")));
+    });
+    let mut asked = asked.lock().expect("no panic").clone();
+    asked.sort();
+    assert_eq!(asked.len(), 11);
+    let gaps: Vec<Duration> = asked.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    // A busy machine may delay one start, and so bring the next one nearer to it.
+    assert!(gaps.iter().all(|gap| *gap >= SPACING / 2), "{gaps:?}");
+    assert!(asked[10] - asked[0] >= SPACING * 19 / 2, "{gaps:?}");
+    assert_eq!(store.hosts().expect("hosts").len(), 1);
+}
