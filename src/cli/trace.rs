@@ -144,17 +144,17 @@ fn published(entry: &Entry) -> String {
 }
 
 fn decision(decision: &Decision, out: &mut dyn Write) -> io::Result<()> {
-    let mut words = decision.outcome.to_owned();
+    write!(out, "  article    {}", decision.outcome)?;
     if let Some(article) = &decision.article {
-        words.push_str(&format!(" {}", article.0));
+        write!(out, " {}", article.0)?;
     }
     if let Some(twin) = decision.twin_of {
-        words.push_str(&format!(" of {twin}"));
+        write!(out, " of {twin}")?;
     }
     if !decision.changed.is_empty() {
-        words.push_str(&format!(" ({})", decision.changed.join(", ")));
+        write!(out, " ({})", decision.changed.join(", "))?;
     }
-    writeln!(out, "  article    {words}: {}", line(&decision.why))?;
+    writeln!(out, ": {}", line(&decision.why))?;
     for (article, why) in &decision.rejected {
         writeln!(out, "             not {}: {why}", article.0)?;
     }

@@ -96,8 +96,10 @@ fn sentence(text: &str, links: &[Range<usize>], title: &str) -> Option<usize> {
     let proven = !title.is_empty() && tail.contains(title)
         || links.iter().any(|link| link.start >= at && link.end <= text.len())
         || tail.ends_with(']');
-    let alone = at == paragraph || text[..at].trim_end_matches([' ', '-', '—']).ends_with('\n');
-    (proven || alone && !tail.contains(". ")).then_some(at)
+    let before = text[..at].trim_end_matches([' ', '-', '—']);
+    let alone = at == paragraph || before.ends_with('\n');
+    // A dash that led over to the tail goes with it.
+    (proven || alone && !tail.contains(". ")).then_some(before.len())
 }
 
 /// Where in a window a sentence may begin: at its start and after what ends another, the last

@@ -77,6 +77,13 @@ pub(super) const SENTENCES: &[Sentence] = &[
     begins("這篇文章 ", &[" 最早出現於 "]),
     // Reddit, every post; in Old Reddit's feeds the name stands between.
     whole("submitted by ", &["[link]"], "[comments]"),
+    whole("submitted by ", &["[link]", "["], " comments]"),
+    whole("submitted by ", &["[link]", "["], " comment]"),
+    // Flickr, before a picture without a description.
+    around(&[" posted a"], " photo:"),
+    around(&[" posted a"], " video:"),
+    // Feed43, which makes feeds of other people's pages.
+    whole("Delivered by ", &["Feed43"], "service"),
     // Posterous, Tumblr and other blogs written by mail.
     begins("Posted via email from ", &[]),
     // WordPress.com until about 2014, with links to the categories.

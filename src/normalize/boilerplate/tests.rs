@@ -46,6 +46,16 @@ fn tails_are_cut() {
         ("お湯。\n\n投稿 {やかん} は {鍋} に最初に表示されました。", "お湯。"),
         ("A question.\n\nsubmitted by {/u/kettle}\n{[link]} {[comments]}", "A question."),
         ("A question. submitted by /u/kettle to r/tea [link] [comments]", "A question."),
+        ("submitted by {kettle} to {tea}\n{[link]} {[41 comments]}", ""),
+        ("{Ada Kettle} posted a photo:", ""),
+        (
+            "{Ada Kettle} posted a photo:\n\nSteam over the pots.",
+            "Ada Kettle posted a photo:\n\nSteam over the pots.",
+        ),
+        (
+            "It takes nine minutes, often ten\n-- Delivered by {Feed43} service",
+            "It takes nine minutes, often ten",
+        ),
         ("{Comments}", ""),
         ("It took so long… {Read more}", "It took so long…"),
         ("It took so long {Read more}", "It took so long"),
