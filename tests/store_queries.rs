@@ -323,13 +323,13 @@ fn relevance_loses_nothing_among_many() {
             let each: BTreeSet<&ArticleId> = found.iter().collect();
             assert_eq!((found.len(), each.len()), (MANY as usize, MANY as usize), "{query:?}");
             let best = Query { limit: Some(34), ..query.clone() };
-            let mut titles = BTreeSet::new();
+            let mut seen = BTreeSet::new();
             let mut read = |article: Article| {
-                titles.insert(article.title);
+                seen.insert(article.title);
                 ControlFlow::Continue(())
             };
             store.select(&best, Detail::Listing, &mut read).expect("selects");
-            assert_eq!(titles.contains("Of others"), !titled, "{query:?}");
+            assert_eq!(seen.contains("Of others"), !titled, "{query:?}");
             let next = Query { after: Some(found[33].clone()), limit: Some(2), ..query };
             assert_eq!(selected(&mut *store, &next), found[34..36]);
         }
