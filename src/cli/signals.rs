@@ -4,6 +4,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicU8, Ordering},
+        mpsc::{SyncSender, sync_channel},
     },
     thread,
 };
@@ -23,14 +24,19 @@ impl Signals {
     pub(super) fn listen() -> Self {
         let signals = Self { cancel: Cancel::default(), code: Arc::default() };
         let (cancel, code) = (signals.cancel.clone(), Arc::clone(&signals.code));
-        let listening = thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        let (ready, listening) = sync_channel(1);
+        let started = thread::Builder::new().name("signals".to_owned()).spawn(move || {
             // Without a runtime the signals keep their usual effect, which is safe too: the
             // store's transactions are whole or not there.
             if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() {
-                runtime.block_on(wait(&cancel, &code));
+                runtime.block_on(wait(&cancel, &code, ready));
             }
         });
-        drop(listening);
+        // A signal that comes from here on is heard. Where nobody listens, this ends at once,
+        // since the other end is gone.
+        if started.is_ok() {
+            let _ = listening.recv();
+        }
         signals
     }
 
@@ -41,10 +47,11 @@ impl Signals {
 }
 
 #[cfg(unix)]
-async fn wait(cancel: &Cancel, code: &AtomicU8) {
+async fn wait(cancel: &Cancel, code: &AtomicU8, ready: SyncSender<()>) {
     use tokio::signal::unix::{SignalKind, signal};
     let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
     let [Ok(mut interrupt), Ok(mut terminate), Ok(mut hangup)] = kinds.map(signal) else { return };
+    drop(ready);
     loop {
         let number = tokio::select! {
             _ = interrupt.recv() => 2,
@@ -59,7 +66,8 @@ async fn wait(cancel: &Cancel, code: &AtomicU8) {
 }
 
 #[cfg(not(unix))]
-async fn wait(cancel: &Cancel, code: &AtomicU8) {
+async fn wait(cancel: &Cancel, code: &AtomicU8, ready: SyncSender<()>) {
+    drop(ready);
     if tokio::signal::ctrl_c().await.is_ok() {
         code.store(130, Ordering::SeqCst);
         cancel.cancel();

@@ -116,7 +116,7 @@ fn help_man_and_completions_speak_of_every_command() {
 fn an_interrupted_fetch_keeps_what_it_has() {
     let home = Home::new();
     home.run(&["fetch", PINTEREST]).ok();
-    let path = home.write("slow.sh", "sleep 30\n");
+    let path = home.write("slow.sh", "touch started; sleep 30\n");
     let mut child = home
         .command(&["fetch", &format!("exec:sh {path}")])
         .stdin(Stdio::null())
@@ -124,7 +124,10 @@ fn an_interrupted_fetch_keeps_what_it_has() {
         .stderr(Stdio::null())
         .spawn()
         .expect("tidings starts");
-    std::thread::sleep(std::time::Duration::from_millis(700));
+    // The signals are listened for before the first program is started.
+    while !home.path("started").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
     let killed = home.shell(&format!("kill -TERM {}", child.id()));
     assert_eq!(killed.code, 0);
     let status = child.wait().expect("tidings ends");
