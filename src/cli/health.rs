@@ -17,7 +17,7 @@ use crate::{
     app,
     model::{FeedId, Timestamp},
     render::{
-        dates,
+        cut, dates,
         grid::{self, Cell},
         json_text,
         rows::{FeedsDocument, HealthRow, Problem},
@@ -69,10 +69,17 @@ fn piped(rows: &[HealthRow], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// The columns that a title may take: a third of the terminal within these bounds, so that what
+/// is wrong has room beside it.
+const NARROWEST: usize = 16;
+const WIDEST: usize = 40;
+
 fn person(rows: &[HealthRow], session: &Session, out: &mut dyn Write) -> io::Result<()> {
+    let room = session.terminal().map_or(WIDEST, |terminal| terminal.width / 3);
     let mut cells: Vec<Vec<Cell>> = Vec::new();
     for row in rows {
-        let mut title = Cell::styled(row.title.as_str(), Style::new().bold());
+        let title = cut(&line(&row.title), room.clamp(NARROWEST, WIDEST)).into_owned();
+        let mut title = Cell::styled(title, Style::new().bold());
         for problem in &row.problems {
             cells.push(vec![std::mem::take(&mut title), what(problem, session)]);
             // A command a line: one that is wrapped cannot be copied.
