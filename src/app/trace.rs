@@ -10,8 +10,8 @@ use super::{
 use crate::{
     fetch::{Policy, schedule},
     model::{
-        Action, ArticleId, Changed, Document, Draft, Exchange, FeedKind, FeedRecord, FeedRef,
-        Incoming, Known, LastError, Parsed, Resolution, Rule, Seq, Timestamp,
+        Action, ArticleId, Document, Draft, Exchange, FeedKind, FeedRecord, FeedRef, Incoming,
+        Known, LastError, Parsed, Resolution, Rule, Seq, Timestamp,
     },
     normalize::{self, identity, url},
     parse,
@@ -249,7 +249,7 @@ fn decision(index: usize, resolution: &Resolution, names: &Names<'_>) -> Decisio
             article: names.of(absorbed.seq),
             rule: Some(absorbed.rule),
             why: absorbed.why.to_owned(),
-            changed: parts(absorbed.changed),
+            changed: absorbed.changed.names(),
             ..bare
         },
         Action::Twin { of } => Decision {
@@ -265,17 +265,4 @@ fn decision(index: usize, resolution: &Resolution, names: &Names<'_>) -> Decisio
             ..bare
         },
     }
-}
-
-fn parts(changed: Changed) -> Vec<&'static str> {
-    [
-        (changed.title, "title"),
-        (changed.text, "text"),
-        (changed.url, "url"),
-        (changed.date, "date"),
-        (changed.republished, "republished"),
-    ]
-    .into_iter()
-    .filter_map(|(is, name)| is.then_some(name))
-    .collect()
 }

@@ -137,6 +137,20 @@ impl Changed {
     pub fn any(self) -> bool {
         self.title || self.text || self.url || self.date
     }
+
+    /// What changed, in the words of the interface.
+    pub fn names(self) -> Vec<&'static str> {
+        [
+            (self.title, "title"),
+            (self.text, "text"),
+            (self.url, "url"),
+            (self.date, "date"),
+            (self.republished, "republished"),
+        ]
+        .into_iter()
+        .filter_map(|(is, name)| is.then_some(name))
+        .collect()
+    }
 }
 
 /// An entry that turned out to be a stored article.

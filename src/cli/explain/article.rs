@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{Failure, Session, json_text, line};
 use crate::{
     app,
-    model::{ArticleId, Changed, FeedRef, Rule, Timestamp},
+    model::{ArticleId, FeedRef, Rule, Timestamp},
     normalize::url::Explained,
     render::dates,
     store::{Access, Decision, History},
@@ -50,7 +50,7 @@ fn record(history: &History, explained: Option<&Explained>) -> Value {
             json!({
                 "revision": revision.n + 1,
                 "seen": revision.replaced,
-                "changed": changes(revision.changed),
+                "changed": revision.changed.names(),
                 "rule": revision.rule,
                 "why": revision.why,
             })
@@ -91,19 +91,6 @@ fn decision(decision: &Decision) -> Value {
         "url": decision.url,
         "rejected": rejected,
     })
-}
-
-fn changes(changed: Changed) -> Vec<&'static str> {
-    [
-        (changed.title, "title"),
-        (changed.text, "text"),
-        (changed.url, "url"),
-        (changed.date, "date"),
-        (changed.republished, "republished"),
-    ]
-    .into_iter()
-    .filter_map(|(is, name)| is.then_some(name))
-    .collect()
 }
 
 /// A rule in words.
@@ -169,7 +156,7 @@ impl Telling<'_> {
             }
         }
         for revision in &self.history.revisions {
-            let what = changes(revision.changed).join(", ");
+            let what = revision.changed.names().join(", ");
             let (when, n) = (self.time(revision.replaced), revision.n + 1);
             writeln!(out, "{when}  edit {n}: {what}")?;
         }
