@@ -22,6 +22,7 @@ use crate::{
     app::{self, Follow, Look, RefreshError, Report, Totals, Work, is_failure},
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
     model::{Document, FeedRecord, Subscription, Timestamp},
+    parse,
     render::{json_text, rows::Outcome},
     store::{Access, FetchLock, Store},
 };
@@ -190,8 +191,16 @@ fn standard_input(
     if body.len() as u64 > STDIN_LIMIT {
         return Err(Failure::failed("too-large", "standard input: is larger than 32 MiB"));
     }
-    let url = match origin {
-        Some(url) => source::address(url)?,
+    // What is no feed is not subscribed to, whatever it is said to come from. A feed that is
+    // followed already takes even that, as a failure to be told of.
+    let named = origin.map(source::address).transpose()?;
+    let feeds = store.feeds()?;
+    let is_followed = feeds.iter().any(|feed| Some(&feed.subscription.url) == named.as_ref());
+    if !is_followed && let Err(error) = parse::parse(&Document::from_bytes(&body, "")) {
+        return Err(Failure::failed(error.code(), format!("standard input: {error}")));
+    }
+    let url = match named {
+        Some(url) => url,
         None => app::own_address(&body).ok_or_else(|| {
             Failure::usage("no-source", "standard input: does not say which feed it is")
                 .hint("tidings fetch - --source URL")

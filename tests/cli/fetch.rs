@@ -124,6 +124,19 @@ fn a_program_is_a_source_too() {
 }
 
 #[test]
+fn what_is_no_feed_is_not_followed() {
+    let home = Home::new();
+    let source = "https://tool.example/feed";
+    for arguments in [&["fetch", "-"][..], &["fetch", "-", "--source", source]] {
+        let said = home.run_with_input(arguments, b"a letter").fails(1);
+        assert_eq!(said, "error: standard input: this is neither RSS nor Atom nor JSON Feed\n");
+    }
+    let path = home.write("letter.txt", "a letter");
+    home.run(&["fetch", &path]).fails(1);
+    assert_eq!(home.run(&["feeds"]).ok(), "");
+}
+
+#[test]
 fn a_second_fetch_waits_skips_or_fails() {
     let home = Home::new();
     home.run(&["fetch", PINTEREST]).ok();
