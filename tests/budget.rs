@@ -24,22 +24,27 @@ fn millis() -> i64 {
     i64::try_from(since.as_millis()).expect("not that late")
 }
 
-/// A server that notes when it was asked; its address.
+/// A server that notes when it was asked for a feed; its address. What is asked for below
+/// `/away` it sends on to the same path without that, under its address.
 fn server() -> (String, Arc<Mutex<Vec<Instant>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = format!("http://{}", listener.local_addr().expect("bound"));
     let asked = Arc::new(Mutex::new(Vec::new()));
-    let log = Arc::clone(&asked);
+    let (log, home) = (Arc::clone(&asked), address.clone());
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
-            let log = Arc::clone(&log);
+            let (log, home) = (Arc::clone(&log), home.clone());
             thread::spawn(move || {
                 let mut lines = BufReader::new(stream.try_clone().expect("a socket")).lines();
-                if lines.next().is_none_or(|line| line.is_err()) {
+                let Some(Ok(line)) = lines.next() else { return };
+                let _ = lines.map_while(Result::ok).find(String::is_empty);
+                let path = line.split(' ').nth(1).expect("a path");
+                if let Some(path) = path.strip_prefix("/away") {
+                    let head = "HTTP/1.1 302 Found\r\nConnection: close\r\nContent-Length: 0";
+                    let _ = write!(stream, "{head}\r\nLocation: {home}{path}\r\n\r\n");
                     return;
                 }
                 log.lock().expect("no panic").push(Instant::now());
-                let _ = lines.map_while(Result::ok).find(String::is_empty);
                 let body = "<rss version=\"2.0\"><channel><title>T</title><item><title>A</title>\
                             <link>https://a.example/1</link></item></channel></rss>";
                 let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length";
@@ -99,12 +104,36 @@ fn two_runs_and_a_first_look_keep_the_spacing_of_one_host() {
         scope.spawn(|| run(&path, second));
         scope.spawn(|| look(&path, format!("{url}/new")));
     });
+    assert_spaced(&asked, 11);
+    assert_eq!(store.hosts().expect("hosts").len(), 1);
+}
+
+#[test]
+fn a_host_behind_redirects_is_asked_at_its_pace_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.db");
+    let (url, asked) = server();
+    let mut store = open(&path);
+    // Another host, so that both start at once and meet at the first.
+    let away = url.replace("127.0.0.1", "localhost");
+    for number in 0..5 {
+        let url =
+            if number < 2 { format!("{url}/{number}") } else { format!("{away}/away/{number}") };
+        store.subscribe(&Subscription { url, ..Subscription::default() }, NOW).expect("follows");
+    }
+    run(&path, store.feeds().expect("feeds"));
+    assert_spaced(&asked, 5);
+    assert_eq!(store.hosts().expect("hosts").len(), 2);
+}
+
+/// So many requests came, one spacing after the other.
+fn assert_spaced(asked: &Mutex<Vec<Instant>>, count: usize) {
     let mut asked = asked.lock().expect("no panic").clone();
     asked.sort();
-    assert_eq!(asked.len(), 11);
+    assert_eq!(asked.len(), count);
     let gaps: Vec<Duration> = asked.windows(2).map(|pair| pair[1] - pair[0]).collect();
     // A busy machine may delay one start, and so bring the next one nearer to it.
     assert!(gaps.iter().all(|gap| *gap >= SPACING / 2), "{gaps:?}");
-    assert!(asked[10] - asked[0] >= SPACING * 19 / 2, "{gaps:?}");
-    assert_eq!(store.hosts().expect("hosts").len(), 1);
+    let least = SPACING * u32::try_from(count - 1).expect("few") - SPACING / 2;
+    assert!(asked[count - 1] - asked[0] >= least, "{gaps:?}");
 }

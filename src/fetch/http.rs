@@ -18,8 +18,8 @@ use super::desk::Desk;
 use super::login::Logins;
 use super::names::Names;
 use super::{
-    Answer, FetchError, FetchOutcome, Phase, Policy, PrivateNetworks, Request, challenge, failure,
-    freshness, headers, lanes, plain,
+    Answer, FetchError, FetchOutcome, Hold, Phase, Policy, PrivateNetworks, Request, challenge,
+    failure, freshness, headers, lanes, plain,
 };
 use crate::model::{Credential, Hop, Timestamp};
 
@@ -53,6 +53,8 @@ struct Chain<'a> {
     outermost: Reach,
     /// Whether all redirects so far were permanent.
     permanent: bool,
+    /// The lane whose turn was taken last.
+    lane: String,
     /// Nothing else waits for this host, so the connection need not be kept.
     last: bool,
 }
@@ -66,6 +68,7 @@ pub(super) async fn ask(
     held: &mut Held,
 ) -> Answer {
     let total = request.timeout.unwrap_or(shared.policy.total_timeout);
+    let lane = lanes::lane(url, request.platform.as_deref(), request.public, &shared.policy);
     let mut chain = Chain {
         shared,
         request,
@@ -76,6 +79,7 @@ pub(super) async fn ask(
         seen: HashSet::new(),
         outermost: Reach::LinkLocal,
         permanent: true,
+        lane: lane.name,
         last,
     };
     chain.answer.outcome = match chain.follow(held).await {
@@ -101,7 +105,10 @@ impl Chain<'_> {
                 return Err(FetchError::RedirectLoop { url: plain::without_secrets(&url) });
             }
             let proxy = self.proxy(&url);
-            self.check(&url, proxy.is_some()).await?;
+            let reach = self.check(&url, proxy.is_some()).await?;
+            if !self.takes_its_turn(&url, reach).await {
+                return Ok(FetchOutcome::Held(Hold::TooManyBefore));
+            }
             let response = self.send(&url, proxy).await?;
             let status = response.status();
             if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
@@ -131,7 +138,7 @@ impl Chain<'_> {
     /// Names are looked up here and stay what they are for the run, so the address that is
     /// checked is the one connected to. Behind a proxy the proxy looks names up: there only
     /// addresses and names that tell by themselves can be checked.
-    async fn check(&mut self, url: &Url, proxied: bool) -> Result<(), FetchError> {
+    async fn check(&mut self, url: &Url, proxied: bool) -> Result<Reach, FetchError> {
         let first = self.answer.exchange.is_empty();
         let host = address::host_and_port(url);
         let (reach, shown) = match url.host() {
@@ -156,8 +163,26 @@ impl Chain<'_> {
         self.outermost = self.outermost.min(reach);
         match why {
             Some(why) => Err(FetchError::PrivateAddress { host, address: shown, why }),
-            None => Ok(()),
+            None => Ok(reach),
         }
+    }
+
+    /// Waits, where a redirect led to another host, for a turn there too: a hundred feeds of one
+    /// forwarding service would else reach the host behind it all at once. False if the turn
+    /// would come too late. A hop within the lane is the other half of one visit and goes on.
+    async fn takes_its_turn(&mut self, url: &Url, reach: Reach) -> bool {
+        if self.answer.exchange.is_empty() {
+            return true;
+        }
+        let public = Some(reach == Reach::Public);
+        let lane = lanes::lane(url, self.answer.platform, public, &self.shared.policy);
+        let turn = lane.turn(Duration::ZERO).filter(|turn| turn.lane != self.lane);
+        self.lane = lane.name;
+        let Some(turn) = turn else { return true };
+        let Some(wait) = self.shared.desk.wait_for(turn).await else { return false };
+        self.deadline.at += wait;
+        tokio::time::sleep(wait).await;
+        true
     }
 
     fn objection(&self, reach: Reach, first: bool, url: &Url) -> Option<&'static str> {
