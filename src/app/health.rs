@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use crate::{
+    fetch::schedule,
     model::{AcknowledgedTrouble, FeedId, FeedRecord, LastError, Timestamp, span},
     render::{
         dates,
@@ -187,7 +188,11 @@ fn future(feed: &FeedRecord) -> Option<Problem> {
     Some(problem("future-dates", since, message, vec![]))
 }
 
+/// A file has no rhythm of its own: it says what it said when it was written.
 fn silent(feed: &FeedRecord, now: Timestamp) -> Option<Problem> {
+    if schedule::is_file(&feed.subscription.url) {
+        return None;
+    }
     let newest = *feed.state.recent.first()?;
     let usual = median_gap(&feed.state.recent)?;
     let silence = now.since(newest);

@@ -40,23 +40,24 @@ pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     let filter = Filter::Is(Is::Unread).visible();
     let query = Query { filter, limit: Some(start_size()), ..Query::default() };
     let view = session.view(None);
-    let shown = print(&query, render::format("text"), &view, false, session)?.rows;
+    let shown = print(&query, render::format("text"), &view, false, session)?;
     let mut store = session.store(Access::Read)?;
     let feeds = store.feeds()?;
     let unread: u64 = feeds.iter().map(|feed| feed.unread).sum();
     let trouble = app::health(&feeds, &store.acknowledged_trouble()?, session.now());
     let trouble = trouble.iter().filter(|row| row.problems.iter().any(|one| one.new)).count();
     let mut next = vec![format!("{} unread in {}", unread, count(feeds.len(), "feed"))];
-    if shown == 0 {
-        next.push("Get news: tidings fetch".to_owned());
-    } else {
-        next.push("Read one: tidings show ID".to_owned());
-        next.push("Search: tidings search WORDS".to_owned());
+    match shown.first {
+        None => next.push("Get news: tidings fetch".to_owned()),
+        Some(id) => {
+            next.push(format!("Read one: tidings show {id}"));
+            next.push("Search: tidings search WORDS".to_owned());
+        }
     }
     if trouble > 0 {
         next.push(format!("Trouble: tidings health ({})", count(trouble, "feed")));
     }
-    session.note(&next.join("   "));
+    session.note_all(&next);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -341,10 +342,12 @@ fn needs_content(format: &Format, view: &View) -> bool {
 }
 
 /// What was printed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Printed {
     /// How many rows.
     pub(super) rows: usize,
+    /// The first one's id, as short as it names the article.
+    first: Option<String>,
     /// The place of the last one among arrivals and edits.
     pub(super) last: Option<Change>,
     /// Whether all of it reached the reader.
@@ -389,6 +392,7 @@ fn stream(
     }
     let (rows, taken) = app::list(store, query, rows, &mut |item| {
         printed.last = Some(item.article.change);
+        printed.first.get_or_insert_with(|| item.short_id().to_owned());
         renderer.item(item)
     })?;
     printed.rows = rows;

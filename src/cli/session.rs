@@ -17,7 +17,7 @@ use crate::{
     config::{self, Config, Sources},
     fetch::{self, Policy, Reserve},
     model::{Timestamp, Zone},
-    render::{Terminal, View, safe::line},
+    render::{Terminal, View, columns, safe::line},
     store::{self, Access, Address, Store},
 };
 
@@ -144,6 +144,22 @@ impl Session {
         if !self.global.quiet {
             self.tell("note", text);
         }
+    }
+
+    /// Says several things, beside each other as far as the terminal is wide enough.
+    pub(super) fn note_all(&self, texts: &[String]) {
+        const BETWEEN: &str = "   ";
+        let width = if std::io::stderr().is_terminal() { width() } else { usize::MAX };
+        let mut row = String::new();
+        for text in texts {
+            if !row.is_empty() && columns(&row) + BETWEEN.len() + columns(text) > width {
+                self.note(&row);
+                row.clear();
+            }
+            row += if row.is_empty() { "" } else { BETWEEN };
+            row += text;
+        }
+        self.note(&row);
     }
 
     /// Says what failed although the command goes on.

@@ -21,3 +21,11 @@ pub struct Item {
     /// How many characters of the id are enough to name the article in its store, at least 4.
     pub id_length: usize,
 }
+
+impl Item {
+    /// As much of the id as names the article in its store.
+    pub fn short_id(&self) -> &str {
+        let id = &self.article.id.0;
+        id.get(..self.id_length).unwrap_or(id)
+    }
+}

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Article, DateSource, Item, Snippet};
 
-use super::paint::{self, Span, columns, wrap};
+use super::paint::{self, Span, columns, cut, wrap};
 use super::{Order, Renderer, Sink, Terminal, View, dates, safe};
 
 const DAY: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Cyan)));
@@ -19,6 +19,10 @@ const DIM: Style = Style::new().dimmed();
 const UNREAD: Style = Style::new().bold();
 const STAR: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Yellow)));
 const MATCH: Style = Style::new().underline();
+
+/// The columns that a feed's title gets at least, and at most where it is beside the point.
+/// Some publishers put a whole paragraph there.
+const FEED: usize = 30;
 
 pub(super) struct Listing<'w> {
     out: Sink<'w>,
@@ -58,7 +62,7 @@ impl<'w> Listing<'w> {
             link: article.url.as_deref().and_then(safe::link).map(Rc::from),
         });
         let dot = if article.read { " " } else { terminal.sign("•", "o") };
-        let id = short_id(item);
+        let id = item.short_id();
         let first =
             [Span::styled(dot, UNREAD), Span::plain(" "), Span::styled(id, DIM), Span::plain("  ")];
         self.hanging(&first, &spans, indent(id))
@@ -67,16 +71,20 @@ impl<'w> Listing<'w> {
     /// Feed, time, length and what else sets the article apart.
     fn about(&mut self, item: &Item) -> io::Result<()> {
         let article = &item.article;
-        let mut parts = vec![safe::line(&article.feed.title).into_owned(), self.when(article)];
-        parts.extend(reading_time(article));
-        if article.edited.is_some() {
-            parts.push("edited".to_owned());
-        }
-        parts.extend(also_in(article));
-        parts.retain(|part| !part.is_empty());
         let between = self.terminal.sign("\u{a0}· ", "\u{a0}- ");
-        let spans = [Span::styled(parts.join(between), DIM)];
-        self.hanging(&[], &spans, indent(short_id(item)))
+        let mut facts = vec![self.when(article)];
+        facts.extend(reading_time(article));
+        if article.edited.is_some() {
+            facts.push("edited".to_owned());
+        }
+        facts.extend(also_in(article));
+        facts.retain(|fact| !fact.is_empty());
+        let facts: String = facts.iter().flat_map(|fact| [between, fact.as_str()]).collect();
+        let indent = indent(item.short_id());
+        let room = (self.terminal.columns() - indent).saturating_sub(columns(&facts));
+        let feed = safe::line(&article.feed.title);
+        let spans = [Span::styled(cut(&feed, room.max(FEED)) + facts.as_str(), DIM)];
+        self.hanging(&[], &spans, indent)
     }
 
     /// When, as far as no heading says it.
@@ -131,7 +139,7 @@ impl Renderer for Listing<'_> {
         self.title(item)?;
         self.about(item)?;
         match &item.snippet {
-            Some(snippet) => self.snippet(snippet, indent(short_id(item))),
+            Some(snippet) => self.snippet(snippet, indent(item.short_id())),
             None => Ok(()),
         }
     }
@@ -139,12 +147,6 @@ impl Renderer for Listing<'_> {
     fn end(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-/// As much of the id as names the article in its store.
-fn short_id(item: &Item) -> &str {
-    let id = &item.article.id.0;
-    id.get(..item.id_length).unwrap_or(id)
 }
 
 /// Where titles begin.
@@ -168,8 +170,8 @@ fn also_in(article: &Article) -> Option<String> {
     let (first, others) = article.also_in.split_first()?;
     let title = safe::line(&first.title);
     Some(match others.len() {
-        0 => format!("also in {title}"),
-        more => format!("also in {title} and {more} more"),
+        0 => format!("also in {}", cut(&title, FEED)),
+        more => format!("also in {} and {more} more", cut(&title, FEED)),
     })
 }
 
@@ -246,6 +248,22 @@ mod tests {
              • 7k2f  👩\u{200d}💻 Undated 🎉\n\
              \x20       Tool Blog · undated, came 08:00\n"
         );
+    }
+
+    #[test]
+    fn a_feed_s_title_is_cut_before_it_takes_a_second_line() {
+        let mut item = samples::full();
+        item.article.feed.title = "Query: category of papers or another one of them".to_owned();
+        item.article.also_in[0].title = "Everything that was ever written about Rust".to_owned();
+        let out = listed(Terminal::plain(100), std::slice::from_ref(&item));
+        let about = out.lines().last().expect("a line");
+        assert!(about.starts_with("        Query: category of papers or"), "{about}");
+        assert!(about.contains("… · ") && columns(about) <= 100, "{about}");
+        assert!(about.ends_with("also in Everything that was ever writ…"), "{about}");
+        item.article.also_in.clear();
+        let out = listed(Terminal::plain(80), &[item]);
+        let about = out.lines().last().expect("a line");
+        assert!(about.contains("papers or another one of them · "), "{about}");
     }
 
     #[test]

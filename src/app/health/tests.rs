@@ -168,6 +168,14 @@ fn the_worst_comes_first_and_silence_goes_with_failing() {
 }
 
 #[test]
+fn a_file_is_never_silent() {
+    let mut silent = feed(posts(9, DAY, 90 * DAY));
+    assert_eq!(problems(&silent, NOW).len(), 1);
+    silent.subscription.url = "file:///srv/feed.xml".to_owned();
+    assert_eq!(problems(&silent, NOW), []);
+}
+
+#[test]
 fn what_is_new() {
     let never = FetchState { succeeded: None, ..failed("dns", "x", 1, 60) };
     for (what, state, new) in [

@@ -48,16 +48,27 @@ enum Kind {
     File,
 }
 
-impl Context<'_> {
-    fn kind(&self) -> Kind {
+impl Kind {
+    fn of(url: &str) -> Self {
         let starts = |scheme: &str| {
-            self.url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
         };
         match () {
-            () if starts("exec:") => Kind::Program,
-            () if starts("/") || starts("file:") => Kind::File,
-            () => Kind::Server,
+            () if starts("exec:") => Self::Program,
+            () if starts("/") || starts("file:") => Self::File,
+            () => Self::Server,
         }
+    }
+}
+
+/// Whether a feed's address names a file.
+pub fn is_file(url: &str) -> bool {
+    Kind::of(url) == Kind::File
+}
+
+impl Context<'_> {
+    fn kind(&self) -> Kind {
+        Kind::of(self.url)
     }
 
     /// A number of 0 to 1 that is the feed's own for good: cron fires everybody at once, and
