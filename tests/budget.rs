@@ -65,19 +65,18 @@ fn policy() -> Policy {
 }
 
 fn run(path: &Path, feeds: Vec<FeedRecord>) {
-    let (policy, cancel) = (policy(), Cancel::default());
+    assert_eq!(run_by(&policy(), path, feeds), 5);
+}
+
+/// Fetches by these rules; how many feeds answered.
+fn run_by(policy: &Policy, path: &Path, feeds: Vec<FeedRecord>) -> usize {
+    let cancel = Cancel::default();
     let now = || NOW;
-    let work = Work {
-        feeds,
-        answered: Vec::new(),
-        policy: &policy,
-        cancel: &cancel,
-        keep: 0,
-        now: &now,
-        millis,
-    };
+    let work =
+        Work { feeds, answered: Vec::new(), policy, cancel: &cancel, keep: 0, now: &now, millis };
     let totals = app::refresh(&mut *open(path), work, &mut |_| {}).expect("a run");
-    assert_eq!((totals.feeds, totals.failed), (5, 0));
+    assert_eq!(totals.failed, 0);
+    totals.feeds
 }
 
 fn look(path: &Path, url: String) {
@@ -124,6 +123,26 @@ fn a_host_behind_redirects_is_asked_at_its_pace_too() {
     run(&path, store.feeds().expect("feeds"));
     assert_spaced(&asked, 5);
     assert_eq!(store.hosts().expect("hosts").len(), 2);
+}
+
+#[test]
+fn a_host_with_no_time_for_all_gets_to_each_in_turn() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.db");
+    let (url, asked) = server();
+    let mut store = open(&path);
+    for number in 0..5 {
+        let url = format!("{url}/{number}");
+        store.subscribe(&Subscription { url, ..Subscription::default() }, NOW).expect("follows");
+    }
+    // Time for three of them in a run, as a lane with long spacing has.
+    let hurried = Policy { patience: SPACING * 5 / 2, ..policy() };
+    assert_eq!(run_by(&hurried, &path, store.feeds().expect("feeds")), 3);
+    assert_eq!(asked.lock().expect("no panic").len(), 3);
+    run_by(&hurried, &path, store.feeds().expect("feeds"));
+    let answered =
+        store.feeds().expect("feeds").iter().filter(|f| f.state.succeeded.is_some()).count();
+    assert_eq!(answered, 5, "the same ones were asked again before the others");
 }
 
 /// So many requests came, one spacing after the other.

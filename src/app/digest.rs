@@ -98,7 +98,7 @@ impl Digest<'_> {
 
     /// What to keep of the answer. One that was not asked for leaves what is kept.
     fn kept(&self, answer: &Answer, reading: &Reading) -> Option<Keep> {
-        if matches!(answer.outcome, FetchOutcome::Held(_)) {
+        if answer.was_not_asked() {
             return None;
         }
         if self.keep == 0 {
@@ -214,7 +214,7 @@ pub fn context<'a>(
     schedule::Context {
         feed: record.id,
         url: &record.subscription.url,
-        interval: record.subscription.options.interval,
+        interval: record.subscription.options.interval.or(policy.schedule.interval),
         policy: &policy.schedule,
         now,
     }
@@ -225,7 +225,7 @@ fn in_words(outcome: &FetchOutcome) -> String {
         FetchOutcome::Fetched(_) => "a document".to_owned(),
         FetchOutcome::NotModified(_) => "not modified: the document before still holds".to_owned(),
         FetchOutcome::Gone => "gone: the server says it is no more".to_owned(),
-        FetchOutcome::Held(_) => "not asked".to_owned(),
+        FetchOutcome::Held(hold) => format!("not asked: {hold}"),
         FetchOutcome::Refused(error) => format!("refused: {error}"),
         FetchOutcome::Failed(error) => format!("failed: {error}"),
     }

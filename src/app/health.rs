@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    fetch::schedule,
+    fetch::{Policy, schedule},
     model::{AcknowledgedTrouble, FeedId, FeedRecord, LastError, Timestamp, span},
     render::{
         dates,
@@ -21,19 +21,18 @@ const PATIENT: i64 = 3 * DAY;
 const RHYTHM: usize = 5;
 /// What happened once, a gap or a move, is told for so long.
 const REMEMBERED: i64 = 30 * DAY;
-/// A failure is worth waking somebody for after so long and so many tries.
-const LASTING: (i64, u32) = (DAY, 3);
 
 /// The feeds with trouble, each with all of it, the worst first. What was acknowledged is not
 /// new.
 pub fn health(
     feeds: &[FeedRecord],
     acknowledged: &[AcknowledgedTrouble],
+    policy: &Policy,
     now: Timestamp,
 ) -> Vec<HealthRow> {
     let known: HashSet<(FeedId, &str, Option<Timestamp>)> =
         acknowledged.iter().map(|known| (known.feed, &*known.code, known.since)).collect();
-    feeds.iter().filter_map(|feed| row(feed, &known, now)).collect()
+    feeds.iter().filter_map(|feed| row(feed, &known, policy, now)).collect()
 }
 
 /// What acknowledging these rows means to remember.
@@ -52,9 +51,10 @@ pub fn acknowledgements(rows: &[HealthRow]) -> Vec<AcknowledgedTrouble> {
 fn row(
     feed: &FeedRecord,
     known: &HashSet<(FeedId, &str, Option<Timestamp>)>,
+    policy: &Policy,
     now: Timestamp,
 ) -> Option<HealthRow> {
-    let mut problems = problems(feed, now);
+    let mut problems = problems(feed, policy, now);
     for problem in &mut problems {
         problem.new &= !known.contains(&(feed.id, &*problem.code, problem.since));
     }
@@ -67,8 +67,8 @@ fn row(
 }
 
 /// All that is wrong with a feed, the worst first.
-fn problems(feed: &FeedRecord, now: Timestamp) -> Vec<Problem> {
-    let broken = gone(feed).or_else(|| failing(feed, now));
+fn problems(feed: &FeedRecord, policy: &Policy, now: Timestamp) -> Vec<Problem> {
+    let broken = gone(feed).or_else(|| failing(feed, policy, now));
     let content = [empty(feed), gap(feed, now), shortened(feed), future(feed)];
     // Who gives nothing is silent by that alone.
     let silent =
@@ -116,7 +116,7 @@ fn gone(feed: &FeedRecord) -> Option<Problem> {
     Some(problem("gone", since, message, hints))
 }
 
-fn failing(feed: &FeedRecord, now: Timestamp) -> Option<Problem> {
+fn failing(feed: &FeedRecord, policy: &Policy, now: Timestamp) -> Option<Problem> {
     let state = &feed.state;
     let error = state.error.as_ref().filter(|_| state.failures > 0)?;
     let since = state.failing_since?;
@@ -133,14 +133,12 @@ fn failing(feed: &FeedRecord, now: Timestamp) -> Option<Problem> {
         "html" => format!("{what} ({tries})"),
         _ => format!("{what} ({tries}): {}", error.message),
     };
-    let (seconds, least) = LASTING;
-    let lasting = now.since(since) >= seconds && state.failures >= least;
-    let told = state.succeeded.is_none() || state.refused || lasting;
-    Some(Problem { new: told, ..problem(code, since, message, remedies(feed, error)) })
+    let told = state.succeeded.is_none() || state.refused || schedule::is_lasting(state, now);
+    Some(Problem { new: told, ..problem(code, since, message, remedies(feed, error, policy)) })
 }
 
 /// The commands that may help against a failure.
-fn remedies(feed: &FeedRecord, error: &LastError) -> Vec<String> {
+fn remedies(feed: &FeedRecord, error: &LastError, policy: &Policy) -> Vec<String> {
     let set = |change: &str| command(feed, "set", change);
     let again = command(feed, "fetch --force", "");
     let remove = command(feed, "remove", "");
@@ -148,7 +146,8 @@ fn remedies(feed: &FeedRecord, error: &LastError) -> Vec<String> {
     match error.code.as_str() {
         _ if feed.state.refused => vec![set("interval=1d"), set("http1=yes")],
         "timeout" => {
-            let longer = feed.subscription.options.timeout.unwrap_or(45).saturating_mul(2);
+            let present = feed.subscription.options.timeout;
+            let longer = present.unwrap_or(policy.total_timeout.as_secs()).saturating_mul(2);
             vec![again, set(&format!("timeout={}", span(longer).replace(' ', "")))]
         }
         "http-401" | "credential" => vec![set("auth='basic USER:PASSWORD'")],

@@ -76,7 +76,10 @@ pub fn refresh(
     work: Work<'_>,
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Totals, RefreshError> {
-    let Work { feeds, answered, policy, cancel, keep, now, millis } = work;
+    let Work { mut feeds, answered, policy, cancel, keep, now, millis } = work;
+    // Where a host has no time for all of them, who has waited longest for an answer goes first:
+    // by number, the same few would be asked in every run.
+    feeds.sort_by_key(|feed| feed.state.succeeded);
     let requests: Vec<Request> = feeds.iter().map(Request::for_feed).collect();
     let mut records: HashMap<FeedId, FeedRecord> =
         feeds.into_iter().map(|record| (record.id, record)).collect();

@@ -1,10 +1,6 @@
 //! `tidings fetch`: what is due, or the sources named.
 
-use std::{
-    collections::HashSet,
-    io::{Read, Write},
-    process::ExitCode,
-};
+use std::{collections::HashSet, io::Write, process::ExitCode};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -16,7 +12,7 @@ use super::{
     output::count,
     session::Session,
     signals::Signals,
-    source,
+    source, stdin,
 };
 use crate::{
     app::{self, Follow, Look, RefreshError, Report, Totals, Work, is_failure},
@@ -30,8 +26,6 @@ use crate::{
 /// What an empty store follows first.
 const DEFAULT_FEED: (&str, &str) =
     ("https://medium.com/feed/pinterest-engineering", "the Pinterest Engineering blog");
-/// The largest document taken from standard input, in bytes.
-const STDIN_LIMIT: u64 = 32 << 20;
 
 /// Fetches.
 pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failure> {
@@ -182,15 +176,7 @@ fn standard_input(
     store: &mut dyn Store,
     session: &Session,
 ) -> Result<(FeedRecord, Answer), Failure> {
-    let mut body = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(STDIN_LIMIT + 1)
-        .read_to_end(&mut body)
-        .map_err(|error| Failure::io("standard input", &error))?;
-    if body.len() as u64 > STDIN_LIMIT {
-        return Err(Failure::failed("too-large", "standard input: is larger than 32 MiB"));
-    }
+    let body = stdin::read(session)?;
     // What is no feed is not subscribed to, whatever it is said to come from. A feed that is
     // followed already takes even that, as a failure to be told of.
     let named = origin.map(source::address).transpose()?;

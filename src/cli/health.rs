@@ -31,7 +31,8 @@ pub(super) fn run(args: &HealthArgs, session: &Session) -> Result<ExitCode, Fail
     let access = if args.ack { Access::Write } else { Access::Read };
     let mut store = session.store(access)?;
     let feeds = source::chosen(&args.feeds, store.feeds()?)?;
-    let rows = app::health(&feeds, &store.acknowledged_trouble()?, session.now());
+    let rows =
+        app::health(&feeds, &store.acknowledged_trouble()?, &session.policy(), session.now());
     let mut out = session.output(!args.json);
     let written = if args.json {
         json_text::write_line(&mut out, &FeedsDocument::of(&rows))

@@ -44,7 +44,8 @@ pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
     let mut store = session.store(Access::Read)?;
     let feeds = store.feeds()?;
     let unread: u64 = feeds.iter().map(|feed| feed.unread).sum();
-    let trouble = app::health(&feeds, &store.acknowledged_trouble()?, session.now());
+    let trouble =
+        app::health(&feeds, &store.acknowledged_trouble()?, &session.policy(), session.now());
     let trouble = trouble.iter().filter(|row| row.problems.iter().any(|one| one.new)).count();
     let mut next = vec![format!("{} unread in {}", unread, count(feeds.len(), "feed"))];
     match shown.first {

@@ -32,6 +32,7 @@ mod show;
 mod signals;
 mod source;
 mod stats;
+mod stdin;
 mod trace;
 mod transfer;
 mod upkeep;

@@ -2,23 +2,20 @@
 
 use std::{
     fs,
-    io::{self, BufRead, Read, Write},
+    io::{self, BufRead, Write},
     ops::ControlFlow,
     process::ExitCode,
 };
 
 use serde_json::{Value, json};
 
-use super::{args::ParseArgs, failure::Failure, list, session::Session, source};
+use super::{args::ParseArgs, failure::Failure, list, session::Session, source, stdin};
 use crate::{
     app,
     fetch::{self, Answer, Cancel, FetchOutcome, Request},
     model::{Document, FeedId},
     parse::{parse, report},
 };
-
-/// The largest document taken from standard input, in bytes.
-const STDIN_LIMIT: u64 = 32 << 20;
 
 /// Shows the articles of each document, or with `--raw` the document itself.
 pub(super) fn run(args: &ParseArgs, session: &Session) -> Result<ExitCode, Failure> {
@@ -48,13 +45,7 @@ pub(super) fn run(args: &ParseArgs, session: &Session) -> Result<ExitCode, Failu
 /// The document that a source gives.
 fn document(name: &str, origin: Option<&str>, session: &Session) -> Result<Document, Failure> {
     if name == "-" {
-        let mut body = Vec::new();
-        io::stdin()
-            .lock()
-            .take(STDIN_LIMIT)
-            .read_to_end(&mut body)
-            .map_err(|error| Failure::io("standard input", &error))?;
-        return Ok(Document::from_bytes(&body, origin.unwrap_or_default()));
+        return Ok(Document::from_bytes(&stdin::read(session)?, origin.unwrap_or_default()));
     }
     let request = Request::new(FeedId::default(), source::address(name)?);
     let mut outcome = None;

@@ -47,11 +47,12 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
-/// When a fetch with these arguments would ask for a feed. What is gone is asked by name only.
+/// When a fetch with these arguments would ask for a feed. What is named is asked for now; what
+/// is gone, by name only.
 fn due(feed: &FeedRecord, args: &FetchArgs, policy: &Policy, now: Timestamp) -> Due {
     let context = app::context(feed, policy, now);
-    let forced = args.force && (feed.state.gone.is_none() || !args.sources.is_empty());
-    if forced {
+    let named = !args.sources.is_empty();
+    if named || (args.force && feed.state.gone.is_none()) {
         schedule::forced(&feed.state, &context)
     } else {
         schedule::due(&feed.state, &context)

@@ -27,8 +27,11 @@ pub(super) fn unmapped(ip: IpAddr) -> IpAddr {
         IpAddr::V4(Ipv4Addr::from_bits(bits))
     };
     match groups {
-        // ::ffff:a.b.c.d (mapped), 64:ff9b:: (NAT64), ::a.b.c.d (compatible, but not :: and ::1).
-        [0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => v4(6),
+        // ::ffff:a.b.c.d (mapped), ::ffff:0:a.b.c.d (translated, RFC 7915), 64:ff9b:: (NAT64),
+        // ::a.b.c.d (compatible, but not :: and ::1).
+        [0, 0, 0, 0, 0, 0xffff, ..]
+        | [0, 0, 0, 0, 0xffff, 0, ..]
+        | [0x64, 0xff9b, 0, 0, 0, 0, ..] => v4(6),
         [0, 0, 0, 0, 0, 0, ..] if v6.to_bits() > 1 => v4(6),
         // 6to4: the address stands in the second and third group.
         [0x2002, ..] => v4(1),
@@ -68,10 +71,11 @@ fn reach_v6(ip: Ipv6Addr) -> Reach {
     match ip.segments() {
         _ if ip.is_loopback() || ip.is_unspecified() => Reach::Loopback,
         [0xfe80..=0xfebf, ..] => Reach::LinkLocal,
-        // Unique local; site-local (deprecated) and multicast; Teredo and documentation.
-        [0xfc00..=0xfdff | 0xfec0..=0xffff | 0x3fff, ..] | [0x2001, 0 | 0xdb8, ..] => {
-            Reach::Private
-        }
+        // Unique local; site-local (deprecated) and multicast; Teredo and documentation; a
+        // network's own NAT64, which leads wherever that network likes (RFC 8215).
+        [0xfc00..=0xfdff | 0xfec0..=0xffff | 0x3fff, ..]
+        | [0x2001, 0 | 0xdb8, ..]
+        | [0x64, 0xff9b, 1, ..] => Reach::Private,
         _ => Reach::Public,
     }
 }
@@ -123,6 +127,8 @@ mod tests {
             ("[::7f00:1]", Reach::Loopback),
             ("[64:ff9b::10.0.0.5]", Reach::Private),
             ("[2002:a00:5::]", Reach::Private),
+            ("[64:ff9b:1::7f00:1]", Reach::Private),
+            ("[::ffff:0:127.0.0.1]", Reach::Loopback),
             ("10.0.0.5", Reach::Private),
             ("172.31.0.1", Reach::Private),
             ("172.32.0.1", Reach::Public),

@@ -85,8 +85,18 @@ pub enum Hold {
     HostRefused,
     /// It was named, but its server has asked to be left alone for longer (Retry-After).
     RetryAfter,
-    /// Its host's turn would have come too late in this run.
+    /// Its host's turn, or that of a host it redirects to, would have come too late in this run.
     TooManyBefore,
+}
+
+impl std::fmt::Display for Hold {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::HostRefused => "its host asked to be left alone in this run",
+            Self::RetryAfter => "its server asks to be left alone for longer",
+            Self::TooManyBefore => "its turn at the host would have come too late in this run",
+        })
+    }
 }
 
 /// What is known after a feed was asked for.
@@ -119,6 +129,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Whether no server was bothered with it: held back before its first request.
+    pub fn was_not_asked(&self) -> bool {
+        matches!(self.outcome, FetchOutcome::Held(_)) && self.exchange.is_empty()
+    }
+
     /// An answer with nothing to tell but its outcome.
     pub fn bare(request: &Request, outcome: FetchOutcome) -> Self {
         Self {

@@ -62,6 +62,8 @@ pub struct Policy {
 /// The bounds of the schedule; all in seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchedulePolicy {
+    /// A fixed time between checks for every feed without its own; `None` for each its rhythm.
+    pub interval: Option<u64>,
     /// Never ask a feed more often than this.
     pub floor: u64,
     /// So much earlier is still on time: cron never fires to the second.
@@ -97,6 +99,7 @@ const DAY: u64 = 24 * HOUR;
 impl Default for SchedulePolicy {
     fn default() -> Self {
         Self {
+            interval: None,
             floor: HOUR,
             tolerance: 100,
             slowest: 5 * HOUR,
@@ -117,7 +120,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             user_agent: Self::user_agent_of(None),
-            jobs: 1024,
+            jobs: 512,
             per_host: 2,
             private_burst: 4,
             exempt_private: true,

@@ -63,11 +63,11 @@ type Arrival = (Answer, Option<Held>);
 /// Asks for every feed once and hands each answer to `sink`, on the calling thread, in the order
 /// of arrival.
 ///
-/// Feeds of one public host are asked in the order given, so give the longest due first. `now`
-/// is the wall clock, for dates in headers. `reserve` keeps the
-/// budget of public hosts that runs share, so that the spacing holds across them. A slow sink
-/// slows the start of further requests and never makes one under way fail. The run stops early
-/// when the sink breaks or `cancel` is used.
+/// Feeds of one public host are asked in the order given, so give first who has waited longest.
+/// `now` is the wall clock, for dates in headers. `reserve` keeps the budget of public hosts that
+/// runs share, so that the spacing holds across them. A slow sink slows the start of further
+/// requests and never makes one under way fail. The run stops early when the sink breaks or
+/// `cancel` is used.
 pub fn fetch_all(
     requests: Vec<Request>,
     policy: &Policy,

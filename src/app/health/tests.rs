@@ -134,7 +134,7 @@ fn what_is_wrong_and_which_command_mends_it() {
         ),
     ];
     for (state, code, message, hints) in cases {
-        let found = problems(&feed(state), NOW);
+        let found = problems(&feed(state), &Policy::default(), NOW);
         let [problem] = found.as_slice() else { panic!("{code}: {found:?}") };
         assert_eq!((&*problem.code, &*problem.message), (code, message));
         assert_eq!(problem.hints, hints, "{code}");
@@ -153,7 +153,7 @@ fn what_is_no_trouble() {
         ("all posted at once", posts(9, 0, 99 * DAY)),
         ("a gap long ago", signs(Signs { gap: Some(ago(31 * DAY)), ..Signs::default() })),
     ] {
-        assert_eq!(problems(&feed(state), NOW), [], "{what}");
+        assert_eq!(problems(&feed(state), &Policy::default(), NOW), [], "{what}");
     }
 }
 
@@ -162,7 +162,7 @@ fn the_worst_comes_first_and_silence_goes_with_failing() {
     let mut state = failed("dns", "cannot find a.example", 9, 9 * DAY);
     state.recent = posts(9, DAY, 99 * DAY).recent;
     state.signs.gap = Some(ago(DAY));
-    let found = problems(&feed(state), NOW);
+    let found = problems(&feed(state), &Policy::default(), NOW);
     let codes: Vec<&str> = found.iter().map(|problem| &*problem.code).collect();
     assert_eq!(codes, ["failing", "gap"]);
 }
@@ -170,9 +170,9 @@ fn the_worst_comes_first_and_silence_goes_with_failing() {
 #[test]
 fn a_file_is_never_silent() {
     let mut silent = feed(posts(9, DAY, 90 * DAY));
-    assert_eq!(problems(&silent, NOW).len(), 1);
+    assert_eq!(problems(&silent, &Policy::default(), NOW).len(), 1);
     silent.subscription.url = "file:///srv/feed.xml".to_owned();
-    assert_eq!(problems(&silent, NOW), []);
+    assert_eq!(problems(&silent, &Policy::default(), NOW), []);
 }
 
 #[test]
@@ -186,12 +186,16 @@ fn what_is_new() {
         ("silent", posts(9, DAY, 9 * DAY), true),
     ] {
         let feeds = [feed(state)];
-        let rows = health(&feeds, &[], NOW);
+        let rows = health(&feeds, &[], &Policy::default(), NOW);
         assert_eq!(rows[0].problems[0].new, new, "{what}");
         // Acknowledged, it is not new; with another beginning it is.
         let mut known = acknowledgements(&rows);
-        assert!(!health(&feeds, &known, NOW)[0].problems[0].new, "{what}");
+        assert!(!health(&feeds, &known, &Policy::default(), NOW)[0].problems[0].new, "{what}");
         known[0].since = Some(ago(365 * DAY));
-        assert_eq!(health(&feeds, &known, NOW)[0].problems[0].new, new, "{what}");
+        assert_eq!(
+            health(&feeds, &known, &Policy::default(), NOW)[0].problems[0].new,
+            new,
+            "{what}"
+        );
     }
 }

@@ -99,7 +99,11 @@ pub fn after(
     let mut next = state.clone();
     let mut moved_to = None;
     match (&answer.outcome, reading) {
-        (FetchOutcome::Held(_), _) => return After { state: next, moved_to, news: None },
+        (FetchOutcome::Held(_), _) if answer.was_not_asked() => {
+            return After { state: next, moved_to, news: None };
+        }
+        // Half asked: the host that redirected is not asked again before its time.
+        (FetchOutcome::Held(_), _) => {}
         (FetchOutcome::Gone, _) => gone(&mut next, context.now),
         (FetchOutcome::Refused(error) | FetchOutcome::Failed(error), _) => {
             hold(&mut next, answer, context);
@@ -119,8 +123,8 @@ pub fn after(
         }
     }
     next.checked = Some(context.now);
-    // A time-out counts too: the slowest go first.
-    if !answer.exchange.is_empty() {
+    // A time-out counts too: the slowest go first. Waiting for a turn does not.
+    if !answer.exchange.is_empty() && !matches!(answer.outcome, FetchOutcome::Held(_)) {
         next.duration_ms = Some(answer.ms);
     }
     next.platform = answer.platform.map(str::to_owned).or(next.platform);

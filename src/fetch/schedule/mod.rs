@@ -19,7 +19,7 @@ mod words;
 
 pub use after::{After, Hints, Reading, after};
 pub use due::{Due, Why, due, forced};
-pub use news::News;
+pub use news::{News, is_lasting};
 
 use crate::model::{FeedId, Timestamp};
 

@@ -18,6 +18,13 @@ pub enum News {
 /// A failing feed is told of after it has failed for so many seconds and so often.
 const PATIENCE: (i64, u32) = (24 * 3600, 3);
 
+/// Whether a feed has failed for so long and so often that somebody should be woken.
+pub fn is_lasting(state: &FetchState, now: Timestamp) -> bool {
+    let (seconds, tries) = PATIENCE;
+    let long = state.failing_since.is_some_and(|since| now.since(since) >= seconds);
+    long && state.failures >= tries
+}
+
 /// The news between two states; none if it was told before.
 pub(super) fn between(before: &FetchState, after: &FetchState, now: Timestamp) -> Option<News> {
     if after.gone.is_some() {
@@ -32,7 +39,5 @@ pub(super) fn between(before: &FetchState, after: &FetchState, now: Timestamp) -
     if before.succeeded.is_none() && after.failures == 1 {
         return Some(News::NeverWorked);
     }
-    let (seconds, tries) = PATIENCE;
-    let long = after.failing_since.is_some_and(|since| now.since(since) >= seconds);
-    (long && after.failures >= tries).then_some(News::Failing)
+    is_lasting(after, now).then_some(News::Failing)
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::fetch::{Answer, FetchError, FetchOutcome, Request, SchedulePolicy};
+use crate::fetch::{Answer, FetchError, FetchOutcome, Hold, Request, SchedulePolicy};
 use crate::model::{
     Document, Entry, Feed, FetchState, Hop, LastError, Parsed, Timestamp, Validators,
 };
@@ -37,6 +37,19 @@ fn status(status: u16) -> Answer {
     }));
     answer.exchange[0].status = Some(status);
     answer
+}
+
+#[test]
+fn half_asked_is_asked_again_at_its_pace_and_not_asked_at_once() {
+    let policy = policy();
+    let state = FetchState { checked: Some(NOON.plus(-DAY)), ..FetchState::default() };
+    let mut held = answer(FetchOutcome::Held(Hold::TooManyBefore));
+    let half = after(&state, &held, &Reading::None, &at(&policy, NOON)).state;
+    assert_eq!((half.checked, half.duration_ms, half.failures), (Some(NOON), None, 0));
+    assert!(half.next_check > Some(NOON.plus(HOUR / 2)), "{:?}", half.next_check);
+    held.exchange.clear();
+    let whole = after(&state, &held, &Reading::None, &at(&policy, NOON)).state;
+    assert_eq!(whole, state);
 }
 
 fn document(etag: Option<&str>) -> Document {
