@@ -22,6 +22,8 @@ pub(super) use listing::{
 };
 pub(super) use upkeep::{BackupArgs, CompactArgs, DoctorArgs, PruneArgs};
 
+use crate::render::SCHEMAS;
+
 /// RSS, Atom and JSON feed aggregator for the command line.
 ///
 /// Without a command: the newest unread articles.
@@ -156,8 +158,13 @@ impl Command {
 /// The JSON Schema of what --json prints.
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// article, feed, fetch, health or error; without it, all in one document
+    #[arg(help = schemas())]
     pub(super) name: Option<String>,
+}
+
+/// What `schema` takes.
+fn schemas() -> String {
+    format!("One of {}; without it, all in one document", SCHEMAS.join(", "))
 }
 
 /// Every setting, its value and where that comes from.

@@ -2,9 +2,10 @@
 
 use std::{error::Error, io::Write, process::ExitCode};
 
-use serde_json::json;
-
-use crate::{render::safe::line, store::StoreError};
+use crate::{
+    render::{json_text, rows::ErrorRow, safe::line},
+    store::StoreError,
+};
 
 /// Exit codes of the interface.
 pub(super) mod exit {
@@ -76,7 +77,7 @@ impl Failure {
         self
     }
 
-    /// A reading or writing failure; `None` for a closed pipe, which is success.
+    /// A reading or writing failure.
     pub(super) fn io(thing: &str, error: &std::io::Error) -> Self {
         Self::failed("io", format!("{thing}: {error}"))
     }
@@ -95,9 +96,8 @@ impl Failure {
             message.push_str(": ");
             message.push_str(cause);
         }
-        let record =
-            json!({"type": "error", "code": self.code, "message": message, "hint": self.hint});
-        writeln!(err, "{record}")
+        let row = ErrorRow { code: self.code.clone(), message, hint: self.hint.clone() };
+        json_text::write_line(err, &row)
     }
 
     fn write_text(&self, err: &mut dyn Write) -> std::io::Result<()> {

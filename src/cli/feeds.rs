@@ -66,7 +66,7 @@ fn state(feed: &FeedRecord) -> String {
 }
 
 fn person(feed: &FeedRecord, session: &Session, out: &mut dyn Write) -> io::Result<()> {
-    let colour = session.colour(true);
+    let colour = session.colour();
     let (bold, dim, red, off) =
         if colour { ("\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[0m") } else { ("", "", "", "") };
     writeln!(out, "{dim}{:>4}{off}  {bold}{}{off}", feed.id, line(feed.title()))?;

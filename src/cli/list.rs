@@ -18,7 +18,7 @@ use crate::{
     store::{self, Access, Address, Detail, SavedQuery, Store},
 };
 
-/// How many articles the start page shows at most, and at least.
+/// How many articles the start page shows at least, and at most.
 const START: (usize, usize) = (3, 10);
 /// The rows of a screen that an article of the start page takes, roughly, and those kept free.
 const ROWS: (usize, usize) = (3, 4);
@@ -84,7 +84,8 @@ fn run(
         filter = filter.and(handing.filter());
     }
     let sort = match listing.sort {
-        None if handing.is_some() && !searching => Sort::Change,
+        // A consumer that is cut short goes on from where it was, so changes come in their order.
+        None if handing.is_some() => Sort::Change,
         None if searching => Sort::Relevance,
         None => Sort::Date(axis(listing.by)),
         Some(SortBy::Published) => Sort::Date(Axis::Published),
@@ -287,6 +288,7 @@ impl Chosen {
         let name = match (&args.format, &args.json) {
             (Some(name), _) => name.clone(),
             (None, Some(_)) => "json".to_owned(),
+            (None, None) if args.ndjson => "ndjson".to_owned(),
             (None, None) => session.config.format().to_owned(),
         };
         let format = render::format(&name).ok_or_else(|| unknown_format(&name))?;

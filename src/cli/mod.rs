@@ -41,7 +41,7 @@ use std::{ffi::OsString, process::ExitCode};
 
 use clap::{CommandFactory, FromArgMatches};
 
-use args::{Cli, Command};
+use args::{Cli, Command, LogFormat};
 use failure::Failure;
 use session::Session;
 
@@ -59,7 +59,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return failure::usage(&error, wants_json(&arguments)),
     };
-    let json = cli.command.as_ref().is_some_and(Command::wants_json);
+    let json = cli.command.as_ref().is_some_and(Command::wants_json)
+        || cli.global.log_format == LogFormat::Json;
     let outcome = Session::start(&cli).and_then(|session| dispatch(cli, &session));
     match outcome {
         Ok(code) => code,
@@ -67,10 +68,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// Whether errors are wanted as JSON by arguments that could not be understood.
 fn wants_json(arguments: &[OsString]) -> bool {
-    arguments
-        .iter()
-        .any(|argument| argument.to_str().is_some_and(|text| text.starts_with("--json")))
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    texts.iter().any(|text| text.starts_with("--json") || *text == "--log-format=json")
+        || texts.windows(2).any(|pair| pair == ["--log-format", "json"])
 }
 
 /// The whole command line as clap describes it: the source of help, completions and man pages.

@@ -17,7 +17,7 @@ use crate::{
     config::{self, Config, Sources},
     fetch::{self, Policy, Reserve},
     model::{Timestamp, Zone},
-    render::{Terminal, View, columns, safe::line},
+    render::{Terminal, View, columns, json_text, safe::line},
     store::{self, Access, Address, Store},
 };
 
@@ -92,6 +92,7 @@ impl Session {
     pub(super) fn view(&self, heading: Option<String>) -> View {
         View {
             terminal: self.terminal(),
+            colour: self.colour(),
             now: self.now(),
             zone: self.zone(),
             heading,
@@ -104,19 +105,22 @@ impl Session {
         if !std::io::stdout().is_terminal() {
             return None;
         }
-        let colour = self.colour(true);
+        let colour = self.colour();
         Some(Terminal { width: width(), colour, hyperlinks: colour && links(), unicode: unicode() })
     }
 
-    /// Whether to colour what goes to a terminal (or not to one).
-    pub(super) fn colour(&self, terminal: bool) -> bool {
+    /// Whether to colour data: on a terminal that can, elsewhere only if asked to.
+    pub(super) fn colour(&self) -> bool {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         match self.config.color() {
             "always" => true,
             "never" => false,
             _ if set("NO_COLOR") => false,
             _ if std::env::var("CLICOLOR_FORCE").is_ok_and(|value| value != "0") => true,
-            _ => terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
+            _ => {
+                std::io::stdout().is_terminal()
+                    && std::env::var("TERM").is_ok_and(|term| term != "dumb")
+            }
         }
     }
 
@@ -174,7 +178,7 @@ impl Session {
             LogFormat::Json => {
                 let record =
                     serde_json::json!({"type": "message", "level": level, "message": text});
-                writeln!(err, "{record}")
+                json_text::write_line(&mut err, &record)
             }
             LogFormat::Text if level == "warning" => writeln!(err, "warning: {}", line(text)),
             LogFormat::Text => writeln!(err, "{}", line(text)),

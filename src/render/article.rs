@@ -19,9 +19,9 @@ const DIM: Style = Style::new().dimmed();
 const WIDEST: usize = 80;
 
 /// Writes an article for reading: what it is, then its whole content. In a pipe it is the same
-/// page without colour.
+/// page, without colour unless that was asked for.
 pub fn article(out: &mut dyn Write, article: &Article, view: &View) -> io::Result<()> {
-    let terminal = view.terminal.unwrap_or(Terminal::plain(WIDEST));
+    let terminal = view.page(WIDEST);
     let width = terminal.columns().min(WIDEST);
     let head = head(article, view, terminal, width);
     let body = body(article, terminal, width);

@@ -30,10 +30,15 @@ struct Dialect {
     end: &'static str,
     /// Whether a cell may go on in the next line.
     tall_cells: bool,
+    /// What makes a cell need quotes. A bare quotation mark is read as the beginning of a quoted
+    /// cell by all that read RFC 4180, whatever separates the cells.
+    quoted: &'static [char],
 }
 
-const COMMAS: Dialect = Dialect { separator: ",", end: "\r\n", tall_cells: true };
-const TABS: Dialect = Dialect { separator: "\t", end: "\n", tall_cells: false };
+const COMMAS: Dialect =
+    Dialect { separator: ",", end: "\r\n", tall_cells: true, quoted: &['"', ',', '\r', '\n'] };
+const TABS: Dialect =
+    Dialect { separator: "\t", end: "\n", tall_cells: false, quoted: &['"', '\t', '\n'] };
 
 fn make<'w>(view: &View, out: Sink<'w>, dialect: &'static Dialect) -> Box<dyn Renderer + 'w> {
     let fields = view.fields.clone().unwrap_or_else(|| FIELDS.iter().collect());
@@ -83,7 +88,7 @@ fn cell(out: &mut dyn Write, value: Value<'_>, dialect: &Dialect) -> io::Result<
     let tall = dialect.tall_cells && matches!(value, Value::Lines(_));
     let clean = if tall { safe::lines(&text) } else { safe::line(&text) };
     let guard = if clean.starts_with(FORMULA) { "'" } else { "" };
-    if clean.contains(['"', ',', '\n', '\t']) {
+    if clean.contains(dialect.quoted) {
         write!(out, "\"{guard}{}\"", clean.replace('"', "\"\""))
     } else {
         write!(out, "{guard}{clean}")

@@ -213,7 +213,7 @@ fn replace(pieces: &mut Vec<Piece>, removed: &mut String, added: &mut String) {
 
 /// Writes changes for people, as `[-removed-]{+added+}`, far unchanged text left out.
 pub fn write_changes(out: &mut dyn Write, changes: &Changes, view: &View) -> io::Result<()> {
-    let terminal = view.terminal.unwrap_or(Terminal::plain(80));
+    let terminal = view.page(80);
     write_pieces(out, &changes.title, terminal)?;
     if changes.text.iter().any(|piece| piece.fate != Fate::Same) {
         out.write_all(b"\n")?;

@@ -2,17 +2,20 @@
 
 use std::io;
 
+use anstyle::Style;
+
 use crate::model::Item;
 
-use super::{Renderer, Sink, safe};
+use super::{Renderer, Sink, View, safe};
 
 pub(super) struct Piped<'w> {
     out: Sink<'w>,
+    colour: bool,
 }
 
 impl<'w> Piped<'w> {
-    pub(super) fn new(out: Sink<'w>) -> Self {
-        Self { out }
+    pub(super) fn new(view: &View, out: Sink<'w>) -> Self {
+        Self { out, colour: view.colour }
     }
 }
 
@@ -23,9 +26,15 @@ impl Renderer for Piped<'_> {
 
     fn item(&mut self, item: &Item) -> io::Result<()> {
         let article = &item.article;
+        // Ids, dates and addresses stay bare even then: other programs take them from here.
+        let (feed, title) = match (self.colour, article.read) {
+            (false, _) => (Style::new(), Style::new()),
+            (true, true) => (Style::new().dimmed(), Style::new()),
+            (true, false) => (Style::new().dimmed(), Style::new().bold()),
+        };
         writeln!(
             self.out,
-            "{}\t{}\t{}\t{}\t{}",
+            "{}\t{}\t{feed}{}{feed:#}\t{title}{}{title:#}\t{}",
             article.id,
             article.date,
             safe::line(&article.feed.title),
@@ -41,7 +50,16 @@ impl Renderer for Piped<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{samples, text};
+    use super::super::{View, samples, text};
+
+    #[test]
+    fn colour_that_was_asked_for_leaves_ids_dates_and_addresses_bare() {
+        let view = View { colour: true, ..samples::piped() };
+        assert_eq!(
+            samples::rendered(&text::FORMAT, &view, &[samples::bare("New")]),
+            "7k2fq0az\t2026-05-21T16:01:05Z\t\x1b[2mTool Blog\x1b[0m\t\x1b[1mNew\x1b[0m\t\n"
+        );
+    }
 
     #[test]
     fn one_article_is_one_line_of_five_fields() {

@@ -13,6 +13,6 @@ pub(super) const FORMAT: Format = Format {
 fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     match view.terminal {
         Some(terminal) => Box::new(Listing::new(view, terminal, out)),
-        None => Box::new(Piped::new(out)),
+        None => Box::new(Piped::new(view, out)),
     }
 }

@@ -9,6 +9,8 @@ use super::{Field, Template};
 pub struct View {
     /// The terminal written to; `None` for a pipe or a file.
     pub terminal: Option<Terminal>,
+    /// Whether text is styled: on a terminal as it can, elsewhere because it was asked for.
+    pub colour: bool,
     /// The time that ages and "today" are counted from.
     pub now: Timestamp,
     /// The zone in which people are shown dates. Data formats stay in UTC.
@@ -28,6 +30,11 @@ pub struct View {
 }
 
 impl View {
+    /// What a page is laid out for: the terminal, or else so many columns.
+    pub(super) fn page(&self, columns: usize) -> Terminal {
+        self.terminal.unwrap_or(Terminal { colour: self.colour, ..Terminal::plain(columns) })
+    }
+
     /// What the listing calls itself: its own title, else after the one feed it is about.
     pub(super) fn title(&self) -> String {
         match (&self.feed.title, &self.heading) {

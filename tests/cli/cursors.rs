@@ -47,6 +47,23 @@ fn what_is_new_comes_until_it_is_acknowledged() {
 }
 
 #[test]
+fn a_search_cut_short_goes_on_where_it_was() {
+    let items: Vec<(u32, &str, u32)> =
+        (1..=7).map(|n| (n, if n % 2 == 0 { "Paper, paper" } else { "A paper" }, n)).collect();
+    let home = following(&items);
+    let mut given = Vec::new();
+    for _ in 0..4 {
+        let page =
+            home.run(&["search", "paper", "--new", "--as", "mail", "-n", "2", "--format", "ids"]);
+        given.extend(page.ok().lines().map(str::to_owned));
+        home.run(&["ack", "mail"]).ok();
+    }
+    given.sort();
+    given.dedup();
+    assert_eq!(given.len(), 7);
+}
+
+#[test]
 fn a_limit_takes_the_oldest_and_moves_only_so_far() {
     let home = following(&[(1, "First", 1), (2, "Second", 20), (3, "Third", 21)]);
     assert_eq!(new(&home, &["-n", "2", "--ack"]), ["First", "Second"]);

@@ -43,6 +43,51 @@ fn errors_are_json_where_json_was_asked_for() {
 }
 
 #[test]
+fn messages_and_errors_are_json_where_the_log_is() {
+    let home = Home::new();
+    for arguments in [
+        &["show", "zzzz", "--log-format", "json"][..],
+        &["list", "--log-format=json", "--nonsense"],
+        &["--log-format", "json", "list", "--since", "3m"],
+    ] {
+        let ran = home.run(arguments);
+        let error: serde_json::Value = serde_json::from_str(&ran.stderr).expect("JSON");
+        assert_eq!(error["type"], "error", "{arguments:?}");
+    }
+}
+
+#[test]
+fn not_even_an_error_brings_control_characters_to_a_terminal() {
+    let home = Home::new();
+    for format in [&["--log-format", "json"][..], &["--json"], &[]] {
+        let ran = home.run(&[&["feeds", "\u{9b}31m\u{202e}zz"][..], format].concat());
+        assert_ne!(ran.code, 0);
+        let hidden = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        assert!(!ran.stderr.contains(hidden), "{format:?}: {:?}", ran.stderr);
+    }
+}
+
+#[test]
+fn colour_is_for_terminals_unless_it_was_asked_for() {
+    let coloured = |home: &Home, arguments: &[&str]| home.run(arguments).ok().contains('\u{1b}');
+    let home = Home::new();
+    home.run(&["fetch", PINTEREST]).ok();
+    assert!(!coloured(&home, &["list"]));
+    assert!(coloured(&home, &["list", "--color", "always"]));
+    assert!(coloured(&home, &["show", "er44", "--color", "always"]));
+    let forced = Home::new().with("CLICOLOR_FORCE", "1");
+    forced.run(&["fetch", PINTEREST]).ok();
+    assert!(coloured(&forced, &["list"]));
+    assert!(!coloured(&forced, &["list", "--color", "never"]));
+    assert!(!coloured(&forced, &["list", "--ndjson"]), "data is never coloured");
+    // What was coloured for reading still names articles.
+    assert_eq!(forced.shell("tidings list -n 1 | tidings mark read -").code, 0);
+    let both = Home::new().with("CLICOLOR_FORCE", "1").with("NO_COLOR", "1");
+    both.run(&["fetch", PINTEREST]).ok();
+    assert!(!coloured(&both, &["list"]));
+}
+
+#[test]
 fn settings_come_from_flag_environment_file_and_default_in_that_order() {
     let mut home = Home::new().with("TIDINGS_ZONE", "+02:00");
     std::fs::create_dir_all(home.path(".config/tidings")).expect("a folder");
@@ -78,29 +123,17 @@ fn help_man_and_completions_speak_of_every_command() {
     let home = Home::new();
     let help = home.run(&["--help"]).ok();
     let man = home.run(&["man"]).ok();
-    for command in [
-        "fetch",
-        "list",
-        "search",
-        "show",
-        "open",
-        "mark",
-        "add",
-        "remove",
-        "set",
-        "discover",
-        "feeds",
-        "import",
-        "export",
-        "parse",
-        "trace",
-        "explain",
-        "schema",
-        "config",
-        "completions",
-        "man",
-    ] {
-        assert!(help.contains(command), "help: {command}");
+    let (_, listed) = help.split_once("Commands:\n").expect("a list of commands");
+    let commands: Vec<&str> = listed
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| {
+            line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty())
+        })
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(commands.len() > 30, "{commands:?}");
+    for command in commands {
         assert!(man.contains(command), "man: {command}");
         assert!(home.run(&[command, "--help"]).ok().contains("Usage: tidings"), "{command}");
         assert!(home.run(&["man", command]).ok().contains(command), "{command}");

@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use crate::render::FORMATS;
+
 /// Articles, newest first.
 ///
 /// QUERY is words and "phrases", pin*, -not, OR, parentheses, and feed: author: title: tag: url:
@@ -108,9 +110,11 @@ pub(in crate::cli) enum SortBy {
 /// How articles are written.
 #[derive(Clone, Debug, Default, Args)]
 pub(in crate::cli) struct FormatArgs {
-    /// The format: text, json, ndjson, csv, tsv, markdown, html, rss, atom, jsonfeed, ids, page
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["json", "template"])]
+    #[arg(long, help = formats(), value_name = "NAME", conflicts_with_all = ["json", "ndjson", "template"])]
     pub(in crate::cli) format: Option<String>,
+    /// Short for --format ndjson: an object a line
+    #[arg(long, conflicts_with_all = ["json", "template"])]
+    pub(in crate::cli) ndjson: bool,
     /// Short for --format json; with fields, only those; --json= lists them
     #[arg(long, value_name = "FIELD,…", num_args = 0..=1, require_equals = true,
           default_missing_value = "*", conflicts_with = "template")]
@@ -123,14 +127,21 @@ pub(in crate::cli) struct FormatArgs {
     pub(in crate::cli) nul: bool,
 }
 
+/// What `--format` says of itself.
+fn formats() -> String {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    format!("The format: {}", names.join(", "))
+}
+
 impl FormatArgs {
     /// Whether a format is chosen at all.
     pub(in crate::cli) fn names_one(&self) -> bool {
-        self.format.is_some() || self.json.is_some() || self.template.is_some()
+        self.format.is_some() || self.ndjson || self.json.is_some() || self.template.is_some()
     }
 
     pub(super) fn wants_json(&self) -> bool {
         self.json.is_some()
+            || self.ndjson
             || self.format.as_deref().is_some_and(|name| matches!(name, "json" | "ndjson"))
     }
 }
