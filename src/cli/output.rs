@@ -6,7 +6,7 @@ use std::{
     process::{Child, ChildStdin, Command, Stdio},
 };
 
-use super::failure::Failure;
+use super::{failure::Failure, signals::leave_interrupts_to_the_pager};
 
 /// Where a command's data goes.
 pub(super) enum Output {
@@ -72,7 +72,10 @@ impl Output {
             })
             .and_then(|mut child| child.stdin.take().map(|stdin| (child, stdin)));
         let mut output = match spawned {
-            Some((child, stdin)) => Self::Paged(child, BufWriter::with_capacity(1 << 16, stdin)),
+            Some((child, stdin)) => {
+                leave_interrupts_to_the_pager();
+                Self::Paged(child, BufWriter::with_capacity(1 << 16, stdin))
+            }
             None => Self::plain(),
         };
         output.write_all(&screen.text)?;

@@ -46,6 +46,32 @@ impl Signals {
     }
 }
 
+/// Lets interrupts be the pager's alone from here on: `Ctrl-C` reaches every program in front of
+/// the terminal, and would end this one under a pager that goes on without it. Without a runtime
+/// the interrupt keeps its usual effect.
+#[cfg(unix)]
+pub(super) fn leave_interrupts_to_the_pager() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (ready, listening) = sync_channel::<()>(1);
+    let started = thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+        let Ok(runtime) = runtime else { return };
+        runtime.block_on(async {
+            let Ok(mut interrupt) = signal(SignalKind::interrupt()) else { return };
+            drop(ready);
+            while interrupt.recv().await.is_some() {}
+        });
+    });
+    if started.is_ok() {
+        // Ends as soon as interrupts are listened for, since the other end is gone then.
+        let _ = listening.recv();
+    }
+}
+
+/// Only Unix sends one interrupt to all programs in front of a terminal.
+#[cfg(not(unix))]
+pub(super) fn leave_interrupts_to_the_pager() {}
+
 #[cfg(unix)]
 async fn wait(cancel: &Cancel, code: &AtomicU8, ready: SyncSender<()>) {
     use tokio::signal::unix::{SignalKind, signal};
