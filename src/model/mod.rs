@@ -27,7 +27,7 @@ pub use identity::{
 };
 pub use ids::{ArticleId, Change, FeedId, Seq};
 pub use listing::{Item, Snippet};
-pub use nearest::nearest;
+pub use nearest::{nearest, slips};
 pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};
 pub use proxy::{is_proxy, without_password};
 pub use span::{seconds, span};

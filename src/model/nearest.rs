@@ -5,20 +5,23 @@ const LONGEST: usize = 64;
 
 /// The candidate that a typing slip or two turn into `word`, if there is one.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.to_lowercase().chars().collect();
-    if word.is_empty() || word.len() > LONGEST {
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    if length == 0 || length > LONGEST {
         return None;
     }
     candidates
         .into_iter()
         .map(|candidate| (slips(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(slips, candidate)| *slips <= 1 + word.len().min(candidate.len()) / 3)
+        .filter(|(slips, candidate)| *slips <= 1 + length.min(candidate.len()) / 3)
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, candidate)| candidate)
 }
 
-/// How many characters must be added, left out, replaced or swapped with their neighbour.
-fn slips(word: &[char], other: &str) -> usize {
+/// How many characters must be added, left out, replaced or swapped with their neighbour to turn
+/// one word into the other. Of long words only the beginnings are compared.
+pub fn slips(word: &str, other: &str) -> usize {
+    let word: Vec<char> = word.chars().take(LONGEST).collect();
     let other: Vec<char> = other.chars().take(LONGEST).collect();
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=other.len()).collect();

@@ -149,7 +149,7 @@ mod tests {
             samples::rendered(&TSV, &some("id,title,content_text"), &items),
             "id\ttitle\tcontent_text\n\
              7k2fq0az\t\"Release 2.4: <faster> & \"\"calmer\"\"\"\tWhat changed. And why it is calmer.\n\
-             7k2fq0az\t\"a, b c\"\t\n"
+             7k2fq0az\ta, b c\t\n"
         );
     }
 
