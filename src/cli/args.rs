@@ -143,6 +143,7 @@ impl Command {
             Self::Query(args) => matches!(args.act, QueryAct::List { json: true }),
             Self::Show(args) => args.format.wants_json(),
             Self::Diff(args) => args.json,
+            Self::Log(args) => args.json,
             Self::Feeds(args) => args.json,
             Self::Health(args) => args.json,
             Self::Discover(args) => args.json,
@@ -184,6 +185,7 @@ pub(super) struct CompletionsArgs {
 /// The manual page, in roff: tidings man | man -l -
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
-    /// The page of this command alone
-    pub(super) command: Option<String>,
+    /// The page of this command alone, e.g. list or query save
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
 }

@@ -13,14 +13,15 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// Starts at `TIDINGS_NOW` if it is set, else at the machine's time.
+    /// Starts at `TIDINGS_NOW` if it is set and not empty, else at the machine's time.
     pub(super) fn start() -> Result<Self, Failure> {
-        let started = match std::env::var("TIDINGS_NOW") {
-            Ok(text) => Timestamp::from_rfc3339(&text).ok_or_else(|| {
+        let set = std::env::var("TIDINGS_NOW").ok().filter(|text| !text.is_empty());
+        let started = match set {
+            Some(text) => Timestamp::from_rfc3339(&text).ok_or_else(|| {
                 Failure::usage("clock", format!("TIDINGS_NOW: {text:?} is no RFC 3339 time"))
                     .hint("TIDINGS_NOW=2026-05-21T16:01:00Z")
             })?,
-            Err(_) => Timestamp::from(chrono::Utc::now()),
+            None => Timestamp::from(chrono::Utc::now()),
         };
         Ok(Self { started, since: Instant::now() })
     }

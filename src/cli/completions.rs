@@ -57,7 +57,7 @@ pub(super) fn answer(arguments: &[OsString]) -> Option<ExitCode> {
     match answered {
         Ok(false) => None,
         Ok(true) => Some(ExitCode::SUCCESS),
-        Err(error) => Some(super::failure::usage(&error, false)),
+        Err(error) => Some(super::usage::report(&error, false, arguments)),
     }
 }
 

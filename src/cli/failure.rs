@@ -127,27 +127,3 @@ impl From<StoreError> for Failure {
         failure
     }
 }
-
-/// Reports what clap found wrong (exit code 2), or prints the help or version asked for (0).
-pub(super) fn usage(error: &clap::Error, json: bool) -> ExitCode {
-    use clap::error::ErrorKind;
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        // A closed pipe is success, as for every other output.
-        let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
-    if !json {
-        let _ = error.print();
-        return ExitCode::from(exit::USAGE);
-    }
-    let text = error.to_string();
-    let text = text.strip_prefix("error: ").unwrap_or(&text);
-    let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-    let hint = rest.lines().next().map(str::trim).filter(|hint| !hint.is_empty());
-    let failure = Failure::usage("usage", message.trim().replace('\n', " "));
-    match hint {
-        Some(hint) => failure.hint(hint),
-        None => failure,
-    }
-    .report(true)
-}

@@ -17,7 +17,7 @@ use crate::{
     app,
     model::{FeedId, Timestamp},
     render::{
-        cut, dates,
+        columns, cut, dates,
         grid::{self, Cell},
         json_text,
         rows::{FeedsDocument, HealthRow, Problem},
@@ -76,20 +76,38 @@ const NARROWEST: usize = 16;
 const WIDEST: usize = 40;
 
 fn person(rows: &[HealthRow], session: &Session, out: &mut dyn Write) -> io::Result<()> {
-    let room = session.terminal().map_or(WIDEST, |terminal| terminal.width / 3);
-    let mut cells: Vec<Vec<Cell>> = Vec::new();
+    let terminal = session.terminal();
+    let width = terminal.map_or(3 * WIDEST, |terminal| terminal.width);
+    let room = (width / 3).clamp(NARROWEST, WIDEST);
+    let title = |row: &HealthRow| cut(&line(&row.title), room).into_owned();
+    let widest = rows.iter().map(|row| columns(&title(row))).max().unwrap_or(0);
     for row in rows {
-        let title = cut(&line(&row.title), room.clamp(NARROWEST, WIDEST)).into_owned();
-        let mut title = Cell::styled(title, Style::new().bold());
+        let mut title = title(row);
         for problem in &row.problems {
-            cells.push(vec![std::mem::take(&mut title), what(problem, session)]);
-            // A command a line: one that is wrapped cannot be copied.
-            cells.extend(problem.hints.iter().map(|hint| {
-                vec![Cell::default(), Cell::styled(format!("→ {hint}"), Style::new().dimmed())]
-            }));
+            let padding = " ".repeat(widest - columns(&title));
+            let cell = Cell::styled(std::mem::take(&mut title) + &padding, Style::new().bold());
+            grid::write_rows(out, &[vec![cell, what(problem, session)]], terminal)?;
+            for hint in &problem.hints {
+                write_command(hint, widest + 2, width, session.colour(), out)?;
+            }
         }
     }
-    grid::write_rows(out, &cells, session.terminal())
+    Ok(())
+}
+
+/// A command on a line of its own, further to the left where it would not fit: what this program
+/// wraps cannot be copied, what the terminal folds can.
+fn write_command(
+    command: &str,
+    indent: usize,
+    width: usize,
+    colour: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let text = format!("→ {}", line(command));
+    let indent = indent.min(width.saturating_sub(columns(&text)));
+    let dim = if colour { Style::new().dimmed() } else { Style::new() };
+    writeln!(out, "{:indent$}{dim}{text}{dim:#}", "")
 }
 
 /// The problem in words, with its day; red while it is new.

@@ -114,7 +114,8 @@ fn run(
         handing.end(&printed, session)?;
     }
     let shown = printed.rows;
-    if searching && session.terminal().is_some() && format.format.name == "text" {
+    let counts = searching || shown == 0;
+    if counts && session.terminal().is_some() && format.format.name == "text" {
         session.note(&count(shown, "article"));
     }
     Ok(if shown == 0 && listing.exit_status {
@@ -291,7 +292,12 @@ impl Chosen {
             (None, None) if args.ndjson => "ndjson".to_owned(),
             (None, None) => session.config.format().to_owned(),
         };
-        let format = render::format(&name).ok_or_else(|| unknown_format(&name))?;
+        let whence = if args.format.is_some() { "--format" } else { "the setting format" };
+        let format = render::format(&name).ok_or_else(|| unknown_format(whence, &name))?;
+        if args.nul && format.name != "ids" && args.template.is_none() {
+            return Err(Failure::usage("usage", "-0: ends ids and lines of a template only")
+                .hint("--format ids -0, or --template TEXT -0"));
+        }
         let fields = match args.json.as_deref() {
             None | Some("*") => None,
             Some(list) => Some(render::fields(list).map_err(|error| {
@@ -318,9 +324,9 @@ impl Chosen {
     }
 }
 
-fn unknown_format(name: &str) -> Failure {
+fn unknown_format(whence: &str, name: &str) -> Failure {
     let known: Vec<&str> = render::FORMATS.iter().map(|format| format.name).collect();
-    Failure::usage("unknown-format", format!("--format: there is no format {name}"))
+    Failure::usage("unknown-format", format!("{whence}: there is no format {name}"))
         .hint(format!("one of {}", known.join(", ")))
 }
 
@@ -365,7 +371,7 @@ fn print(
     searching: bool,
     session: &Session,
 ) -> Result<Printed, Failure> {
-    let Some(format) = format else { return Err(unknown_format("text")) };
+    let Some(format) = format else { return Err(unknown_format("--format", "text")) };
     let terminal = format.name == "text" && view.terminal.is_some();
     let snippets = (searching && terminal).then_some(SNIPPET);
     let full = terminal || needs_content(format, view);

@@ -2,20 +2,29 @@
 
 use std::{io::Write, process::ExitCode};
 
+use serde_json::{Value, json};
+
 use super::{
     args::{LogArgs, UndoArgs},
     failure::Failure,
     session::Session,
 };
 use crate::{
-    render::{dates, safe::line},
-    store::Access,
+    render::{dates, json_text, safe::line},
+    store::{Access, Operation},
 };
 
 /// Lists the newest operations, newest first.
 pub(super) fn log(args: &LogArgs, session: &Session) -> Result<ExitCode, Failure> {
     let operations = session.store(Access::Read)?.operations(args.limit)?;
-    let mut out = session.output(true);
+    let mut out = session.output(!args.json);
+    if args.json {
+        let rows: Vec<_> = operations.iter().map(row).collect();
+        let document = json!({"schema_version": 1, "operations": rows});
+        let written = json_text::write_line(&mut out, &document);
+        out.finish(written)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let written = operations.iter().try_for_each(|operation| {
         let undone = if operation.undone.is_some() { "\tundone" } else { "" };
         let when = match session.terminal() {
@@ -28,6 +37,16 @@ pub(super) fn log(args: &LogArgs, session: &Session) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
+fn row(operation: &Operation) -> Value {
+    json!({
+        "id": operation.id,
+        "at": operation.at,
+        "kind": operation.kind,
+        "about": operation.about,
+        "undone": operation.undone,
+    })
+}
+
 /// Takes back the newest operation, or the one of that number.
 pub(super) fn undo(args: &UndoArgs, session: &Session) -> Result<ExitCode, Failure> {
     let undone = session.store(Access::Write)?.undo(args.operation, session.now())?;
@@ -36,7 +55,11 @@ pub(super) fn undo(args: &UndoArgs, session: &Session) -> Result<ExitCode, Failu
             session.say(&format!("undone: {}", operation.about));
             Ok(ExitCode::SUCCESS)
         }
-        None => Err(Failure::failed("nothing-to-undo", "log: there is nothing to undo")
-            .hint("tidings log lists what was done")),
+        None => {
+            let thing =
+                args.operation.map_or_else(|| "log".to_owned(), |number| number.to_string());
+            Err(Failure::failed("nothing-to-undo", format!("{thing}: there is nothing to undo"))
+                .hint("tidings log lists what was done"))
+        }
     }
 }

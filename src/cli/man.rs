@@ -38,6 +38,16 @@ const SECTIONS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "FILES",
+        &[
+            "$XDG_CONFIG_HOME/tidings/config.toml, ~/.config without that variable: the settings, \
+             in TOML; `tidings config` lists every key with its value and where that comes from",
+            "$XDG_DATA_HOME/tidings/tidings.db, ~/.local/share without that variable: the store, \
+             an SQLite database whose views articles, feeds, tags, authors and enclosures are \
+             for other programs",
+        ],
+    ),
+    (
         "ENVIRONMENT",
         &[
             "TIDINGS_STORE, TIDINGS_CONFIG: as --store and --config",
@@ -53,18 +63,18 @@ const SECTIONS: &[(&str, &[&str])] = &[
 pub(super) fn run(args: &ManArgs, session: &Session) -> Result<ExitCode, Failure> {
     let mut whole = command();
     whole.build();
-    let page = match &args.command {
-        None => page(&whole),
-        Some(name) => {
-            let found = whole.find_subcommand(name).cloned().ok_or_else(|| {
-                Failure::usage("unknown-command", format!("{name}: there is no such command"))
-                    .hint("tidings help lists them")
-            })?;
-            let title = format!("tidings-{name}");
-            page(&found.display_name(title.clone()).name(title))
-        }
+    let mut found = &whole;
+    // `query save` is also known by the name that pages refer to it by, query-save.
+    for name in args.command.iter().flat_map(|name| name.split('-')) {
+        found = found.find_subcommand(name).ok_or_else(|| {
+            let name = args.command.join(" ");
+            Failure::usage("unknown-command", format!("{name}: there is no such command"))
+                .hint("tidings help lists them")
+        })?;
     }
-    .map_err(|error| Failure::io("manual", &error))?;
+    let title = [&["tidings".to_owned()][..], &args.command].concat().join("-");
+    let page = page(&found.clone().display_name(title.clone()).name(title))
+        .map_err(|error| Failure::io("manual", &error))?;
     let mut out = session.output(false);
     let written = out.write_all(&page);
     out.finish(written)?;

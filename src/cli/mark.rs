@@ -21,6 +21,14 @@ pub(super) fn run(args: &MarkArgs, session: &Session) -> Result<ExitCode, Failur
     let mut store = session.store(Access::Write)?;
     let ids: Vec<ArticleId> = match &args.query {
         None => source::article_ids(&args.ids, &mut *store)?,
+        // Mostly a variable that nobody set: it would mean everything.
+        Some(text) if text.trim().is_empty() => {
+            return Err(Failure::usage(
+                "empty-query",
+                "--query: is empty, which means every article",
+            )
+            .hint("--query is:unread, or another query that says which are meant"));
+        }
         Some(text) => {
             let query = Query { filter: list::filter(text, session)?, ..Query::default() };
             let mut ids = Vec::new();

@@ -36,6 +36,7 @@ mod stdin;
 mod trace;
 mod transfer;
 mod upkeep;
+mod usage;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -51,13 +52,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(answered) = completions::answer(&arguments) {
         return answered;
     }
-    let arguments = queries::shield(arguments);
-    let parsed = command()
+    let program = command();
+    let arguments = queries::shield(arguments, &program);
+    let parsed = program
         .try_get_matches_from(&arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return failure::usage(&error, wants_json(&arguments)),
+        Err(error) => return usage::report(&error, wants_json(&arguments), &arguments),
     };
     let json = cli.command.as_ref().is_some_and(Command::wants_json)
         || cli.global.log_format == LogFormat::Json;

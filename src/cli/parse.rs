@@ -15,6 +15,7 @@ use crate::{
     fetch::{self, Answer, Cancel, FetchOutcome, Request},
     model::{Document, FeedId},
     parse::{parse, report},
+    render::json_text,
 };
 
 /// Shows the articles of each document, or with `--raw` the document itself.
@@ -72,9 +73,7 @@ fn document(name: &str, origin: Option<&str>, session: &Session) -> Result<Docum
 
 /// Writes what one document says, as JSON.
 fn raw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
-    let value = described(document);
-    serde_json::to_writer_pretty(&mut *out, &value)?;
-    out.write_all(b"\n")?;
+    json_text::write_pretty(out, &described(document))?;
     out.flush()
 }
 
@@ -83,8 +82,7 @@ fn batch(lines: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<()> {
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line)? > 0 {
         let value = answer(&String::from_utf8_lossy(&line));
-        serde_json::to_writer(&mut *out, &value)?;
-        out.write_all(b"\n")?;
+        json_text::write_line(out, &value)?;
         out.flush()?;
         line.clear();
     }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app,
-    config::{self, Config, Sources},
+    config::{self, Config, ConfigError, Origin, Sources},
     fetch::{self, Policy, Reserve},
     model::{Timestamp, Zone},
     render::{Terminal, View, columns, json_text, safe::line},
@@ -195,14 +195,32 @@ fn load(global: &Global) -> Result<Config, Failure> {
         Some(path) => read(path, chosen.is_some())?,
         None => None,
     };
+    if global.store.as_deref().is_some_and(|store| store.trim().is_empty()) {
+        // Mostly a variable that nobody set; the usual store is not what was meant.
+        return Err(Failure::usage("bad-store", "--store: is empty")
+            .hint("leave it out for the usual store, or give a path"));
+    }
     let mut flags = Vec::new();
     flags.extend(global.store.clone().map(|store| ("store", store)));
     flags.extend(global.color.map(|when| ("color", when.name().to_owned())));
     let file = path.as_deref().zip(text.as_deref());
-    config::resolve(&Sources { flags: &flags, env: &env, file }).map_err(|error| {
-        Failure::usage("bad-configuration", error.to_string())
-            .hint("tidings config lists every setting with its present value")
-    })
+    config::resolve(&Sources { flags: &flags, env: &env, file }).map_err(|error| unusable(&error))
+}
+
+/// Settings that cannot be used, with the place to mend.
+fn unusable(error: &ConfigError) -> Failure {
+    let lists = "tidings config --config /dev/null lists every setting";
+    let hint = match error {
+        ConfigError::BadValue { origin: Origin::Flag, .. } => {
+            return Failure::usage("bad-configuration", error.to_string());
+        }
+        ConfigError::BadValue { origin: Origin::Environment(name), .. } => {
+            format!("unset {name}, or give it such a value")
+        }
+        ConfigError::NoHome => "--store PATH, or TIDINGS_STORE".to_owned(),
+        _ => format!("mend or remove that line; {lists}"),
+    };
+    Failure::failed("bad-configuration", error.to_string()).hint(hint)
 }
 
 fn read(path: &Path, needed: bool) -> Result<Option<String>, Failure> {

@@ -10,7 +10,7 @@ use super::{args::ShowArgs, failure::Failure, list, session::Session, source};
 use crate::{
     model::{Article, ArticleId, Html},
     query::{Filter, Query},
-    render,
+    render::{self, safe},
     store::{Access, Detail, Store, Version},
 };
 
@@ -46,8 +46,10 @@ pub(super) fn run(args: &ShowArgs, session: &Session) -> Result<ExitCode, Failur
 
 fn html(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     match (&article.content_html, &article.summary) {
-        (Some(content), _) => writeln!(out, "{}", Html::as_str(content)),
-        (None, Some(summary)) => writeln!(out, "<p>{}</p>", html_escape::encode_text(summary)),
+        (Some(content), _) => writeln!(out, "{}", safe::html(Html::as_str(content))),
+        (None, Some(summary)) => {
+            writeln!(out, "<p>{}</p>", safe::html(&html_escape::encode_text(summary)))
+        }
         (None, None) => Ok(()),
     }
 }
@@ -75,6 +77,9 @@ fn go_back(article: &mut Article, n: u32, store: &mut dyn Store) -> Result<(), F
     article.content_html = version.content_html;
     article.content_text = version.content_text;
     article.revision = n;
+    if n == 0 {
+        article.edited = None;
+    }
     Ok(())
 }
 

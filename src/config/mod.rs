@@ -55,7 +55,7 @@ pub enum ConfigError {
         why: String,
     },
     /// There is no place for the store.
-    #[error("no place for the store: neither XDG_DATA_HOME nor HOME is set; name one with --store")]
+    #[error("no place for the store: neither XDG_DATA_HOME nor HOME is set")]
     NoHome,
 }
 

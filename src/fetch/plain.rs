@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::model::is_invisible;
+
 /// How many characters of a server's own words an error message may carry.
 pub(super) const QUOTED: usize = 120;
 
@@ -34,11 +36,8 @@ pub(super) fn harmless_bytes(bytes: &[u8], longest: usize) -> String {
 }
 
 fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
+    // No message needs joiners or direction marks.
+    is_invisible(c) || matches!(c, '\u{61c}' | '\u{200c}'..='\u{200f}')
 }
 
 /// The address as it may be shown: without user, password and fragment.

@@ -7,6 +7,7 @@ mod exchange;
 mod feed;
 mod identity;
 mod ids;
+mod invisible;
 mod listing;
 mod nearest;
 mod options;
@@ -26,6 +27,7 @@ pub use identity::{
     Absorbed, Action, Changed, FeedTraits, Incoming, Known, Rejected, Resolution, Rule, UrlKey,
 };
 pub use ids::{ArticleId, Change, FeedId, Seq};
+pub use invisible::is_invisible;
 pub use listing::{Item, Snippet};
 pub use nearest::{nearest, slips};
 pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};

@@ -8,7 +8,7 @@ use std::{collections::HashMap, io};
 
 use url::Url;
 
-use crate::model::{FeedRecord, OPTION_KEYS, Subscription, Timestamp};
+use crate::model::{FeedRecord, OPTION_KEYS, Subscription, Timestamp, is_invisible};
 
 /// The prefix of our own attributes.
 pub(super) const PREFIX: &str = "tidings:";
@@ -161,7 +161,8 @@ fn without_user(address: &str) -> String {
     }
 }
 
-/// The text as an attribute or element may hold it; XML 1.0 cannot write control characters.
+/// The text as an attribute or element may hold it; XML 1.0 cannot write ASCII's control
+/// characters, and what nobody would see is written so that no terminal obeys it.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -172,7 +173,8 @@ fn escaped(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\n' => escaped.push_str("&#10;"),
             '\t' => escaped.push_str("&#9;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c if c.is_ascii_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c if is_invisible(c) => escaped.push_str(&format!("&#x{:x};", u32::from(c))),
             c => escaped.push(c),
         }
     }

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::model::{Article, Author, Item, Timestamp};
 
-use super::output_feed::{GENERATOR, Head, authors, entry_id, files, tags};
+use super::output_feed::{GENERATOR, Head, authors, entry_id, files, published, tags};
 use super::{Format, Renderer, Sink, View, xml};
 
 pub(super) const FORMAT: Format = Format {
@@ -112,7 +112,9 @@ impl Renderer for Atom<'_> {
         self.head(updated)?;
         let (id, title) = (entry_id(article), xml::line(&article.title));
         writeln!(self.out, "<entry>\n<id>{id}</id>\n<title>{title}</title>")?;
-        writeln!(self.out, "<published>{}</published>", article.date)?;
+        if let Some(published) = published(article) {
+            writeln!(self.out, "<published>{published}</published>")?;
+        }
         writeln!(self.out, "<updated>{updated}</updated>")?;
         self.links(article)?;
         self.authors(article)?;

@@ -48,7 +48,16 @@ fn names() -> String {
 
 /// The fields of a comma-separated list, in its order.
 pub fn fields(list: &str) -> Result<Vec<Field>, UnknownField> {
-    list.split(',').map(str::trim).filter(|name| !name.is_empty()).map(field).collect()
+    let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let mut fields: Vec<Field> = Vec::new();
+    for name in names {
+        let field = field(name)?;
+        // Two keys of one name are no JSON object that programs agree on.
+        if fields.iter().all(|known| known.name != field.name) {
+            fields.push(field);
+        }
+    }
+    Ok(fields)
 }
 
 /// The field or part of that name.

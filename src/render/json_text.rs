@@ -38,6 +38,17 @@ pub fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     out.write_all(&bytes)
 }
 
+/// Writes a value as JSON over many lines, for people, with an end of line.
+pub fn write_pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    // Outside of strings JSON is ASCII, and inside them the ends of lines are escaped already.
+    for line in text.lines() {
+        Escaping.write_string_fragment(&mut *out, line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 /// Writes a value as JSON on a line of its own.
 pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     write(out, value)?;
@@ -65,6 +76,13 @@ mod tests {
         ] {
             assert_eq!(text(value), expected);
         }
+    }
+
+    #[test]
+    fn over_many_lines_nothing_is_hidden_either() {
+        let mut bytes = Vec::new();
+        write_pretty(&mut bytes, &["a\n\u{9b}", "b\u{2028}"]).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), "[\n  \"a\\n\\u009b\",\n  \"b\\u2028\"\n]\n");
     }
 
     proptest! {

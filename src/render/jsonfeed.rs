@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{Article, Author, Enclosure, Item};
 
-use super::output_feed::entry_id;
+use super::output_feed::{entry_id, published};
 use super::{Format, Renderer, Sink, View, json_text, safe};
 
 pub(super) const FORMAT: Format = Format {
@@ -80,7 +80,7 @@ fn entry(article: &Article) -> Map<String, Value> {
         ("title", json!(article.title)),
         (kind, json!(content)),
         ("summary", json!(article.summary)),
-        ("date_published", json!(article.date)),
+        ("date_published", json!(published(article))),
         ("date_modified", json!(article.updated)),
         ("language", json!(article.language)),
         ("authors", json!(authors)),
@@ -170,7 +170,6 @@ mod tests {
             feed["items"][0],
             json!({
                 "id": "urn:tidings:article:7k2fq0az", "title": "x", "content_text": "",
-                "date_published": "2026-05-21T16:01:05Z",
             })
         );
         assert_eq!(feed["items"][1]["title"], items[1].article.title);

@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Article, Author, Enclosure};
+use crate::model::{Article, Author, DateSource, Enclosure, Timestamp};
 
 use super::field::author_name;
 use super::{View, xml};
@@ -58,6 +58,13 @@ pub(super) fn files(article: &Article) -> impl Iterator<Item = (String, String, 
         let media_type = file.media_type.as_deref().filter(|kind| kind.contains('/'));
         Some((xml::address(&file.url)?, xml::line(media_type.unwrap_or(UNKNOWN)), file))
     })
+}
+
+/// When an article was published by its feed's own word. What was not dated is given no date:
+/// whoever reads the feed would take it for one.
+pub(super) fn published(article: &Article) -> Option<Timestamp> {
+    article.published.filter(|_| article.date_source == DateSource::Published)?;
+    Some(article.date)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█
 const ASCII_LEVELS: [char; 8] = ['_', '.', ',', '-', '=', '+', '*', '#'];
 /// The last columns of a bar, from an eighth to seven.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+/// Columns enough for bars to be compared, and for a title to be known by.
+const BAR: usize = 24;
 const HEAT: [char; 5] = ['·', '░', '▒', '▓', '█'];
 const ASCII_HEAT: [char; 5] = ['.', '-', '+', '*', '#'];
 const HOURS: &str = "    0     3     6     9     12    15    18    21";
@@ -29,7 +31,9 @@ pub fn gathered(values: &[u64], most: usize) -> Vec<u64> {
 pub fn bars(rows: &[(String, u64)], width: usize, unicode: bool) -> Vec<String> {
     let most = rows.iter().map(|(_, value)| *value).max().unwrap_or(0);
     let labels: Vec<_> = rows.iter().map(|(label, _)| safe::line(label)).collect();
-    let widest = labels.iter().map(|label| columns(label)).max().unwrap_or(0).min(width / 3);
+    // A third for the labels; more where the bars have enough all the same.
+    let most_label = (width / 3).max(width.saturating_sub(BAR).min(BAR));
+    let widest = labels.iter().map(|label| columns(label)).max().unwrap_or(0).min(most_label);
     let digits = most.to_string().len();
     let room = width.saturating_sub(widest + digits + 2).max(1);
     labels

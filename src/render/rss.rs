@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::model::{Item, Timestamp};
+use crate::model::{DateSource, Item, Timestamp};
 
 use super::output_feed::{GENERATOR, Head, authors, entry_id, files, tags};
 use super::{Format, Renderer, Sink, View, xml};
@@ -18,6 +18,9 @@ pub(super) const FORMAT: Format = Format {
 fn make<'w>(view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
     Box::new(Rss { out, head: Head::of(view) })
 }
+
+/// The page of the program that makes the feed.
+const MAKER: &str = env!("CARGO_PKG_HOMEPAGE");
 
 struct Rss<'w> {
     out: Sink<'w>,
@@ -40,8 +43,9 @@ impl Renderer for Rss<'_> {
         )?;
         let Head { title, home, address, .. } = &self.head;
         writeln!(self.out, "<title>{title}</title>")?;
-        // The element is required, and there may be no page.
-        writeln!(self.out, "<link>{}</link>", home.as_deref().unwrap_or("about:blank"))?;
+        // The element is required and must be a web address; where the listing has no page, what
+        // made it has.
+        writeln!(self.out, "<link>{}</link>", home.as_deref().unwrap_or(MAKER))?;
         writeln!(self.out, "<description>{title}</description>")?;
         writeln!(self.out, "<generator>{GENERATOR}</generator>")?;
         if let Some(address) = address {
@@ -59,7 +63,9 @@ impl Renderer for Rss<'_> {
             self.element("link", &url)?;
         }
         writeln!(self.out, "<guid isPermaLink=\"false\">{}</guid>", entry_id(article))?;
-        self.element("pubDate", &rfc_822(article.date))?;
+        if article.date_source == DateSource::Published {
+            self.element("pubDate", &rfc_822(article.date))?;
+        }
         for (_, name) in authors(article) {
             self.element("dc:creator", &name)?;
         }

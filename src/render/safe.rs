@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::is_invisible;
+
 /// What becomes of a character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -24,15 +26,7 @@ fn fate(c: char) -> Fate {
     match c {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Gap,
         '\u{200c}' | '\u{200d}' => Fate::Joiner,
-        // C0, DEL and C1; the soft hyphen, which some terminals show as a hyphen.
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}'
-        // Mongolian vowel separator, zero-width space, bidi embeddings and overrides.
-        | '\u{180e}' | '\u{200b}' | '\u{202a}'..='\u{202e}'
-        // Word joiner, invisible operators, bidi isolates, deprecated format characters.
-        | '\u{2060}'..='\u{206f}'
-        // Byte-order mark, interlinear annotation, musical format characters, tags.
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e007f}' => Fate::Drop,
+        c if is_invisible(c) => Fate::Drop,
         _ => Fate::Keep,
     }
 }
@@ -66,6 +60,24 @@ pub fn line(text: &str) -> Cow<'_, str> {
 /// Text of several lines, safe to print: as [`line()`], but `\n` and `\t` stay.
 pub fn lines(text: &str) -> Cow<'_, str> {
     clean(text, |c| matches!(c, '\n' | '\t').then_some(c))
+}
+
+/// HTML in which nothing is hidden: what [`lines`] would drop stands as a character reference,
+/// which means the same to a browser and nothing to a terminal.
+pub fn html(text: &str) -> Cow<'_, str> {
+    let shows = |c: char| !is_hidden(c) || matches!(c, '\n' | '\t');
+    if suspects(text).all(|(_, c)| shows(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut html = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if shows(c) {
+            html.push(c);
+        } else {
+            html.push_str(&format!("&#x{:x};", u32::from(c)));
+        }
+    }
+    Cow::Owned(html)
 }
 
 /// Drops and replaces what [`fate`] says; `spared` gives what a gap may stay as.

@@ -144,11 +144,16 @@ fn by_day(
         1 => String::new(),
         days => format!(", {days} days a column"),
     };
-    let indent = if width < 60 { 0 } else { LABEL.len() };
-    [
-        format!("{LABEL}{}", plots::sparkline(&values, unicode)),
-        format!("{:indent$}{average:.2} on average, {most} at most{column}", ""),
-    ]
+    // Fewer than one in twenty days would round to nothing.
+    let usual = if average < 0.05 {
+        format!("1 in {:.0} days", 1.0 / average)
+    } else {
+        format!("{average:.2}")
+    };
+    let figures = format!("{usual} on average, {most} at most{column}");
+    let fits = LABEL.len() + figures.len() <= width;
+    let indent = if fits { LABEL.len() } else { 0 };
+    [format!("{LABEL}{}", plots::sparkline(&values, unicode)), format!("{:indent$}{figures}", "")]
 }
 
 /// A bar a feed, and its rhythm where that fits.
@@ -157,7 +162,7 @@ fn by_feed(stats: &Stats, now: Timestamp, width: usize, unicode: bool) -> Vec<St
     let shown = &stats.feeds[..stats.feeds.len().min(BARS)];
     let title = |feed: &FeedCount| safe::without_credentials(&feed.title).into_owned();
     let rows: Vec<_> = shown.iter().map(|feed| (title(feed), feed.articles)).collect();
-    if width < 60 {
+    if width < 72 {
         return plots::bars(&rows, width, unicode);
     }
     let bars = plots::bars(&rows, width - RHYTHM, unicode);

@@ -68,6 +68,28 @@ fn not_even_an_error_brings_control_characters_to_a_terminal() {
 }
 
 #[test]
+fn mistakes_are_named_with_the_way_out() {
+    let home = Home::new();
+    for (arguments, message, hint) in [
+        (&["list", "--nonsense"][..], "--nonsense: is not understood", "tidings list --help"),
+        (&["list", "--forma", "csv"], "--forma: is not understood", "did you mean --format?"),
+        (&["lst"], "lst: there is no such command", "did you mean list?"),
+        (&["list", "-n", "abc"], "--limit <N>: cannot be \"abc\"", "tidings list"),
+        (&["list", "--color", "purple"], "cannot be \"purple\"", "one of auto, always, never"),
+        (&["add"], "<SOURCE>...: is missing", "tidings add <SOURCE>..."),
+        (&["list", "-0"], "-0: ends ids", "--format ids -0"),
+        (&["list", "--store", ""], "--store: is empty", "leave it out"),
+        (&["mark", "read", "--query", " "], "--query: is empty", "is:unread"),
+    ] {
+        let said = home.run(arguments).fails(2);
+        let lines: Vec<&str> = said.lines().collect();
+        let [first, second] = lines.as_slice() else { panic!("{arguments:?}: {said}") };
+        assert!(first.starts_with("error: ") && first.contains(message), "{said}");
+        assert!(second.starts_with("hint: ") && second.contains(hint), "{said}");
+    }
+}
+
+#[test]
 fn colour_is_for_terminals_unless_it_was_asked_for() {
     let coloured = |home: &Home, arguments: &[&str]| home.run(arguments).ok().contains('\u{1b}');
     let home = Home::new();
@@ -99,8 +121,9 @@ fn settings_come_from_flag_environment_file_and_default_in_that_order() {
     let settings = home.run(&["config", "--store", "other.db"]).ok();
     assert!(settings.contains("store\tother.db\tcommand line\n"), "{settings}");
     home.write(".config/tidings/config.toml", "zome = \"UTC\"\n");
-    let said = home.run(&["list"]).fails(2);
+    let said = home.run(&["list"]).fails(1);
     assert!(said.contains("zome") && said.contains("zone"), "{said}");
+    assert!(said.contains("hint: mend or remove that line"), "{said}");
     home.set_now("yesterday");
     home.write(".config/tidings/config.toml", "");
     home.run(&["list"]).fails(2);

@@ -112,6 +112,9 @@ pub(in crate::cli) struct LogArgs {
     /// At most so many
     #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
     pub(in crate::cli) limit: usize,
+    /// As JSON
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
 }
 
 /// Why an article is one, or whether two URLs are one address.

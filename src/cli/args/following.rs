@@ -14,6 +14,7 @@ use super::FormatArgs;
 /// first subscribes to the Pinterest Engineering blog.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct FetchArgs {
+    /// What to fetch; what is due without it
     #[arg(value_name = "SOURCE")]
     pub(in crate::cli) sources: Vec<String>,
     /// Touch nothing; show when each feed is due and why
@@ -104,6 +105,7 @@ pub(in crate::cli) struct SetArgs {
 /// else the usual places, asked one after another.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DiscoverArgs {
+    /// The address of a page or a site
     pub(in crate::cli) url: String,
     /// As JSON
     #[arg(long)]

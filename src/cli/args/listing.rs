@@ -10,6 +10,7 @@ use crate::render::FORMATS;
 /// is:unread|read|starred|edited|hidden since: until: received:
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ListArgs {
+    /// What to list; everything without it
     #[arg(value_name = "QUERY")]
     pub(in crate::cli) query: Vec<String>,
     #[command(flatten)]
@@ -19,6 +20,7 @@ pub(in crate::cli) struct ListArgs {
 /// Articles that match, best first, with the place where they do.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SearchArgs {
+    /// What to look for, as for tidings list
     #[arg(value_name = "QUERY", required = true)]
     pub(in crate::cli) query: Vec<String>,
     #[command(flatten)]
@@ -31,7 +33,7 @@ pub(in crate::cli) struct Listing {
     /// Dated at or after: 7d, yesterday, 2026-05, "last monday", an RFC 3339 time …
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub(in crate::cli) since: Option<String>,
-    /// Dated before the end of
+    /// Dated before the end of that day, month or other time
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub(in crate::cli) until: Option<String>,
     /// Arrived at or after
@@ -149,8 +151,8 @@ impl FormatArgs {
 /// Acknowledge what `list --new --as NAME` gave out last.
 ///
 /// Moves the cursor to the end of that list, if all of it was given out; what was cut short by a
-/// closed pipe or a crash comes again. tidings list --new --as mail --ndjson | mailer && tidings
-/// ack mail gives every article to the mailer at least once.
+/// closed pipe or a crash comes again. So this gives every article to the mailer at least once:
+/// `tidings list --new --as mail --ndjson | mailer && tidings ack mail`
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AckArgs {
     /// The consumer
@@ -192,7 +194,7 @@ pub(in crate::cli) struct QueryArgs {
 pub(in crate::cli) enum QueryAct {
     /// Save a query, in place of one of that name
     Save {
-        /// Letters, digits, - _ and .
+        /// Its name, of letters, digits, - _ and . only
         #[arg(index = 1)]
         name: String,
         /// As for tidings list; dates like "since:7d" count from when it is used
@@ -207,6 +209,7 @@ pub(in crate::cli) enum QueryAct {
     },
     /// Forget saved queries
     Remove {
+        /// Their names
         #[arg(value_name = "NAME", required = true)]
         names: Vec<String>,
     },
@@ -221,7 +224,7 @@ pub(in crate::cli) struct StatsArgs {
     /// Dated at or after: 90d, 2026-05, "last month" …
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub(in crate::cli) since: Option<String>,
-    /// Dated before the end of
+    /// Dated before the end of that day, month or other time
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub(in crate::cli) until: Option<String>,
     /// From this feed: its number, title or address, or tag:NAME (may be repeated)
