@@ -77,6 +77,8 @@ const KNOWN: &[(&[&str], &str, Known)] = &[
     (&["fetch"], "sources", feeds),
     (&["feeds"], "feeds", feeds),
     (&["remove"], "feeds", feeds),
+    (&["health"], "feeds", feeds),
+    (&["trace"], "feed", feeds),
     (&["set"], "feed", feeds),
     (&["list"], "tag", tags),
     (&["search"], "tag", tags),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     opml::{self, ImportError},
-    store::{Access, Subscribed},
+    store::{Access, SQLITE_MAGIC, Subscribed, newsboat_urls},
 };
 
 /// The title of an exported list.
@@ -20,8 +20,11 @@ const TITLE: &str = "tidings subscriptions";
 /// it is.
 pub(super) fn import(args: &ImportArgs, session: &Session) -> Result<ExitCode, Failure> {
     let name = args.file.display().to_string();
-    let bytes = read(&args.file)
+    let mut bytes = read(&args.file)
         .map_err(|error| Failure::io(&name, &error).hint("name a file, or - for standard input"))?;
+    if bytes.starts_with(SQLITE_MAGIC) && args.file.as_os_str() != "-" {
+        bytes = newsboat_urls(&args.file)?.join("\n").into_bytes();
+    }
     let list = opml::read(&bytes, &name).map_err(|error| refused(&name, &error))?;
     if !list.programs.is_empty() && !args.yes {
         let programs = list.programs.join("\n");
@@ -57,7 +60,7 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
 
 fn refused(name: &str, error: &ImportError) -> Failure {
     Failure::failed("bad-list", format!("{name}: {error}"))
-        .hint("OPML, newsboat's urls, an sfeedrc and lists of addresses can be read")
+        .hint("OPML, newsboat's urls and cache.db, an sfeedrc and lists of addresses can be read")
 }
 
 /// Writes the subscriptions as OPML.

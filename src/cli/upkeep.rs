@@ -53,6 +53,7 @@ fn zone(session: &Session) -> Check {
     let kind = match session.zone() {
         Zone::Local => "local",
         Zone::Fixed(_) => "fixed",
+        Zone::Named(place) => place.name(),
     };
     Check { name: "zone", ok: true, message: format!("{kind} time is {wall}, UTC {now}") }
 }

@@ -34,7 +34,7 @@ pub enum Kind {
     },
     /// One of some words.
     Choice(&'static [&'static str]),
-    /// A time zone: `local`, `UTC` or an offset such as `+02:00`.
+    /// A time zone: `local`, `UTC`, a place such as `Europe/Berlin`, or an offset such as `+02:00`.
     Zone,
 }
 
@@ -98,7 +98,12 @@ pub const SETTINGS: &[Setting] = &[
         also: Some("PAGER"),
         ..setting("pager", "less -FRX", Kind::Text, "What long output to a terminal is shown with")
     },
-    setting("zone", "local", Kind::Zone, "The time zone: local, UTC or an offset such as +02:00"),
+    setting(
+        "zone",
+        "local",
+        Kind::Zone,
+        "The time zone: local, UTC, a place such as Europe/Berlin or an offset such as +02:00",
+    ),
     setting(
         "fetch.jobs",
         "512",

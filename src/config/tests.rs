@@ -87,7 +87,7 @@ fn wrong_files_say_where_and_what_instead() {
         ),
         (
             "zone = 'Mars'",
-            "config.toml:1: zone: \"Mars\" is no zone; write local, UTC or an offset such as +02:00",
+            "config.toml:1: zone: \"Mars\" is no zone; write local, UTC, Europe/Berlin or an offset such as +02:00",
         ),
         ("store = ['a', 'b']", "config.toml:1: store: takes one text or number"),
         ("[store]\na = 1", "config.toml:1: store: takes one text or number"),

@@ -1,5 +1,7 @@
 //! A setting's text in, its checked value out.
 
+use chrono_tz::Tz;
+
 use super::settings::Kind;
 use crate::model::{Zone, is_proxy, nearest, seconds, span};
 
@@ -105,14 +107,20 @@ fn size(bytes: u64) -> String {
     format!("{}{name}", bytes / unit)
 }
 
-/// Reads `local`, `UTC` or an offset of at most a day: `+02:00`, `-0330`, `+2`.
+/// Reads `local`, `UTC`, a place such as `Europe/Berlin`, or an offset of at most a day:
+/// `+02:00`, `-0330`, `+2`.
 fn zone(text: &str) -> Result<Zone, String> {
     match text.to_lowercase().as_str() {
         "local" => return Ok(Zone::Local),
         "utc" | "z" | "gmt" => return Ok(Zone::UTC),
         _ => {}
     }
-    let wrong = || format!("{text:?} is no zone; write local, UTC or an offset such as +02:00");
+    if let Ok(place) = text.parse::<Tz>() {
+        return Ok(Zone::Named(place));
+    }
+    let wrong = || {
+        format!("{text:?} is no zone; write local, UTC, Europe/Berlin or an offset such as +02:00")
+    };
     let (sign, offset) = match text.split_at_checked(1) {
         Some(("+", offset)) => (1, offset),
         Some(("-", offset)) => (-1, offset),
@@ -162,21 +170,28 @@ mod tests {
             (Kind::Zone, "utc", Ok(Value::Zone(Zone::UTC))),
             (Kind::Zone, "+02:00", Ok(Value::Zone(Zone::Fixed(7200)))),
             (Kind::Zone, "-0330", Ok(Value::Zone(Zone::Fixed(-12600)))),
+            (Kind::Zone, "Europe/Berlin", Ok(Value::Zone(Zone::Named(Tz::Europe__Berlin)))),
             (Kind::Zone, "+5", Ok(Value::Zone(Zone::Fixed(18000)))),
             (
                 Kind::Zone,
                 "+25",
-                Err("\"+25\" is no zone; write local, UTC or an offset such as +02:00"),
+                Err(
+                    "\"+25\" is no zone; write local, UTC, Europe/Berlin or an offset such as +02:00",
+                ),
             ),
             (
                 Kind::Zone,
                 "+é",
-                Err("\"+é\" is no zone; write local, UTC or an offset such as +02:00"),
+                Err(
+                    "\"+é\" is no zone; write local, UTC, Europe/Berlin or an offset such as +02:00",
+                ),
             ),
             (
                 Kind::Zone,
                 "é",
-                Err("\"é\" is no zone; write local, UTC or an offset such as +02:00"),
+                Err(
+                    "\"é\" is no zone; write local, UTC, Europe/Berlin or an offset such as +02:00",
+                ),
             ),
             (Kind::Proxy, "None", Ok(Value::Text("none".into()))),
             (

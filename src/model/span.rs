@@ -9,6 +9,10 @@ const UNITS: &[(u64, &[&str])] = &[
     (1, &["s", "sec", "secs", "second", "seconds"]),
 ];
 
+/// Units that are understood and never written, since no number of seconds is exactly that long.
+const ROUGH_UNITS: &[(u64, &[&str])] =
+    &[(365 * 86_400, &["y", "year", "years"]), (30 * 86_400, &["mo", "month", "months"])];
+
 /// The seconds that a length of time such as `90min` or `1h 30min` stands for.
 ///
 /// The error says what would have been understood; it fits after "KEY: ".
@@ -45,9 +49,10 @@ fn unit_seconds(unit: &str, number: u64) -> Result<u64, String> {
         "m" => Err(format!("{number}m may be minutes or months; write {number}min")),
         _ => UNITS
             .iter()
+            .chain(ROUGH_UNITS)
             .find(|(_, names)| names.contains(&unit.as_str()))
             .map(|(seconds, _)| *seconds)
-            .ok_or_else(|| format!("{unit:?} is no unit of time; use s, min, h, d or w")),
+            .ok_or_else(|| format!("{unit:?} is no unit of time; use s, min, h, d, w, mo or y")),
     }
 }
 
@@ -84,7 +89,7 @@ mod tests {
             ("0", Ok(0)),
             ("60", Err("60 of what? write 60s, 60min or 60h")),
             ("3m", Err("3m may be minutes or months; write 3min")),
-            ("2 fortnights", Err("\"fortnights\" is no unit of time; use s, min, h, d or w")),
+            ("2 fortnights", Err("\"fortnights\" is no unit of time; use s, min, h, d, w, mo or y")),
             ("soon", Err("\"soon\" is no length of time; write 30s, 15min, 2h or 1d")),
             ("-5s", Err("\"-5s\" is no length of time; write 30s, 15min, 2h or 1d")),
             ("", Err("no length of time given; write 30s, 15min, 2h or 1d")),

@@ -1,6 +1,7 @@
 //! Instants, as whole seconds since 1970 in UTC.
 
-use chrono::{DateTime, Local, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, Local, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An instant: whole seconds since 1970-01-01T00:00:00Z, negative before.
@@ -76,6 +77,8 @@ pub enum Zone {
     Local,
     /// Always so many seconds east of UTC.
     Fixed(i32),
+    /// A place's, by its name in the time zone database, daylight saving and all.
+    Named(Tz),
 }
 
 impl Zone {
@@ -87,6 +90,7 @@ impl Zone {
         match self {
             Self::Local => at.to_utc().with_timezone(&Local).naive_local(),
             Self::Fixed(east) => at.plus(i64::from(east)).to_utc().naive_utc(),
+            Self::Named(zone) => at.to_utc().with_timezone(&zone).naive_local(),
         }
     }
 
@@ -95,14 +99,20 @@ impl Zone {
     pub fn instant(self, wall: NaiveDateTime) -> Timestamp {
         match self {
             Self::Fixed(east) => Timestamp::from(wall.and_utc()).plus(-i64::from(east)),
-            Self::Local => (0..=24)
-                .find_map(|quarters| {
-                    let later = wall + TimeDelta::minutes(15 * quarters);
-                    later.and_local_timezone(Local).earliest()
-                })
-                .map_or_else(|| Timestamp::from(wall.and_utc()), |at| Timestamp(at.timestamp())),
+            Self::Local => earliest(wall, &Local),
+            Self::Named(zone) => earliest(wall, &zone),
         }
     }
+}
+
+/// The first instant at which a clock there shows this time, or the first after a gap in it.
+fn earliest(wall: NaiveDateTime, zone: &impl TimeZone) -> Timestamp {
+    let skipping = (0..=24).map(|quarters| wall + TimeDelta::minutes(15 * quarters));
+    skipping
+        .filter_map(|later| zone.from_local_datetime(&later).earliest())
+        .map(|at| Timestamp(at.timestamp()))
+        .next()
+        .unwrap_or_else(|| Timestamp::from(wall.and_utc()))
 }
 
 #[cfg(test)]
@@ -123,6 +133,23 @@ mod tests {
         let at = Timestamp::from_rfc3339("2026-05-21T22:30:00Z").expect("a time");
         assert_eq!(zone.wall(at).to_string(), "2026-05-22 00:30:00");
         assert_eq!(zone.instant(zone.wall(at)), at);
+    }
+
+    #[test]
+    fn a_place_keeps_its_daylight_saving() {
+        let zone = Zone::Named(Tz::Europe__Berlin);
+        for (utc, wall) in [
+            ("2026-01-10T12:00:00Z", "2026-01-10 13:00:00"),
+            ("2026-07-10T12:00:00Z", "2026-07-10 14:00:00"),
+        ] {
+            let at = Timestamp::from_rfc3339(utc).expect("a time");
+            assert_eq!(zone.wall(at).to_string(), wall);
+            assert_eq!(zone.instant(zone.wall(at)), at);
+        }
+        // Half past two does not exist on the day the clocks go forward.
+        let skipped = "2026-03-29T02:30:00".parse().expect("a time");
+        let next = Timestamp::from_rfc3339("2026-03-29T01:00:00Z");
+        assert_eq!(Some(zone.instant(skipped)), next);
     }
 
     #[test]

@@ -35,9 +35,9 @@ pub struct Import {
 /// Why a file gave no list at all.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    /// A newsboat cache: a database, which another room reads.
-    #[error("{name} is an SQLite database, such as newsboat's cache.db, and no list")]
-    NewsboatCache {
+    /// A database, which no list is; of newsboat's cache the store room gives one.
+    #[error("{name} is an SQLite database and no list; newsboat's cache.db is read as a file")]
+    Database {
         /// The file.
         name: String,
     },
@@ -72,7 +72,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Import, ImportError> {
         return Err(ImportError::TooLarge { name: name(), size: bytes.len() });
     }
     if bytes.starts_with(b"SQLite format 3\0") {
-        return Err(ImportError::NewsboatCache { name: name() });
+        return Err(ImportError::Database { name: name() });
     }
     let (text, note) = text::decode(bytes);
     let kind = Kind::of(&text);

@@ -193,7 +193,7 @@ feeds() {
 fn files_that_are_no_lists() {
     let name = || "x".to_owned();
     for (bytes, expected) in [
-        (&b"SQLite format 3\0\x10"[..], ImportError::NewsboatCache { name: name() }),
+        (&b"SQLite format 3\0\x10"[..], ImportError::Database { name: name() }),
         (b"<?xml version='1.0'?><rss><channel/></rss>", ImportError::Feed { name: name() }),
         (b"<feed xmlns='http://www.w3.org/2005/Atom'/>", ImportError::Feed { name: name() }),
         (b"<!DOCTYPE html><html><body>Hello</body></html>", ImportError::NotAList { name: name() }),

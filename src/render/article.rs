@@ -86,7 +86,9 @@ fn enclosure(file: &Enclosure) -> Line {
     parts.extend(file.media_type.as_deref().map(|kind| safe::line(kind).into_owned()));
     parts.extend(file.length.filter(|bytes| *bytes > 0).map(size));
     parts.extend(file.duration.map(|seconds| dates::span(seconds.min(1 << 40) as i64)));
-    vec![Span::styled(format!("[{}] ", parts.join(", ")), DIM), address(&file.url)]
+    let facts =
+        if parts.is_empty() { "[file] ".to_owned() } else { format!("[{}] ", parts.join(", ")) };
+    vec![Span::styled(facts, DIM), address(&file.url)]
 }
 
 /// Bytes in the unit that people use for files.

@@ -46,7 +46,7 @@ struct Reading {
     link: Option<OpenLink>,
     nesting: Nesting,
     /// Whether an empty line is due before the next.
-    blank: bool,
+    gap: Option<String>,
     /// Code being read as it stands.
     verbatim: Option<String>,
     table: Option<Table>,
@@ -70,7 +70,7 @@ impl Reading {
             look: Look::default(),
             link: None,
             nesting: Nesting::default(),
-            blank: false,
+            gap: None,
             verbatim: None,
             table: None,
             in_cell: false,
@@ -159,7 +159,19 @@ impl Reading {
         if self.table.is_some() {
             return;
         }
-        self.blank = !self.nesting.at_marker();
+        if self.nesting.at_marker() {
+            self.gap = None;
+        } else {
+            self.leave_gap();
+        }
+    }
+
+    /// Owes an empty line before the next. Where quotes begin or end, it belongs to the outer one.
+    fn leave_gap(&mut self) {
+        let bars = self.nesting.bars();
+        if self.gap.as_ref().is_none_or(|owed| owed.len() > bars.len()) {
+            self.gap = Some(bars);
+        }
     }
 
     /// Ends a line of text, in a cell with no more than a space.
@@ -183,8 +195,10 @@ impl Reading {
 
     /// Adds a line behind what its containers put before it.
     fn emit(&mut self, line: Line) {
-        if std::mem::take(&mut self.blank) && !self.lines.is_empty() {
-            self.lines.push(vec![Span::styled(self.nesting.bars(), DIM)]);
+        if let Some(bars) = self.gap.take()
+            && !self.lines.is_empty()
+        {
+            self.lines.push(vec![Span::styled(bars, DIM)]);
         }
         let lead = self.nesting.lead();
         let mut whole = if lead.is_empty() { Line::new() } else { vec![Span::styled(lead, DIM)] };
@@ -297,9 +311,10 @@ impl Reading {
         }
         self.flush();
         match tag.name.as_str() {
-            "ul" | "ol" => self.blank = !self.nesting.in_item(),
+            "ul" | "ol" if self.nesting.in_item() => self.gap = None,
+            "ul" | "ol" => self.leave_gap(),
             "blockquote" => self.block(),
-            "dd" => self.blank = false,
+            "dd" => self.gap = None,
             _ => {}
         }
         self.nesting.open(tag, self.terminal, self.width);
@@ -308,11 +323,16 @@ impl Reading {
     fn close_container(&mut self, tag: &str) {
         self.flush();
         if self.table.is_none() && self.nesting.close(tag) {
-            self.blank = match tag {
-                "li" | "dd" => false,
-                "ul" | "ol" => !self.nesting.in_item(),
-                _ => true,
+            let tight = match tag {
+                "li" | "dd" => true,
+                "ul" | "ol" => self.nesting.in_item(),
+                _ => false,
             };
+            if tight {
+                self.gap = None;
+            } else {
+                self.leave_gap();
+            }
         }
     }
 

@@ -48,6 +48,16 @@ fn lists_nest_and_stay_tight() {
 }
 
 #[test]
+fn the_line_before_a_quote_has_no_bar_and_one_within_has() {
+    let html = "<p>He said:</p><blockquote><p>One</p><p>two</p></blockquote><p>she</p>";
+    let texts: Vec<String> = lines(html, Terminal::plain(60), 60)
+        .iter()
+        .map(|line| line.iter().map(|span| span.text.as_str()).collect())
+        .collect();
+    assert_eq!(texts, ["He said:", "", "│ One", "│", "│ two", "", "she"]);
+}
+
+#[test]
 fn quotes_have_a_bar() {
     let html = "<blockquote><p>One two three</p><p>four</p></blockquote>said she";
     assert_eq!(read(html, 10), "│ One two\n│ three\n│\n│ four\n\nsaid she\n");
