@@ -415,7 +415,7 @@ pub(super) fn write(
     session: &Session,
 ) -> Result<ExitCode, Failure> {
     let Some(chosen) = Chosen::of(args, session)? else { return Ok(ExitCode::SUCCESS) };
-    let view = chosen.view(session);
+    let view = View { whole: true, ..chosen.view(session) };
     let mut out = session.output(false);
     let written = rows(articles, chosen.format.start(&view, Box::new(&mut out)));
     out.finish(written)?;

@@ -89,7 +89,10 @@ mod tests {
             ("0", Ok(0)),
             ("60", Err("60 of what? write 60s, 60min or 60h")),
             ("3m", Err("3m may be minutes or months; write 3min")),
-            ("2 fortnights", Err("\"fortnights\" is no unit of time; use s, min, h, d, w, mo or y")),
+            (
+                "2 fortnights",
+                Err("\"fortnights\" is no unit of time; use s, min, h, d, w, mo or y"),
+            ),
             ("soon", Err("\"soon\" is no length of time; write 30s, 15min, 2h or 1d")),
             ("-5s", Err("\"-5s\" is no length of time; write 30s, 15min, 2h or 1d")),
             ("", Err("no length of time given; write 30s, 15min, 2h or 1d")),

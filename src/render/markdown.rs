@@ -39,6 +39,17 @@ impl Markdown<'_> {
     }
 }
 
+impl Markdown<'_> {
+    /// Plain text, whose paragraphs stand apart and whose other lines end hard.
+    fn paragraphs(&mut self, text: &str) -> io::Result<()> {
+        for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+            let lines: Vec<String> = paragraph.lines().map(escaped).collect();
+            writeln!(self.out, "\n{}", lines.join("\\\n"))?;
+        }
+        Ok(())
+    }
+}
+
 impl Renderer for Markdown<'_> {
     fn begin(&mut self) -> io::Result<()> {
         writeln!(self.out, "# {}", escaped(&self.view.title()))
@@ -53,8 +64,9 @@ impl Renderer for Markdown<'_> {
             None => writeln!(self.out, "\n### {title}")?,
         }
         writeln!(self.out, "\n{}", byline(item, &self.view))?;
-        match &article.summary {
-            Some(summary) => writeln!(self.out, "\n{}", escaped(summary)),
+        let text = article.content_text.as_deref().filter(|_| self.view.whole);
+        match text.or(article.summary.as_deref()) {
+            Some(text) => self.paragraphs(text),
             None => Ok(()),
         }
     }
@@ -143,6 +155,18 @@ mod tests {
              ### Undated\n\
              \n\
              *Tool Blog* · 2026-05-21 16:01 · undated\n"
+        );
+    }
+
+    #[test]
+    fn a_whole_article_has_its_paragraphs() {
+        let view = View { order: Order::Other, whole: true, ..samples::piped() };
+        let mut item = samples::bare("x");
+        item.article.content_text = Some("One *star*\nand more\n\n# Two".to_owned());
+        assert_eq!(
+            samples::rendered(&FORMAT, &view, &[item]),
+            "# Articles\n\n### x\n\n*Tool Blog* · 2026-05-21 16:01 · undated\n\n\
+             One \\*star\\*\\\nand more\n\n\\# Two\n"
         );
     }
 

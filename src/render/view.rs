@@ -23,6 +23,8 @@ pub struct View {
     pub fields: Option<Vec<Field>>,
     /// End each row of `ids` and of a template with NUL instead of a newline.
     pub nul: bool,
+    /// Whole articles in `markdown`, which otherwise gives their summaries.
+    pub whole: bool,
     /// The template of the template format.
     pub template: Option<Template>,
     /// What `rss`, `atom`, `jsonfeed`, `html` and `markdown` say about the listing as a whole.
