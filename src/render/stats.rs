@@ -158,7 +158,7 @@ fn by_day(
 
 /// A bar a feed, and its rhythm where that fits.
 fn by_feed(stats: &Stats, now: Timestamp, width: usize, unicode: bool) -> Vec<String> {
-    const RHYTHM: usize = 34;
+    const RHYTHM: usize = 36;
     let shown = &stats.feeds[..stats.feeds.len().min(BARS)];
     let title = |feed: &FeedCount| safe::without_credentials(&feed.title).into_owned();
     let rows: Vec<_> = shown.iter().map(|feed| (title(feed), feed.articles)).collect();
@@ -230,8 +230,8 @@ Fri · · · · · · · · · · · · · · · · · · · · · · · ·
 Sat · · · · · · · · · · · · · · · · · · · · · · · ·
 Sun · · · · · · · · · · · · · · · · · · · · · · · ·
 
-Tool Blog ██████████████████████████████████ 5  every 2 days, last 1 day ago
-[2JQuiet  ██████▊ 1                             last 1 day ago
+Tool Blog ████████████████████████████████ 5  every 2 days, last 1 day ago
+[2JQuiet  ██████▍ 1                           last 1 day ago
 ";
         assert_eq!(drawn(80), expected);
         for width in 20..120 {
