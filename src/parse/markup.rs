@@ -17,21 +17,29 @@ pub(super) struct Markup {
     found: bool,
     /// Whether characters that are markup in HTML must be escaped to stay characters.
     escape: bool,
+    /// Whether line ends must be looked for.
+    carriages: bool,
     base: Option<String>,
 }
 
 impl Markup {
     /// `escape` says that all markup here is naked, so that what is escaped means itself;
-    /// `base` is the base address in scope outside.
-    pub(super) fn new(escape: bool, base: Option<&str>) -> Self {
-        let base = base.map(str::to_owned);
-        Self { out: String::new(), open: Vec::new(), found: false, escape, base }
+    /// the base address in scope outside is the reader's.
+    pub(super) fn new(escape: bool, reader: &Reader<'_>) -> Self {
+        Self {
+            out: String::new(),
+            open: Vec::new(),
+            found: false,
+            escape,
+            carriages: reader.carriages(),
+            base: reader.base().map(str::to_owned),
+        }
     }
 
     pub(super) fn text(&mut self, text: &str) {
         if self.escape && text.contains(['<', '>']) {
             self.data(text);
-        } else if text.contains('\r') {
+        } else if self.carriages && text.contains('\r') {
             self.out.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
         } else {
             self.out.push_str(text);
@@ -98,6 +106,7 @@ impl Markup {
     }
 
     /// Closes what lies deeper than `depth` inside.
+    #[inline]
     pub(super) fn close_to(&mut self, depth: usize) {
         while self.open.len() > depth {
             let Some(name) = self.open.pop().filter(|name| !name.is_empty()) else { continue };

@@ -71,11 +71,11 @@ impl<'t> Reader<'t> {
     /// or cut off.
     pub(super) fn line(&mut self) -> Option<String> {
         let captured = self.capture(ends_line, false)?;
-        let line = captured.value.trim();
+        let line = trimmed(captured.value);
         if line.is_empty() {
             return None;
         }
-        Some(if captured.markup { html::plain(line) } else { line.to_owned() })
+        Some(if captured.markup { html::plain(&line) } else { line })
     }
 
     /// The same for what people read: here too some feeds escape twice, and write HTML.
@@ -112,21 +112,15 @@ impl<'t> Reader<'t> {
         let inline = matches!(declared, Declared::Xhtml | Declared::Inline);
         let captured = self.capture(ends, inline)?;
         let (value, kind) = interpreted(captured, declared);
-        let value = value.trim();
-        (!value.is_empty()).then(|| Text {
-            value: value.to_owned(),
-            kind,
-            language,
-            base,
-            media_type,
-        })
+        let value = trimmed(value);
+        (!value.is_empty()).then(|| Text { value, kind, language, base, media_type })
     }
 
     /// Everything in the element just opened.
     fn capture(&mut self, ends: fn(&Name) -> bool, escape: bool) -> Option<Captured> {
         let depth = self.depth();
         self.guard(depth, ends);
-        let mut markup = Markup::new(escape, self.base());
+        let mut markup = Markup::new(escape, self);
         while let Some(event) = self.next_within(depth) {
             match event {
                 Event::Text(text) => markup.text(text),
@@ -190,6 +184,17 @@ fn interpreted(captured: Captured, declared: Declared) -> (String, TextKind) {
             (value, kind)
         }
     }
+}
+
+/// Without white space around it; most texts have none, and are not copied.
+fn trimmed(mut text: String) -> String {
+    let kept = text.trim_end().len();
+    text.truncate(kept);
+    let lead = text.len() - text.trim_start().len();
+    if lead > 0 {
+        text.drain(..lead);
+    }
+    text
 }
 
 /// Whether a text of which nothing is said is markup. Taken for markup, `Vec<T>` would lose its
