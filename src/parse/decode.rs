@@ -4,7 +4,7 @@ use std::{borrow::Cow, io::Read};
 
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{Mended, entities::windows_1252, labels::Labels};
+use super::{Mended, entities::windows_1252, labels::Labels, twice};
 
 /// The most bytes of one document that are read, packed or unpacked.
 const LIMIT: usize = 32 << 20;
@@ -55,6 +55,10 @@ pub(super) fn text<'a>(
     let bytes = without_marks(bytes);
     let labels = Labels::of(bytes, content_type);
     if let Ok(text) = std::str::from_utf8(bytes) {
+        if let Some(once) = twice::undone(text) {
+            mended.note("encoded-twice");
+            return Decoded::new(once, "UTF-8", "its bytes are, twice over");
+        }
         return seven_bit(text, &labels, mended);
     }
     legacy(bytes, &labels, mended)

@@ -17,6 +17,8 @@ pub(super) struct Markup {
     found: bool,
     /// Whether characters that are markup in HTML must be escaped to stay characters.
     escape: bool,
+    /// Whether that was concluded from an element found, not declared.
+    concluded: bool,
     /// Whether line ends must be looked for.
     carriages: bool,
     base: Option<String>,
@@ -31,6 +33,7 @@ impl Markup {
             open: Vec::new(),
             found: false,
             escape,
+            concluded: false,
             carriages: reader.carriages(),
             base: reader.base().map(str::to_owned),
         }
@@ -47,7 +50,9 @@ impl Markup {
     }
 
     pub(super) fn data(&mut self, text: &str) {
-        if self.escape {
+        // A picture in front of a section of HTML is meant to be in front of the HTML.
+        let html = self.concluded && self.open.is_empty() && sniff::has_tag(text);
+        if self.escape && !html {
             html_escape::encode_text_to_string(text, &mut self.out);
         } else {
             self.out.push_str(text);
@@ -67,7 +72,8 @@ impl Markup {
         if !self.found {
             self.found = true;
             // Where no tag was escaped so far, all markup is naked.
-            self.escape |= !sniff::has_tag(&self.out);
+            self.concluded = !self.escape && !sniff::has_tag(&self.out);
+            self.escape |= self.concluded;
         }
         let name = match tag.name.ns {
             Ns::Xhtml | Ns::Drawing | Ns::Core => {
