@@ -104,7 +104,10 @@ fn name(text: &str) -> Option<String> {
 
 fn email(text: &str) -> Option<String> {
     // What a mailto address asks for (RFC 6068), copied along with it.
-    let text = text.split_once('?').map_or(text, |(email, _)| email);
+    let text = match text.split_once('?') {
+        Some((email, asked)) if !asked.contains(char::is_whitespace) => email,
+        _ => text,
+    };
     let (user, host) = text.split_once('@')?;
     let plain = |c: char| !c.is_whitespace() && !matches!(c, '<' | '>' | '(' | ')' | '"' | ',');
     let good = !user.is_empty()

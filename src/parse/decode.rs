@@ -47,6 +47,16 @@ pub(super) fn text<'a>(
     content_type: Option<&str>,
     mended: &mut Mended,
 ) -> Decoded<'a> {
+    let mut decoded = decoded(bytes, content_type, mended);
+    if let Some(once) = twice::undone(&decoded.text) {
+        mended.note("encoded-twice");
+        decoded.text = Cow::Owned(once);
+    }
+    decoded
+}
+
+/// The characters that the bytes stand for by themselves.
+fn decoded<'a>(bytes: &'a [u8], content_type: Option<&str>, mended: &mut Mended) -> Decoded<'a> {
     if let Some((wide, rest)) = Wide::of(bytes) {
         let marked = rest.len() < bytes.len();
         let why = if marked { "its byte order mark" } else { "the zeros between its characters" };
@@ -55,10 +65,6 @@ pub(super) fn text<'a>(
     let bytes = without_marks(bytes);
     let labels = Labels::of(bytes, content_type);
     if let Ok(text) = std::str::from_utf8(bytes) {
-        if let Some(once) = twice::undone(text) {
-            mended.note("encoded-twice");
-            return Decoded::new(once, "UTF-8", "its bytes are, twice over");
-        }
         return seven_bit(text, &labels, mended);
     }
     legacy(bytes, &labels, mended)

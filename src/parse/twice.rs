@@ -30,6 +30,9 @@ pub(super) fn undone(text: &str) -> Option<String> {
             }
             None => {
                 others += usize::from(!strange.is_empty());
+                if others > pairs + ENOUGH {
+                    return None;
+                }
                 out.push_str(strange);
             }
         }
