@@ -83,6 +83,26 @@ impl<'t> Reader<'t> {
         self.line().map(readable).filter(|label| !label.is_empty())
     }
 
+    /// The same for several: RDF puts lists (RDF/XML, section 2.15) where others repeat the
+    /// element.
+    pub(super) fn labels(&mut self) -> Vec<String> {
+        let depth = self.depth();
+        self.guard(depth, ends_line);
+        let (mut line, mut labels) = (String::new(), Vec::new());
+        while let Some(event) = self.next_within(depth) {
+            match event {
+                Event::Open(tag) if tag.name.is_listed() => labels.extend(self.label()),
+                Event::Text(text) | Event::Data(text) => line.push_str(text),
+                Event::Reference(name) => self.entities.push(name, &mut line),
+                Event::Open(_) | Event::Close | Event::Nothing | Event::End => {}
+            }
+        }
+        let own = readable(line.trim().to_owned());
+        let complete = self.depth() < depth;
+        labels.extend(Some(own).filter(|own| complete && !own.is_empty()));
+        labels
+    }
+
     /// The address in the element just opened, resolved if an `xml:base` is in scope.
     pub(super) fn address(&mut self) -> Option<String> {
         let base = self.own_base();
