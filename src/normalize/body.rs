@@ -1,9 +1,11 @@
 //! What an entry says in its content and description in; summary, HTML and plain text out.
 
+use std::borrow::Cow;
+
 use super::{
     address::Base,
     boilerplate::{self, Ending},
-    html::Page,
+    html::{Page, decode},
     summary::{LIMIT, sentences, shorten, shorten_elided},
     text::{boundary, line, says_the_same},
 };
@@ -37,10 +39,11 @@ struct Reading {
 impl Reading {
     fn of(text: &Text, title: &str, outer: &[Option<&str>]) -> Option<Self> {
         let base = Base::new(std::iter::once(text.base.as_deref()).chain(outer.iter().copied()));
-        let kind = kind(text);
+        let value = unescaped(text);
+        let kind = kind(&value, text.kind);
         let mut page = match kind {
-            TextKind::Html => Page::read(&text.value, &base),
-            TextKind::Plain => Page::of_plain(&text.value),
+            TextKind::Html => Page::read(&value, &base),
+            TextKind::Plain => Page::of_plain(&value),
         };
         let ending = boilerplate::ending(&page.text, &page.links, title);
         if ending.keep < page.text.len() {
@@ -82,16 +85,44 @@ impl Reading {
 }
 
 /// How a text is to be read. One that is called plain but is an element from end to end was
-/// labelled wrongly, as Atom's default (`text`) makes easy.
-fn kind(text: &Text) -> TextKind {
+/// labelled wrongly, as Atom's default (`text`) makes easy; so was one that is HTML with only its
+/// tags taken out, as Blogger's short summaries are.
+fn kind(value: &str, said: TextKind) -> TextKind {
+    if is_element(value) || is_stripped(value) { TextKind::Html } else { said }
+}
+
+/// Whether a text without tags has no-break spaces after its words as references, which nobody
+/// writes into plain text.
+fn is_stripped(value: &str) -> bool {
+    let clings = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | ';' | '!' | '?');
+    !value.contains('<')
+        && value.match_indices("&nbsp;").any(|(at, _)| value[..at].ends_with(clings))
+}
+
+/// The value of a text. HTML without a tag that has HTML escaped in it from end to end was
+/// escaped once too often.
+fn unescaped(text: &Text) -> Cow<'_, str> {
     let value = text.value.trim();
+    let suspect = text.kind == TextKind::Html
+        && value.starts_with("&lt;")
+        && value.ends_with("&gt;")
+        && !value.contains('<');
+    match suspect.then(|| decode(value)) {
+        Some(decoded) if is_element(&decoded) => Cow::Owned(decoded.into_owned()),
+        _ => Cow::Borrowed(&text.value),
+    }
+}
+
+/// Whether a text is an element of HTML, or several, from end to end.
+fn is_element(value: &str) -> bool {
+    let value = value.trim();
     let wrapped =
         ["<p", "<div", "<ul", "<ol", "<table", "<blockquote", "<figure", "<h1", "<h2", "<h3"]
             .iter()
             .any(|tag| {
                 value.starts_with(tag) && !value[tag.len()..].starts_with(char::is_alphanumeric)
             });
-    if wrapped && value.ends_with('>') && value.contains("</") { TextKind::Html } else { text.kind }
+    wrapped && value.ends_with('>') && value.contains("</")
 }
 
 /// Reads an entry's texts; relative addresses are resolved against `bases`, innermost first.

@@ -56,10 +56,13 @@ fn author(person: &Person, base: &Base<'_>) -> Option<Author> {
         Some((name, email)) => (name, email.or(found)),
         None => (None, found),
     };
+    let name = name.or(other_name).filter(|name| !is_no_name(name));
+    // Some name a page where a name belongs.
+    let page = name.as_deref().filter(|name| is_address(name)).and_then(|name| base.web(name));
     let author = Author {
-        name: name.or(other_name).filter(|name| !is_no_name(name)),
+        name: name.filter(|_| page.is_none()),
         email: email.filter(|email| !is_nobody(email)),
-        url: person.uri.as_deref().and_then(|uri| base.web(uri)),
+        url: person.uri.as_deref().and_then(|uri| base.web(uri)).or(page),
     };
     (author != Author::default()).then_some(author)
 }
@@ -100,6 +103,11 @@ fn name(text: &str) -> Option<String> {
 }
 
 fn email(text: &str) -> Option<String> {
+    // What a mailto address asks for (RFC 6068), copied along with it.
+    let text = match text.split_once('?') {
+        Some((email, asked)) if !asked.contains(char::is_whitespace) => email,
+        _ => text,
+    };
     let (user, host) = text.split_once('@')?;
     let plain = |c: char| !c.is_whitespace() && !matches!(c, '<' | '>' | '(' | ')' | '"' | ',');
     let good = !user.is_empty()
@@ -109,6 +117,11 @@ fn email(text: &str) -> Option<String> {
         && text.len() <= 254
         && text.chars().all(plain);
     good.then(|| text.to_owned())
+}
+
+fn is_address(name: &str) -> bool {
+    let starts = |scheme| strip_prefix(name, scheme).len() < name.len();
+    (starts("http://") || starts("https://")) && !name.contains(char::is_whitespace)
 }
 
 fn is_nobody(email: &str) -> bool {
@@ -142,6 +155,8 @@ mod tests {
             ("Ada Stone (ada@a.example)", Some("Ada Stone"), Some("ada@a.example")),
             ("ada@a.example Ada Stone", Some("Ada Stone"), Some("ada@a.example")),
             ("\"Stone, Ada\" <mailto:ada@a.example>", Some("Stone, Ada"), Some("ada@a.example")),
+            ("ada@a.example?subject=Feed (Ada Stone)", Some("Ada Stone"), Some("ada@a.example")),
+            ("mailto:ada@a.example?subject=A%20letter", None, Some("ada@a.example")),
             ("noreply@blogger.com (Ada Stone)", Some("Ada Stone"), None),
             ("by Ada Stone", Some("Ada Stone"), None),
             ("Byron Field", Some("Byron Field"), None),
@@ -154,6 +169,14 @@ mod tests {
             let found = author(&person, &Base::new([])).unwrap_or_default();
             assert_eq!((found.name.as_deref(), found.email.as_deref()), (name, email), "{written}");
         }
+    }
+
+    #[test]
+    fn a_page_is_no_name() {
+        let person = person("mail@a.example (https://a.example/about)", None);
+        let found = author(&person, &Base::new([])).expect("an author");
+        assert_eq!((found.name, found.email.as_deref()), (None, Some("mail@a.example")));
+        assert_eq!(found.url.as_deref(), Some("https://a.example/about"));
     }
 
     fn person(name: &str, email: Option<&str>) -> Person {

@@ -4,7 +4,7 @@ use std::{borrow::Cow, io::Read};
 
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{Mended, entities::windows_1252, labels::Labels};
+use super::{Mended, entities::windows_1252, labels::Labels, twice};
 
 /// The most bytes of one document that are read, packed or unpacked.
 const LIMIT: usize = 32 << 20;
@@ -47,6 +47,16 @@ pub(super) fn text<'a>(
     content_type: Option<&str>,
     mended: &mut Mended,
 ) -> Decoded<'a> {
+    let mut decoded = decoded(bytes, content_type, mended);
+    if let Some(once) = twice::undone(&decoded.text) {
+        mended.note("encoded-twice");
+        decoded.text = Cow::Owned(once);
+    }
+    decoded
+}
+
+/// The characters that the bytes stand for by themselves.
+fn decoded<'a>(bytes: &'a [u8], content_type: Option<&str>, mended: &mut Mended) -> Decoded<'a> {
     if let Some((wide, rest)) = Wide::of(bytes) {
         let marked = rest.len() < bytes.len();
         let why = if marked { "its byte order mark" } else { "the zeros between its characters" };

@@ -27,7 +27,7 @@ pub(super) struct Draft {
     pub(super) link: Best<String>,
     pub(super) permalink: Option<String>,
     /// An address that is the entry's page for want of a better one.
-    stand_in: Option<String>,
+    pub(super) stand_in: Option<String>,
     pub(super) duration: Best<u64>,
     /// Pictures that stand for the entry by other elements than Media RSS's.
     pub(super) image: Best<String>,

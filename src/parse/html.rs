@@ -4,23 +4,21 @@ use std::borrow::Cow;
 
 use super::urls;
 
-/// Attributes of HTML that hold one address (HTML's index of attributes, and HTML 4's).
-const ADDRESS_ATTRIBUTES: &[&str] = &[
-    "href",
-    "src",
-    "action",
-    "background",
-    "cite",
-    "classid",
-    "codebase",
-    "data",
-    "formaction",
-    "longdesc",
-    "manifest",
-    "poster",
-    "profile",
-    "usemap",
-];
+/// Whether an attribute holds an address, or several as `srcset` does (HTML's index of
+/// attributes, and HTML 4's).
+fn holds_address(name: &str) -> bool {
+    // By length first: this is asked of every attribute of every article.
+    let known: &[&str] = match name.len() {
+        3 => &["src"],
+        4 => &["href", "cite", "data"],
+        6 => &["srcset", "poster", "action", "usemap"],
+        7 => &["classid", "profile"],
+        8 => &["codebase", "longdesc", "manifest"],
+        10 => &["background", "formaction"],
+        _ => return false,
+    };
+    known.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
 
 /// HTML with the relative addresses in its tags resolved, in one pass.
 ///
@@ -38,22 +36,35 @@ pub(super) fn mended<'h>(html: &'h str, base: Option<&str>, growth: usize) -> Co
             break;
         }
         at = angle + 1;
-        let rest = &html[at..];
-        if rest.starts_with("!--") {
-            at = memchr::memmem::find(rest.as_bytes(), b"-->").map_or(html.len(), |end| at + end);
-        } else if rest.starts_with('!') && !is_declaration(rest) {
-            out.replace(angle, at, "&lt;");
-        } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let mut scan = Attributes { html, at: name_end(html, at) };
-            while let Some((name, start, end)) = scan.next() {
-                if let Some(value) = attribute(name, &html[start..end], base.as_deref()) {
-                    out.replace(start, end, &value);
+        match html.as_bytes().get(at) {
+            Some(b'!') => at = declaration(&mut out, angle),
+            Some(first) if first.is_ascii_alphabetic() => {
+                let mut scan = Attributes { html, at: name_end(html, at) };
+                while let Some(attribute) = scan.next() {
+                    if let Some(value) = attribute.mended(base.as_deref()) {
+                        out.replace(attribute.start, attribute.end, &value);
+                    }
                 }
+                at = scan.at;
             }
-            at = scan.at;
+            _ => {}
         }
     }
     out.finish()
+}
+
+/// Passes over the comment or declaration that begins here, and says where to go on; what is
+/// neither is escaped.
+fn declaration(out: &mut Pieces<'_>, angle: usize) -> usize {
+    let (html, at) = (out.html, angle + 1);
+    let rest = &html[at..];
+    if rest.starts_with("!--") {
+        return memchr::memmem::find(rest.as_bytes(), b"-->").map_or(html.len(), |end| at + end);
+    }
+    if !is_declaration(rest) {
+        out.replace(angle, at, "&lt;");
+    }
+    at
 }
 
 /// The characters of a line of HTML: without tags, references replaced.
@@ -113,16 +124,6 @@ fn is_declaration(text: &str) -> bool {
     word.eq_ignore_ascii_case(b"doctype") || word.eq_ignore_ascii_case(b"[cdata[")
 }
 
-/// The value to write instead of an attribute's, if it must change.
-fn attribute(name: &str, value: &str, base: Option<&str>) -> Option<String> {
-    let changed = base.and_then(|base| resolved(name, value, base));
-    if memchr::memchr2(b'<', b'>', value.as_bytes()).is_some() {
-        let value = changed.as_deref().unwrap_or(value);
-        return Some(value.replace('<', "&lt;").replace('>', "&gt;"));
-    }
-    changed
-}
-
 fn name_end(html: &str, at: usize) -> usize {
     let rest = &html.as_bytes()[at..];
     at + rest
@@ -133,11 +134,14 @@ fn name_end(html: &str, at: usize) -> usize {
 
 /// The value with its addresses resolved, if any of them is relative.
 pub(super) fn resolved(name: &str, value: &str, base: &str) -> Option<String> {
+    if !holds_address(name) {
+        return None;
+    }
     if name.eq_ignore_ascii_case("srcset") {
         let changed = srcset(value, base);
         return (changed != value).then_some(changed);
     }
-    if !ADDRESS_ATTRIBUTES.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+    if urls::is_absolute(value) {
         return None;
     }
     let reference = urls::clean(value);
@@ -162,18 +166,42 @@ fn srcset(value: &str, base: &str) -> String {
     resolved.join(", ")
 }
 
-/// The attributes of one tag, left behind its end.
+/// An attribute with a value.
+struct Attribute<'h> {
+    name: &'h str,
+    value: &'h str,
+    /// Where the value begins.
+    start: usize,
+    /// Where the value ends.
+    end: usize,
+    /// Whether there are angle brackets in it.
+    angled: bool,
+}
+
+impl Attribute<'_> {
+    /// The value to write instead, if it must change.
+    fn mended(&self, base: Option<&str>) -> Option<String> {
+        let changed = base.and_then(|base| resolved(self.name, self.value, base));
+        if self.angled {
+            let value = changed.as_deref().unwrap_or(self.value);
+            return Some(value.replace('<', "&lt;").replace('>', "&gt;"));
+        }
+        changed
+    }
+}
+
+/// The attributes of one tag, left behind its end. Every place it stops at is the beginning of an
+/// ASCII character or the end of the text.
 struct Attributes<'h> {
     html: &'h str,
     at: usize,
 }
 
 impl<'h> Attributes<'h> {
-    /// A name, and where its value begins and ends.
-    fn next(&mut self) -> Option<(&'h str, usize, usize)> {
+    fn next(&mut self) -> Option<Attribute<'h>> {
+        let bytes = self.html.as_bytes();
         loop {
             self.pass(|b| b.is_ascii_whitespace() || b == b'/');
-            let bytes = self.html.as_bytes();
             if matches!(bytes.get(self.at), None | Some(b'>' | b'<')) {
                 return None;
             }
@@ -187,33 +215,34 @@ impl<'h> Attributes<'h> {
             }
             self.at += 1;
             self.pass(|b| b.is_ascii_whitespace());
-            let (start, end) = self.value();
-            return Some((name, start, end));
+            let (start, end, angled) = self.value();
+            return Some(Attribute { name, value: &self.html[start..end], start, end, angled });
         }
     }
 
-    fn value(&mut self) -> (usize, usize) {
+    /// Where the value begins and ends, and whether it has angle brackets.
+    fn value(&mut self) -> (usize, usize, bool) {
         let bytes = self.html.as_bytes();
         if let Some(quote @ (b'"' | b'\'')) = bytes.get(self.at).copied() {
             let start = self.at + 1;
-            let end = memchr::memchr(quote, &bytes[start..]).map_or(bytes.len(), |end| start + end);
+            let found = memchr::memchr3(quote, b'<', b'>', &bytes[start..]).map(|at| start + at);
+            let angled = found.is_some_and(|at| bytes[at] != quote);
+            let end = match found {
+                Some(at) if angled => memchr::memchr(quote, &bytes[at..]).map(|end| at + end),
+                found => found,
+            };
+            let end = end.unwrap_or(bytes.len());
             self.at = (end + 1).min(bytes.len());
-            return (start, end);
+            return (start, end, angled);
         }
         let start = self.at;
         self.pass(|b| !b.is_ascii_whitespace() && b != b'>');
-        (start, self.at)
+        (start, self.at, memchr::memchr(b'<', &bytes[start..self.at]).is_some())
     }
 
     fn pass(&mut self, wanted: impl Fn(u8) -> bool) {
-        let bytes = self.html.as_bytes();
-        while self.at < bytes.len() && wanted(bytes[self.at]) {
-            self.at += 1;
-        }
-        // A name may begin with a character of several bytes.
-        while !self.html.is_char_boundary(self.at) {
-            self.at += 1;
-        }
+        let rest = &self.html.as_bytes()[self.at..];
+        self.at += rest.iter().position(|b| !wanted(*b)).unwrap_or(rest.len());
     }
 }
 

@@ -64,6 +64,7 @@ fn encoding(label: &str) -> Option<&'static Encoding> {
         "win-1251" | "windows1251" | "win1251" => "windows-1251",
         "win-1252" | "windows1252" | "ansi" => "windows-1252",
         "eucjp" | "euc_jp" | "ujis" => "euc-jp",
+        "mac_roman" | "mac-roman" | "macroman" => "macintosh",
         "latin-1" | "iso8859_1" | "iso_8859_1" => "iso-8859-1",
         other => other,
     };

@@ -17,21 +17,32 @@ pub(super) struct Markup {
     found: bool,
     /// Whether characters that are markup in HTML must be escaped to stay characters.
     escape: bool,
+    /// Whether that was concluded from an element found, not declared.
+    concluded: bool,
+    /// Whether line ends must be looked for.
+    carriages: bool,
     base: Option<String>,
 }
 
 impl Markup {
     /// `escape` says that all markup here is naked, so that what is escaped means itself;
-    /// `base` is the base address in scope outside.
-    pub(super) fn new(escape: bool, base: Option<&str>) -> Self {
-        let base = base.map(str::to_owned);
-        Self { out: String::new(), open: Vec::new(), found: false, escape, base }
+    /// the base address in scope outside is the reader's.
+    pub(super) fn new(escape: bool, reader: &Reader<'_>) -> Self {
+        Self {
+            out: String::new(),
+            open: Vec::new(),
+            found: false,
+            escape,
+            concluded: false,
+            carriages: reader.carriages(),
+            base: reader.base().map(str::to_owned),
+        }
     }
 
     pub(super) fn text(&mut self, text: &str) {
         if self.escape && text.contains(['<', '>']) {
             self.data(text);
-        } else if text.contains('\r') {
+        } else if self.carriages && text.contains('\r') {
             self.out.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
         } else {
             self.out.push_str(text);
@@ -39,7 +50,9 @@ impl Markup {
     }
 
     pub(super) fn data(&mut self, text: &str) {
-        if self.escape {
+        // A picture in front of a section of HTML is meant to be in front of the HTML.
+        let html = self.concluded && self.open.is_empty() && sniff::has_tag(text);
+        if self.escape && !html {
             html_escape::encode_text_to_string(text, &mut self.out);
         } else {
             self.out.push_str(text);
@@ -59,7 +72,8 @@ impl Markup {
         if !self.found {
             self.found = true;
             // Where no tag was escaped so far, all markup is naked.
-            self.escape |= !sniff::has_tag(&self.out);
+            self.concluded = !self.escape && !sniff::has_tag(&self.out);
+            self.escape |= self.concluded;
         }
         let name = match tag.name.ns {
             Ns::Xhtml | Ns::Drawing | Ns::Core => {
@@ -98,6 +112,7 @@ impl Markup {
     }
 
     /// Closes what lies deeper than `depth` inside.
+    #[inline]
     pub(super) fn close_to(&mut self, depth: usize) {
         while self.open.len() > depth {
             let Some(name) = self.open.pop().filter(|name| !name.is_empty()) else { continue };

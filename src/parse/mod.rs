@@ -28,6 +28,7 @@ mod sniff;
 #[cfg(test)]
 mod tests;
 mod text;
+mod twice;
 mod urls;
 mod xml;
 
@@ -38,7 +39,7 @@ use crate::model::{Document, Feed, Parsed};
 /// Why a document yields no feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
-    /// Nothing but white space.
+    /// Nothing but white space and comments.
     #[error("the document is empty")]
     Empty,
     /// A page for people; it may name a feed.
@@ -106,6 +107,8 @@ pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
     if !found.is_feed {
         found.feed = another(text, &mut mended).ok_or(if found.is_page {
             ParseError::Page
+        } else if says_nothing(text) {
+            ParseError::Empty
         } else {
             ParseError::NoFeed
         })?;
@@ -115,6 +118,22 @@ pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
     }
     finish::finish(&mut found.feed, document, base.as_deref());
     Ok(Parsed { feed: found.feed, mended: mended.names })
+}
+
+/// Whether there is nothing but comments and declarations.
+fn says_nothing(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let closed = |close: &str| rest.find(close).map(|end| &rest[end + close.len()..]);
+        let after = if rest.starts_with("<!--") {
+            closed("-->")
+        } else if rest.starts_with("<?") {
+            closed("?>")
+        } else {
+            return rest.is_empty();
+        };
+        rest = after.unwrap_or_default().trim_start();
+    }
 }
 
 /// What can still be done for a document in which no feed was found: JSON after junk, or

@@ -167,6 +167,11 @@ impl Name {
         self.is_entry() || (container && matches!(self.ns, Ns::Core | Ns::Rdf))
     }
 
+    /// Whether this is one of an RDF list.
+    pub(super) fn is_listed(&self) -> bool {
+        self.ns == Ns::Rdf && self.local() == b"li"
+    }
+
     /// Whether this begins an entry.
     pub(super) fn is_entry(&self) -> bool {
         self.ns == Ns::Core && matches!(self.local(), b"item" | b"entry")

@@ -29,12 +29,21 @@ impl<'t> Reader<'t> {
     /// The person construct just opened: Atom's elements, RDF's and FOAF's within, or one line
     /// as in RSS. `None` if it says nothing.
     pub(super) fn person(&mut self) -> Option<Person> {
+        self.people(&mut Vec::new())
+    }
+
+    /// The same; those of an RDF list inside are added to `listed`.
+    pub(super) fn people(&mut self, listed: &mut Vec<Person>) -> Option<Person> {
         let depth = self.depth();
         self.guard(depth, ends_person);
         let mut person = Person::default();
         let mut line = String::new();
         while let Some(event) = self.next_within(depth) {
             match event {
+                Event::Open(tag) if tag.name.is_listed() => {
+                    let one = self.line();
+                    listed.extend(one.and_then(|line| from_line(&line)));
+                }
                 Event::Open(tag) => self.person_part(&tag, &mut person),
                 Event::Text(text) | Event::Data(text) => line.push_str(text),
                 Event::Reference(name) => self.entities.push(name, &mut line),
@@ -52,6 +61,7 @@ impl<'t> Reader<'t> {
             b"uri" | b"url" | b"homepage" => person.uri = self.address().or(person.uri.take()),
             // FOAF persons, and Atom authors that a module wraps.
             b"person" | b"agent" | b"author" if tag.name.ns != Ns::Xhtml => {}
+            _ if tag.name.ns == Ns::Rdf => {}
             _ => self.skip(depth),
         }
     }

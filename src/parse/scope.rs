@@ -95,7 +95,10 @@ impl<'t> Scope<'t> {
 
     /// The name that is meant by a name as written.
     pub(super) fn name(&self, written: &str) -> Name {
-        let (prefix, local) = written.split_once(':').unwrap_or(("", written));
+        let (prefix, local) = match memchr::memchr(b':', written.as_bytes()) {
+            Some(colon) => (&written[..colon], &written[colon + 1..]),
+            None => ("", written),
+        };
         let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
         let ns = match bound {
             Some(binding) => binding.ns,

@@ -71,16 +71,36 @@ impl<'t> Reader<'t> {
     /// or cut off.
     pub(super) fn line(&mut self) -> Option<String> {
         let captured = self.capture(ends_line, false)?;
-        let line = captured.value.trim();
+        let line = trimmed(captured.value);
         if line.is_empty() {
             return None;
         }
-        Some(if captured.markup { html::plain(line) } else { line.to_owned() })
+        Some(if captured.markup { html::plain(&line) } else { line })
     }
 
     /// The same for what people read: here too some feeds escape twice, and write HTML.
     pub(super) fn label(&mut self) -> Option<String> {
         self.line().map(readable).filter(|label| !label.is_empty())
+    }
+
+    /// The same for several: RDF puts lists (RDF/XML, section 2.15) where others repeat the
+    /// element.
+    pub(super) fn labels(&mut self) -> Vec<String> {
+        let depth = self.depth();
+        self.guard(depth, ends_line);
+        let (mut line, mut labels) = (String::new(), Vec::new());
+        while let Some(event) = self.next_within(depth) {
+            match event {
+                Event::Open(tag) if tag.name.is_listed() => labels.extend(self.label()),
+                Event::Text(text) | Event::Data(text) => line.push_str(text),
+                Event::Reference(name) => self.entities.push(name, &mut line),
+                Event::Open(_) | Event::Close | Event::Nothing | Event::End => {}
+            }
+        }
+        let own = readable(line.trim().to_owned());
+        let complete = self.depth() < depth;
+        labels.extend(Some(own).filter(|own| complete && !own.is_empty()));
+        labels
     }
 
     /// The address in the element just opened, resolved if an `xml:base` is in scope.
@@ -112,21 +132,15 @@ impl<'t> Reader<'t> {
         let inline = matches!(declared, Declared::Xhtml | Declared::Inline);
         let captured = self.capture(ends, inline)?;
         let (value, kind) = interpreted(captured, declared);
-        let value = value.trim();
-        (!value.is_empty()).then(|| Text {
-            value: value.to_owned(),
-            kind,
-            language,
-            base,
-            media_type,
-        })
+        let value = trimmed(value);
+        (!value.is_empty()).then(|| Text { value, kind, language, base, media_type })
     }
 
     /// Everything in the element just opened.
     fn capture(&mut self, ends: fn(&Name) -> bool, escape: bool) -> Option<Captured> {
         let depth = self.depth();
         self.guard(depth, ends);
-        let mut markup = Markup::new(escape, self.base());
+        let mut markup = Markup::new(escape, self);
         while let Some(event) = self.next_within(depth) {
             match event {
                 Event::Text(text) => markup.text(text),
@@ -190,6 +204,17 @@ fn interpreted(captured: Captured, declared: Declared) -> (String, TextKind) {
             (value, kind)
         }
     }
+}
+
+/// Without white space around it; most texts have none, and are not copied.
+fn trimmed(mut text: String) -> String {
+    let kept = text.trim_end().len();
+    text.truncate(kept);
+    let lead = text.len() - text.trim_start().len();
+    if lead > 0 {
+        text.drain(..lead);
+    }
+    text
 }
 
 /// Whether a text of which nothing is said is markup. Taken for markup, `Vec<T>` would lose its

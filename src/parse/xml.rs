@@ -1,6 +1,9 @@
 //! A text in, a stream of elements out. Unclosed and stray tags are settled here; nothing here
 //! recurses.
 
+use std::borrow::Cow;
+
+use memchr::memmem::Finder;
 use quick_xml::{
     Reader as Tokens,
     events::{Event as Token, attributes::Attributes},
@@ -61,11 +64,20 @@ pub(super) fn attributes(raw: &str) -> impl Iterator<Item = (&str, &str)> {
     attributes.with_checks(false);
     attributes.take(ATTRIBUTES).flatten().map(|attribute| {
         let value = match attribute.value {
-            std::borrow::Cow::Borrowed(value) => value,
-            std::borrow::Cow::Owned(_) => "",
+            Cow::Borrowed(value) => value,
+            Cow::Owned(_) => "",
         };
         (attribute.key.0, value)
     })
+}
+
+/// What a token holds: its reader reads a text, from which all of its tokens borrow.
+#[inline]
+fn borrowed<'t>(token: Cow<'t, str>) -> &'t str {
+    match token {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(_) => unreachable!("a reader of a text writes nothing of its own"),
+    }
 }
 
 /// Elements of HTML that are never closed; naked in a text, they must not pile up.
@@ -107,6 +119,12 @@ pub(super) struct Reader<'t> {
     strict: bool,
     damaged: bool,
     mended: Mended,
+    /// Finds attributes that mean something for what lies inside their element.
+    declaration: Finder<'static>,
+    /// Finds the beginning of a section.
+    section: Finder<'static>,
+    /// Whether lines may end in something else than a line feed.
+    carriages: bool,
     /// The document's entities.
     pub(super) entities: Entities,
 }
@@ -132,6 +150,9 @@ impl<'t> Reader<'t> {
             strict,
             damaged: false,
             mended: Mended::default(),
+            declaration: Finder::new("xml"),
+            section: Finder::new("<![CDATA["),
+            carriages: memchr::memchr(b'\r', text.as_bytes()).is_some(),
             entities: Entities::default(),
         }
     }
@@ -148,6 +169,11 @@ impl<'t> Reader<'t> {
             .iter()
             .copied()
             .chain(self.entities.undeclared().then_some("html-entities"))
+    }
+
+    /// Whether the text has carriage returns, which are to be read as line feeds.
+    pub(super) fn carriages(&self) -> bool {
+        self.carriages
     }
 
     /// How many elements are open.
@@ -229,22 +255,23 @@ impl<'t> Reader<'t> {
             return Event::Close;
         }
         let start = self.tokens.buffer_position() as usize;
-        let token = self.tokens.read_event();
-        let raw = &self.text[start..self.tokens.buffer_position() as usize];
-        match token {
-            Ok(Token::Start(_)) => self.open(&raw[1..raw.len() - 1], false),
-            Ok(Token::Empty(_)) => self.open(&raw[1..raw.len() - 2], true),
-            Ok(Token::End(_)) => self.end(&raw[2..raw.len() - 1]),
-            Ok(Token::Text(_)) => {
-                if raw.starts_with('&') {
+        match self.tokens.read_event() {
+            Ok(Token::Text(text)) => {
+                let text = borrowed(text.into_inner());
+                if text.starts_with('&') {
                     self.mended.note("bare-ampersand");
                 }
-                Event::Text(raw)
+                Event::Text(text)
             }
-            Ok(Token::GeneralRef(_)) => Event::Reference(&raw[1..raw.len() - 1]),
-            Ok(Token::CData(_)) => self.data(&raw[9..raw.len() - 3]),
-            Ok(Token::DocType(_)) => self.doctype(raw),
-            Ok(Token::Decl(_) | Token::PI(_)) if raw[1..].contains('<') => self.damage(),
+            Ok(Token::GeneralRef(name)) => Event::Reference(borrowed(name.into_inner())),
+            Ok(Token::Start(_)) => self.open(&self.text[start + 1..self.at() - 1], false),
+            Ok(Token::Empty(_)) => self.open(&self.text[start + 1..self.at() - 2], true),
+            Ok(Token::End(tag)) => self.end(&tag),
+            Ok(Token::CData(data)) => self.data(borrowed(data.into_inner())),
+            Ok(Token::DocType(_)) => self.doctype(&self.text[start..self.at()]),
+            Ok(Token::Decl(_) | Token::PI(_)) if self.text[start + 1..self.at()].contains('<') => {
+                self.damage()
+            }
             Ok(Token::Comment(_) | Token::Decl(_) | Token::PI(_)) => Event::Nothing,
             Ok(Token::Eof) => Event::End,
             Err(_) => {
@@ -252,6 +279,11 @@ impl<'t> Reader<'t> {
                 Event::End
             }
         }
+    }
+
+    /// Where the next token begins.
+    fn at(&self) -> usize {
+        self.tokens.buffer_position() as usize
     }
 
     /// A document type stands before everything else and holds no elements.
@@ -265,7 +297,7 @@ impl<'t> Reader<'t> {
 
     /// A section that has the beginning of another in it was probably never closed.
     fn data(&mut self, data: &'t str) -> Event<'t> {
-        if self.strict && memchr::memmem::find(data.as_bytes(), b"<![CDATA[").is_some() {
+        if self.strict && self.section.find(data.as_bytes()).is_some() {
             return self.damage();
         }
         Event::Data(data)
@@ -296,7 +328,7 @@ impl<'t> Reader<'t> {
             }
         }
         let depth = self.stack.len() + 1;
-        if memchr::memmem::find(attributes.as_bytes(), b"xml").is_some() {
+        if !attributes.is_empty() && self.declaration.find(attributes.as_bytes()).is_some() {
             self.scope.declare(attributes, written, depth, &mut self.entities);
         }
         let name = self.scope.name(written);
@@ -330,6 +362,10 @@ impl<'t> Reader<'t> {
     }
 
     fn end(&mut self, tag: &str) -> Event<'t> {
+        if self.stack.last().is_some_and(|open| *open == tag) {
+            self.truncate(self.stack.len() - 1);
+            return Event::Close;
+        }
         if self.strict && memchr::memchr(b'<', tag.as_bytes()).is_some() {
             return self.damage();
         }

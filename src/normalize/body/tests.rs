@@ -139,3 +139,18 @@ fn texts_resolve_against_their_own_base_first() {
         assert_eq!(html(&body), format!("<a href=\"{expected}\">x</a>"), "{base:?}");
     }
 }
+
+#[test]
+fn blogger_calls_stripped_html_plain() {
+    for (text, expected) in [
+        ("Tea,&nbsp; then toast &amp; jam.", "Tea, then toast & jam."),
+        (
+            "Between figures, write \"&nbsp;\" & no more.",
+            "Between figures, write \"&nbsp;\" & no more.",
+        ),
+        ("The tag <p>&nbsp;</p> is empty.", "The tag <p>&nbsp;</p> is empty."),
+    ] {
+        let body = of(Some(Text::plain(text)), vec![]);
+        assert_eq!(body.summary.as_deref(), Some(expected), "{text}");
+    }
+}

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use html_escape::NAMED_ENTITIES;
+use memchr::memchr;
 
 /// The names that HTML also knows without their semicolon (HTML standard, section 13.5),
 /// sorted for the search.
@@ -36,12 +37,12 @@ enum Meaning {
 
 /// The text with its character references decoded, once.
 pub(in crate::normalize) fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    if memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
         match reference(rest) {

@@ -1,6 +1,8 @@
 //! HTML in, its tags and texts out, one after the other, each byte looked at a bounded number
 //! of times whatever is unclosed.
 
+use memchr::memchr;
+
 /// A piece of HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::normalize) enum Token<'a> {
@@ -42,7 +44,7 @@ impl<'a> Tokens<'a> {
     pub(super) fn skip_past_end(&mut self, name: &str) -> bool {
         let Some(at) = find_end_tag(self.rest, name) else { return false };
         let tag = &self.rest[at..];
-        self.rest = tag.find('>').map_or("", |end| &tag[end + 1..]);
+        self.rest = memchr(b'>', tag.as_bytes()).map_or("", |end| &tag[end + 1..]);
         true
     }
 
@@ -60,7 +62,8 @@ impl<'a> Tokens<'a> {
     /// Text up to the next `<` that is not at the very start.
     fn text(&mut self) -> &'a str {
         let skip = self.rest.chars().next().map_or(0, char::len_utf8);
-        let end = self.rest[skip..].find('<').map_or(self.rest.len(), |at| at + skip);
+        let next = memchr(b'<', &self.rest.as_bytes()[skip..]);
+        let end = next.map_or(self.rest.len(), |at| at + skip);
         if self.cdata
             && let Some(at) = self.rest[..end].find("]]>")
         {
@@ -97,7 +100,7 @@ impl<'a> Tokens<'a> {
         if self.endless_tag {
             return None;
         }
-        let end = body.find('>');
+        let end = memchr(b'>', body.as_bytes());
         self.endless_tag = end.is_none();
         end
     }
@@ -173,8 +176,7 @@ fn quoted_tag_end(body: &str) -> Option<usize> {
         match bytes.get(at)? {
             b'>' => return Some(at),
             quote @ (b'"' | b'\'') if value => {
-                let quote = char::from(*quote);
-                at += 1 + body[at + 1..].find(quote)?;
+                at += 1 + memchr(*quote, &bytes[at + 1..])?;
                 value = false;
             }
             b'=' => value = true,

@@ -3,16 +3,16 @@
 use super::super::{
     channel,
     entry::Draft,
-    ranked::{Rank, push_new},
+    ranked::{AllBest, Rank, push_new},
     urls,
     xml::{Reader, Tag},
 };
-use crate::model::Category;
+use crate::model::{Category, Person};
 
 pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     match tag.name.local() {
         b"title" => draft.title.first(Rank::Dublin, reader.title(tag)),
-        b"creator" | b"author" => draft.authors.add(Rank::Dublin, reader.person()),
+        b"creator" | b"author" => creators(reader, &mut draft.authors),
         b"contributor" => draft.entry.contributors.extend(reader.person()),
         b"date" | b"issued" | b"available" => draft.published_at(Rank::Dublin, reader),
         b"created" | b"datesubmitted" => draft.published_at(Rank::Media, reader),
@@ -29,7 +29,7 @@ pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draf
 pub(super) fn feed<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut channel::Draft) {
     match tag.name.local() {
         b"title" => draft.title.first(Rank::Dublin, reader.title(tag)),
-        b"creator" | b"author" => draft.authors.add(Rank::Dublin, reader.person()),
+        b"creator" | b"author" => creators(reader, &mut draft.authors),
         b"contributor" => draft.feed.contributors.extend(reader.person()),
         b"date" | b"modified" => draft.updated_at(Rank::Dublin, reader),
         b"issued" | b"created" => draft.published_at(Rank::Dublin, reader),
@@ -42,8 +42,16 @@ pub(super) fn feed<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut chann
 }
 
 fn subjects(reader: &mut Reader<'_>, tags: &mut Vec<Category>) {
-    if let Some(term) = reader.label() {
+    for term in reader.labels() {
         push_new(tags, Category { term, ..Category::default() });
+    }
+}
+
+fn creators(reader: &mut Reader<'_>, authors: &mut AllBest<Person>) {
+    let mut listed = Vec::new();
+    let own = reader.people(&mut listed);
+    for person in listed.into_iter().chain(own) {
+        authors.add(Rank::Dublin, Some(person));
     }
 }
 

@@ -29,6 +29,11 @@ pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draf
                 push_new(&mut draft.entry.tags, category);
             }
         }
+        b"player" => {
+            // A page with a player in it is better than no page at all.
+            let page = address(reader, tag);
+            draft.stand_in = draft.stand_in.take().or(page);
+        }
         b"credit" => credit(reader, tag, draft),
         b"copyright" => draft.rights.first(Rank::Media, reader.text(tag)),
         _ => {}
