@@ -228,13 +228,20 @@ pub struct Resolution {
     /// What to remember about the feed.
     pub traits: FeedTraits,
     /// Indexes of entries whose guid is not an id (repeated in the document, or of a feed whose
-    /// guids are distrusted): not kept as alias.
+    /// guids are distrusted), ascending: not kept as alias.
     pub unusable_guids: Vec<usize>,
     /// Most of a known feed came under new keys and was recognised by other marks: worth
     /// telling once.
     pub reissued: bool,
-    /// What was considered under the same URL and turned down.
+    /// What was considered under the same URL and turned down, in the order of `drafts`.
     pub rejected: Vec<Rejected>,
+}
+
+impl Resolution {
+    /// Whether an entry's guid, if it has one, is an id.
+    pub fn has_usable_guid(&self, entry: usize) -> bool {
+        self.unusable_guids.binary_search(&entry).is_err()
+    }
 }
 
 #[cfg(test)]

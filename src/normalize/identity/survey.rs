@@ -94,6 +94,7 @@ fn clear_unusable_guids(entries: &mut [Entry<'_>], traits: &mut FeedTraits) -> V
             cleared.push(entry.index);
         }
     }
+    cleared.sort_unstable();
     cleared
 }
 

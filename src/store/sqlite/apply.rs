@@ -7,10 +7,10 @@ use super::{
     Applied, Refresh, Resolve, decisions,
     feeds::json,
     insert::{self, Identity, meta_hash},
-    lookup::{self, Candidates},
+    lookup::{self, Candidates, Names},
     responses, update,
 };
-use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Resolution, Seq};
+use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Resolution, Seq, UrlKey};
 
 /// Stores what the fetch brought and the feed's new state.
 pub(super) fn refresh(
@@ -23,7 +23,9 @@ pub(super) fn refresh(
     if let Some(incoming) = &refresh.incoming {
         let candidates = lookup::candidates(connection, incoming)?;
         let resolution = resolve(incoming, &candidates.known);
-        let document = Document { connection, incoming, resolution: &resolution, candidates };
+        let (candidates, names) = (&candidates, candidates.names());
+        let resolved = &resolution;
+        let document = Document { connection, incoming, resolution: resolved, candidates, names };
         applied = document.store()?;
         state.traits = resolution.traits;
     }
@@ -49,7 +51,8 @@ struct Document<'a> {
     connection: &'a Connection,
     incoming: &'a Incoming,
     resolution: &'a Resolution,
-    candidates: Candidates,
+    candidates: &'a Candidates,
+    names: Names<'a>,
 }
 
 impl Document<'_> {
@@ -95,7 +98,7 @@ impl Document<'_> {
             disc: &disc,
             dated: *published,
             latest: *published_latest,
-            guid_ok: !self.resolution.unusable_guids.contains(&index),
+            guid_ok: self.resolution.has_usable_guid(index),
         };
         let Incoming { feed, now, .. } = *self.incoming;
         let seq = insert::insert(self.connection, feed, draft, &key, now)?;
@@ -112,7 +115,7 @@ impl Document<'_> {
             return Ok(false);
         };
         let is_first_here = !known.seen_here;
-        if is_first_here || absorbed.changed.any() || self.is_under_new_name(index, known) {
+        if is_first_here || absorbed.changed.any() || self.is_under_new_name(index, absorbed.seq) {
             decisions::recognised(connection, incoming, self.resolution, index, absorbed)?;
         }
         if known.feed != incoming.feed {
@@ -131,11 +134,13 @@ impl Document<'_> {
         Ok(false)
     }
 
-    fn is_under_new_name(&self, index: usize, known: &crate::model::Known) -> bool {
+    fn is_under_new_name(&self, index: usize, seq: Seq) -> bool {
         let draft = &self.incoming.drafts[index];
-        let new_guid = draft.guid.as_ref().is_some_and(|guid| !known.guids.contains(guid))
-            && !self.resolution.unusable_guids.contains(&index);
-        new_guid || draft.url_key.as_ref().is_some_and(|key| !known.url_keys.contains(&key.0))
+        let has_guid = |guid: &String| self.names.has_guid(seq, guid);
+        let has_url_key = |key: &UrlKey| self.names.has_url_key(seq, &key.0);
+        let new_guid = draft.guid.as_ref().is_some_and(|guid| !has_guid(guid))
+            && self.resolution.has_usable_guid(index);
+        new_guid || draft.url_key.as_ref().is_some_and(|key| !has_url_key(key))
     }
 
     /// Keeps every further guid and URL key that an article was seen under.
@@ -155,15 +160,14 @@ impl Document<'_> {
 
     fn name(&self, index: usize, seq: Seq) -> rusqlite::Result<()> {
         let draft = &self.incoming.drafts[index];
-        let known = self.candidates.get(seq).map(|(known, _)| known);
         if let Some(guid) = &draft.guid
-            && !self.resolution.unusable_guids.contains(&index)
-            && !known.is_some_and(|known| known.guids.contains(guid))
+            && self.resolution.has_usable_guid(index)
+            && !self.names.has_guid(seq, guid)
         {
             update::alias(self.connection, "guid", self.incoming.feed, guid, seq)?;
         }
         if let Some(key) = &draft.url_key
-            && !known.is_some_and(|known| known.url_keys.contains(&key.0))
+            && !self.names.has_url_key(seq, &key.0)
             && current_key(self.connection, seq)?.as_ref() != Some(&key.0)
         {
             update::alias(self.connection, "url", FeedId(0), &key.0, seq)?;

@@ -47,10 +47,10 @@ pub(super) fn recognised(
 }
 
 fn rejections(resolution: &Resolution, index: usize) -> Vec<Rejection> {
-    resolution
-        .rejected
+    let first = resolution.rejected.partition_point(|rejected| rejected.entry < index);
+    resolution.rejected[first..]
         .iter()
-        .filter(|rejected| rejected.entry == index)
+        .take_while(|rejected| rejected.entry == index)
         .take(REJECTED)
         .map(|rejected| Rejection { seq: rejected.seq.0, why: rejected.why.to_owned() })
         .collect()
