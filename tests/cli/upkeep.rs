@@ -134,6 +134,7 @@ fn the_doctor_finds_and_mends_what_can_be_mended() {
             "version",
             "integrity",
             "references",
+            "merges",
             "index-structure",
             "index-articles",
             "index-words",
@@ -146,6 +147,13 @@ fn the_doctor_finds_and_mends_what_can_be_mended() {
         ("UPDATE article SET title = 'Three words now' WHERE seq = 3", "index-words", true),
         ("UPDATE feed SET articles = 99 WHERE id = 1", "counters", true),
         ("UPDATE counter SET value = 1", "counters", true),
+        ("UPDATE article SET merged = 2 WHERE seq = 1", "merges", true),
+        (
+            "UPDATE article SET merged = 2, deleted = 1 WHERE seq = 1;
+          UPDATE article SET merged = 3, deleted = 1 WHERE seq = 2;",
+            "merges",
+            true,
+        ),
         ("PRAGMA foreign_keys=0; INSERT INTO sighting VALUES (1, 77, 0)", "references", false),
     ] {
         sql(&home, damage);

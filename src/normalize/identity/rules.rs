@@ -56,8 +56,7 @@ fn by_title_in_place_of_url(
             && entry.date.map_or(candidate.is_undated(), |date| candidate.has_date(date))
     };
     let found = pool.with_title_on(&entry.title, entry.date).iter().copied().filter(may_be);
-    let at = found
-        .take(MOST_COMPARED)
-        .find(|at| pool.all[*at].texts(entry) != Verdict::Contradict)?;
+    let at =
+        found.take(MOST_COMPARED).find(|at| pool.all[*at].texts(entry) != Verdict::Contradict)?;
     Some((at, Match { rule: Rule::DateAndTitle, why: "the same title and date, and no URL" }))
 }

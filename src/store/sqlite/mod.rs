@@ -1,6 +1,7 @@
 //! The store in one SQLite file.
 
 mod apply;
+mod buried;
 mod consumers;
 mod content;
 mod decisions;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params, params_from_iter, types::Value};
 
-use super::{Sqlite, StoreError, operations::record, upkeep::reindex_one};
+use super::{Sqlite, StoreError, buried::raise, operations::record};
 use crate::{
     model::{FeedId, Seq, Timestamp},
     store::{Pruned, Retention, Retiring},
@@ -97,18 +97,9 @@ fn by_feed(connection: &Connection, which: &Retiring) -> rusqlite::Result<Vec<Pr
         .collect()
 }
 
-/// Brings pruned articles back, also into an index that was rebuilt without them.
+/// Brings pruned articles back.
 pub(super) fn put_back(connection: &Connection, seqs: &Vec<i64>) -> rusqlite::Result<()> {
-    let mut raise =
-        connection.prepare_cached("UPDATE article SET deleted = NULL WHERE seq = ?1")?;
-    let mut indexed = connection.prepare_cached("SELECT 1 FROM word_docsize WHERE id = ?1")?;
-    for seq in seqs {
-        raise.execute([seq])?;
-        if !indexed.exists([seq])? {
-            reindex_one(connection, Seq(*seq))?;
-        }
-    }
-    Ok(())
+    seqs.iter().try_for_each(|seq| raise(connection, Seq(*seq)))
 }
 
 /// Lets go of everything of buried articles but what tells them from new ones; how many they

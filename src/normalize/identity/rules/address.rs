@@ -48,9 +48,10 @@ fn is_listed_by_id(candidate: &Candidate<'_>) -> bool {
 /// Whether the entry in question is a listing of the same without its id.
 fn is_listed_without_id(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
     entry.guid.is_none()
-        && candidate.listing.as_ref().is_none_or(|listing| {
-            listing.is_titled(&entry.title) && listing.may_be_of(entry.date)
-        })
+        && candidate
+            .listing
+            .as_ref()
+            .is_none_or(|listing| listing.is_titled(&entry.title) && listing.may_be_of(entry.date))
 }
 
 /// Whether the document lists it under its id with another title: then the entry in question,
