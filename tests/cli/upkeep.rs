@@ -194,6 +194,12 @@ fn a_backup_is_a_store_and_overwrites_nothing() {
         "error: copy.db is there already\nhint: name another file; nothing was overwritten\n"
     );
     home.run(&["backup", "nowhere/copy.db"]).fails(1);
+    assert_eq!(
+        home.run(&["backup", "empty.db", "--store", "gone.db"]).fails(1),
+        "error: there is no store at gone.db\n\
+         hint: check the path, or name another store with --store\n"
+    );
+    assert!(!home.path("empty.db").exists());
     let left: Vec<_> = std::fs::read_dir(home.path("."))
         .expect("the home")
         .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok())

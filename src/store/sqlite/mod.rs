@@ -63,8 +63,7 @@ pub(super) struct Sqlite {
 impl Sqlite {
     /// Opens the file; creates it and its folder (readable by the user alone) for writing.
     pub(super) fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
-        let present = path.metadata().is_ok_and(|file| file.len() > 0);
-        let connection = match (access, present) {
+        let connection = match (access, is_there(path)) {
             (Access::Read, false) => Connection::open_in_memory(),
             (Access::Read, true) => open_to_read(path),
             (Access::Write, _) => {
@@ -263,6 +262,11 @@ impl Store for Sqlite {
             })
         })
     }
+}
+
+/// Whether there is a database at the path, if only to be told that it is no store.
+fn is_there(path: &Path) -> bool {
+    path.metadata().is_ok_and(|file| file.len() > 0)
 }
 
 fn flags(mode: OpenFlags) -> OpenFlags {

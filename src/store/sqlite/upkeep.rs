@@ -2,10 +2,16 @@
 
 use std::{fs, io, path::Path};
 
-use rusqlite::{Connection, Transaction, backup::Backup, types::Value};
+use rusqlite::{
+    Connection, Transaction,
+    backup::{Backup, StepResult},
+    ffi,
+    types::Value,
+};
 
 use super::{
-    Sqlite, StoreError, buried::front, content, feeds::from_json, insert, private_file, retention,
+    Sqlite, StoreError, buried::front, content, feeds::from_json, insert, is_there, private_file,
+    retention,
 };
 use crate::{
     model::{Author, Seq},
@@ -46,6 +52,9 @@ impl Upkeep for Sqlite {
 
     fn backup(&mut self, to: &Path) -> Result<(), StoreError> {
         let failed = |source| StoreError::File { path: to.to_owned(), source };
+        if !is_there(&self.path) {
+            return Err(StoreError::Missing { path: self.path.clone() });
+        }
         if to.symlink_metadata().is_ok() {
             return Err(StoreError::Exists { path: to.to_owned() });
         }
@@ -359,7 +368,11 @@ fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 fn copy(source: &Connection, to: &Path) -> rusqlite::Result<()> {
     let mut target = Connection::open(to)?;
     let backup = Backup::new(source, &mut target)?;
-    backup.step(-1)?;
+    // A store that is held by another is an outcome to SQLite, and no copy.
+    match backup.step(-1)? {
+        StepResult::Done => {}
+        _ => return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None)),
+    }
     drop(backup);
     target.close().map_err(|(_, error)| error)
 }
@@ -372,5 +385,24 @@ fn place(part: &Path, to: &Path) -> io::Result<()> {
             fs::rename(part, to)
         }
         linked => linked,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_that_another_holds_gives_no_copy() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Connection::open(folder.path().join("t.db")).expect("opens");
+        let (source, other) = (open(), open());
+        source.busy_timeout(std::time::Duration::ZERO).expect("sets");
+        other.execute_batch("CREATE TABLE t (x); BEGIN EXCLUSIVE").expect("holds it");
+        let to = folder.path().join("copy.db");
+        let code = copy(&source, &to).err().and_then(|error| error.sqlite_error_code());
+        assert_eq!(code, Some(rusqlite::ErrorCode::DatabaseBusy));
+        other.execute_batch("COMMIT").expect("lets go");
+        copy(&source, &to).expect("copies");
     }
 }
