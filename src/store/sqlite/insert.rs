@@ -112,7 +112,7 @@ pub(super) fn store_content(
     draft: &Draft,
 ) -> rusqlite::Result<()> {
     let html = draft.content_html.as_ref().map(Html::as_str);
-    match content::pack(html, draft.content_text.as_deref()) {
+    match content::pack(html, draft.content_text.as_deref())? {
         Some(body) => connection
             .prepare_cached("INSERT OR REPLACE INTO content (seq, body) VALUES (?1, ?2)")?
             .execute(params![seq.0, body]),
