@@ -247,3 +247,19 @@ fn the_store_is_cared_for_while_it_is_empty() {
     home.run(&["fetch", PINTEREST]).ok();
     home.run(&["doctor"]).ok();
 }
+
+#[test]
+fn a_store_is_where_its_address_says() {
+    let home = Home::new();
+    for (address, name) in [
+        ("file:a%20b.db", "a b.db"),
+        ("a%20b.db", "a%20b.db"),
+        ("sqlite:file:odd.db?mode=memory", "file:odd.db?mode=memory"),
+    ] {
+        home.run(&["--store", address, "add", "https://tool.example/feed", "--no-check"]).ok();
+        let length = std::fs::metadata(home.path(name)).expect(name).len();
+        assert!(length > 0, "{address}");
+        let feeds = home.run(&["--store", address, "feeds"]).ok();
+        assert!(feeds.contains("tool.example"), "{address}: {feeds}");
+    }
+}

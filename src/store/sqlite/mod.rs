@@ -270,7 +270,7 @@ fn is_there(path: &Path) -> bool {
 }
 
 fn flags(mode: OpenFlags) -> OpenFlags {
-    mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI
+    mode | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
 /// Opens for reading, also where nothing may be written.
@@ -293,7 +293,9 @@ fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
     let mut address = url::Url::from_file_path(std::path::absolute(path).unwrap_or(path.into()))
         .map_err(|()| rusqlite::Error::InvalidPath(path.into()))?;
     address.set_query(Some("mode=ro&immutable=1"));
-    Connection::open_with_flags(address.as_str(), flags(OpenFlags::SQLITE_OPEN_READ_ONLY))
+    // Only this is a URI: a path may begin as one does and is a path all the same.
+    let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(address.as_str(), flags(mode))
 }
 
 fn probe(connection: &Connection) -> rusqlite::Result<()> {
