@@ -264,6 +264,42 @@ fn outsiders_read_plain_views() {
     assert_eq!(title, "Blog of Gardens");
 }
 
+#[test]
+fn lists_and_views_agree_on_what_is_an_address() {
+    let keys = [
+        "town.example/",
+        "town.example:8080/a#b",
+        "[::1]/a",
+        "[::1]:81/a",
+        "ftp://town.example/a",
+        "mailto:mo@town.example",
+        "mo@town.example/a",
+        "feed:3#https://town.example/a",
+        "feed:3#tag:2024/1",
+        "feed:3#A title",
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.db");
+    let mut store = store::open(&Address::file(&path), Access::Write).expect("opens");
+    let feed = store.subscribe(&subscription("https://blog.example/feed"), NOW).expect("new").id();
+    let drafts = keys.iter().zip(1..);
+    let drafts = drafts.map(|(key, n)| Draft { url_key: Some(UrlKey((*key).into())), ..draft(n) });
+    fetch(&mut *store, feed, drafts.collect(), NOW);
+    let oldest = Query { reverse: true, ..Query::default() };
+    let listed: Vec<Option<String>> =
+        articles(&mut *store, &oldest).into_iter().map(|article| article.canonical_url).collect();
+    let expected: Vec<Option<String>> =
+        keys.iter().map(|key| UrlKey((*key).into()).to_url()).collect();
+    assert_eq!(listed, expected);
+    drop(store);
+    let connection = rusqlite::Connection::open(&path).expect("opens");
+    let viewed: Vec<Option<String>> = connection
+        .prepare("SELECT canonical_url FROM articles ORDER BY date")
+        .and_then(|mut rows| rows.query_map([], |row| row.get(0))?.collect())
+        .expect("rows");
+    assert_eq!(viewed, expected);
+}
+
 #[cfg(unix)]
 #[test]
 fn nobody_else_can_read_the_store() {

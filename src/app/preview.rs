@@ -66,7 +66,7 @@ fn article(
         id: ArticleId::for_key(&url_key, &date_key, &disc, ArticleId::LENGTH),
         seq: Seq(index as i64 + 1),
         url: draft.url,
-        canonical_url: draft.url_key.map(|key| format!("https://{}", key.0)),
+        canonical_url: draft.url_key.and_then(|key| key.to_url()),
         title: draft.title,
         authors: draft.authors,
         published: draft.published,

@@ -8,6 +8,7 @@ use super::{Detail, Each, content, feeds::from_json, relevance};
 use crate::{
     model::{
         Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,
+        UrlKey,
     },
     query::{Axis, Query, Sort, fold},
     store::sql::{Condition, order, split_words},
@@ -164,13 +165,12 @@ impl<'c> Reader<'c> {
     fn article(&mut self, row: &Row<'_>) -> rusqlite::Result<Article> {
         let time = |column| row.get::<_, Option<i64>>(column).map(|at| at.map(Timestamp));
         let seq = Seq(row.get("seq")?);
-        let url_key: String = row.get("url_key")?;
         let dated: bool = row.get("dated")?;
         let article = Article {
             id: ArticleId(row.get("id")?),
             seq,
             url: row.get("url")?,
-            canonical_url: (!url_key.starts_with("feed:")).then(|| format!("https://{url_key}")),
+            canonical_url: UrlKey(row.get("url_key")?).to_url(),
             title: row.get("title")?,
             authors: from_json::<Vec<Author>>(row, "authors")?,
             published: time("published")?,
