@@ -148,6 +148,7 @@ fn queries(store: &mut dyn Store) {
     assert_eq!(titles(store, &filter(not)), ["Title 2, mended", "Title 1"]);
     let oldest = Query { reverse: true, limit: Some(2), ..Query::default() };
     assert_eq!(titles(store, &oldest), ["Title 1", "Title 2, mended"]);
+    page_on(store);
     for sort in [Sort::Date(Axis::Published), Sort::Date(Axis::Received), Sort::Title, Sort::Feed] {
         let whole = titles(store, &Query { sort, ..Query::default() });
         let mut paged = Vec::new();
@@ -167,6 +168,36 @@ fn queries(store: &mut dyn Store) {
         ..Query::default()
     };
     assert_eq!(titles(store, &best).len(), 2);
+}
+
+/// Pages go on after an article that was read since, in a list of what is unread.
+fn page_on(store: &mut dyn Store) {
+    let unread = Filter::And(vec![words("gardens"), Filter::Is(Is::Unread)]);
+    let sorts = [
+        Sort::Date(Axis::Published),
+        Sort::Date(Axis::Received),
+        Sort::Title,
+        Sort::Feed,
+        Sort::Change,
+        Sort::Relevance,
+    ];
+    for (sort, reverse) in sorts.into_iter().flat_map(|sort| [(sort, false), (sort, true)]) {
+        let query = Query { filter: unread.clone(), sort, reverse, ..Query::default() };
+        let whole = articles(store, &query);
+        let mut paged = Vec::new();
+        let mut after = None;
+        while let Some(article) =
+            articles(store, &Query { limit: Some(1), after: after.clone(), ..query.clone() }).pop()
+        {
+            let ids = std::slice::from_ref(&article.id);
+            assert_eq!(store.mark(ids, Mark::Read(true), NOW).expect("marks"), 1);
+            after = Some(article.id.clone());
+            paged.push(article.id);
+        }
+        let ids: Vec<_> = whole.into_iter().map(|article| article.id).collect();
+        assert_eq!(paged, ids, "{sort:?}, reverse {reverse}");
+        store.mark(&ids, Mark::Read(false), NOW).expect("marks");
+    }
 }
 
 fn names(store: &mut dyn Store) {

@@ -11,7 +11,7 @@ use crate::{
         UrlKey,
     },
     query::{Axis, Query, Sort, fold},
-    store::sql::{Condition, order, split_words},
+    store::sql::{Condition, after, order, split_words},
 };
 
 pub(super) const COLUMNS: &str =
@@ -71,26 +71,35 @@ fn by_date(
         );
         condition.values.push(Value::Text(after.0.clone()));
     }
-    let limit = query.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT {COLUMNS} FROM article a WHERE a.deleted IS NULL AND ({}) ORDER BY {} LIMIT ?",
         condition.sql,
         order(query.sort, query.reverse)
     );
-    condition.values.push(Value::Integer(limit));
+    condition.values.push(limit(query));
     reader.run(&sql, condition.values, each).map(drop)
 }
 
-/// Orders without an index of their own: paging passes over what comes before.
+/// Orders without an index of their own.
 fn in_order(reader: &mut Reader<'_>, query: &Query, each: Each<'_>) -> rusqlite::Result<()> {
-    let condition = Condition::of(&query.filter);
+    let mut condition = Condition::of(&query.filter);
+    if let Some(id) = &query.after {
+        let after = after(query.sort, query.reverse, &id.0);
+        condition.sql = format!("({}) AND ({})", condition.sql, after.sql);
+        condition.values.extend(after.values);
+    }
     let sql = format!(
-        "SELECT {COLUMNS} FROM article a WHERE a.deleted IS NULL AND ({}) ORDER BY {}",
+        "SELECT {COLUMNS} FROM article a WHERE a.deleted IS NULL AND ({}) ORDER BY {} LIMIT ?",
         condition.sql,
         order(query.sort, query.reverse)
     );
-    let mut page = Page::new(query);
-    reader.run(&sql, condition.values, &mut |article| page.pass(article, each)).map(drop)
+    condition.values.push(limit(query));
+    reader.run(&sql, condition.values, each).map(drop)
+}
+
+/// The limit of a query, none being a negative one.
+fn limit(query: &Query) -> Value {
+    Value::Integer(query.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)))
 }
 
 /// The entry's categories, then the reader's own tags that are not among them.
@@ -104,7 +113,8 @@ fn both_tags(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
     Ok(tags)
 }
 
-/// Keyset paging and the limit for orders that are not in an index.
+/// Paging and the limit for the order of relevance, in which an article has a place only among
+/// others: what comes before is passed over.
 pub(super) struct Page<'a> {
     after: Option<&'a ArticleId>,
     left: u64,
