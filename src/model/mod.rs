@@ -1,6 +1,7 @@
 //! The words every room speaks: plain data with its invariants, no effects.
 
 mod article;
+mod count;
 mod credential;
 mod document;
 mod exchange;
@@ -18,6 +19,7 @@ mod time;
 mod turn;
 
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
+pub use count::count;
 pub use credential::{Auth, Credential, Secret};
 pub use document::{Document, Validators};
 pub use exchange::{Exchange, Hop, Kept};

@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     Applied, Refresh, Resolve, decisions,
-    feeds::json,
+    json::json,
     insert::{self, Identity, meta_hash},
     lookup::{self, Candidates, Names},
     responses, update,

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, named_params};
 use serde::{Deserialize, Serialize};
 
-use super::feeds::json;
+use super::json::json;
 use crate::model::{Absorbed, Incoming, Resolution, Rule, Seq};
 
 /// The most decisions kept of one article; then the oldest but the first goes.

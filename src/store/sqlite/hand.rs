@@ -14,7 +14,7 @@ use super::{
     history, operations, split,
 };
 use crate::{
-    model::{ArticleId, FeedId, Seq, Timestamp},
+    model::{ArticleId, FeedId, Seq, Timestamp, count},
     store::{Hand, History, Split, Version},
 };
 
@@ -84,13 +84,12 @@ fn forget(
             forgotten.push(id.0.clone());
         }
     }
-    let count = forgotten.len();
-    if count > 0 {
-        let plural = if count == 1 { "" } else { "s" };
-        let about = format!("forget {count} article{plural}");
+    let many = forgotten.len();
+    if many > 0 {
+        let about = format!("forget {}", count(many, "article"));
         operations::record(connection, now, FORGET, &about, &Forgotten { articles: forgotten })?;
     }
-    Ok(count)
+    Ok(many)
 }
 
 /// Brings forgotten articles back.

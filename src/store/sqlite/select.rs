@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::ControlFlow};
 
 use rusqlite::{Connection, Row, functions::FunctionFlags, params_from_iter, types::Value};
 
-use super::{Detail, Each, content, feeds::from_json, relevance};
+use super::{Detail, Each, content, json::from_json, relevance};
 use crate::{
     model::{
         Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,

@@ -10,7 +10,7 @@ use rusqlite::{
 };
 
 use super::{
-    Sqlite, StoreError, buried::front, content, feeds::from_json, insert, is_there, private_file,
+    Sqlite, StoreError, buried::front, content, insert, is_there, json::from_json, private_file,
     retention,
 };
 use crate::{
