@@ -95,6 +95,22 @@ fn old_articles_go_but_not_the_dear_ones_and_not_the_last() {
 }
 
 #[test]
+fn what_a_consumer_has_not_acknowledged_stays() {
+    let home = two_feeds().with("TIDINGS_KEEP_PER_FEED", "1");
+    let given = home.run(&["list", "--new", "--as", "mail", "--format", "ids"]).ok();
+    assert_eq!(given.lines().count(), 8);
+    let ran = home.run(&["prune", "--keep", "1"]);
+    assert_eq!(
+        (ran.stdout.as_str(), ran.stderr.as_str()),
+        ("", "kept for consumers that have not acknowledged: 6 articles; see tidings cursors\n")
+    );
+    assert_eq!(home.run(&["list", "--new", "--as", "mail", "--format", "ids"]).ok(), given);
+    home.run(&["ack", "mail"]).ok();
+    let ran = home.run(&["prune", "--keep", "1"]);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("5\tTool Blog\n1\tOther\n", ""));
+}
+
+#[test]
 fn compacting_ends_the_way_back_only_when_told() {
     let home = two_feeds().with("TIDINGS_KEEP_PER_FEED", "1");
     home.run(&["prune", "--keep", "1"]).ok();
