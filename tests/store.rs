@@ -296,6 +296,21 @@ fn outsiders_read_plain_views() {
 }
 
 #[test]
+fn a_feed_that_begins_to_stamp_its_dates_is_edited_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = Address::file(&folder.path().join("t.db"));
+    let mut store = store::open(&address, Access::Write).expect("opens");
+    let feed = store.subscribe(&subscription("https://blog.example/feed"), NOW).expect("new").id();
+    fetch(&mut *store, feed, (1..=3).map(draft).collect(), NOW);
+    for (day, updated) in [(1, 3), (2, 0), (3, 0)] {
+        let now = NOW.plus(day * 86_400);
+        let stamped = |n| Draft { published: Some(now), ..draft(n) };
+        let applied = fetch(&mut *store, feed, (1..=3).map(stamped).collect(), now);
+        assert_eq!((applied.new, applied.updated), (0, updated), "day {day}");
+    }
+}
+
+#[test]
 fn lists_and_views_agree_on_what_is_an_address() {
     let keys = [
         "town.example/",

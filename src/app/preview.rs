@@ -3,7 +3,7 @@
 use crate::{
     model::{
         Action, Article, ArticleId, Change, DateSource, Document, Draft, FeedId, FeedRef,
-        FeedTraits, Incoming, Parsed, Seq, Timestamp,
+        FeedTraits, Incoming, Inserted, Parsed, Seq, Timestamp,
     },
     normalize::{self, identity, url},
     parse::{self, ParseError},
@@ -61,7 +61,8 @@ fn article(
     feed: &FeedRef,
     now: Timestamp,
 ) -> Option<Article> {
-    let Action::Insert { url_key, date_key, disc, published, .. } = action else { return None };
+    let Action::Insert(inserted) = action else { return None };
+    let Inserted { url_key, date_key, disc, published, .. } = inserted;
     Some(Article {
         id: ArticleId::for_key(&url_key, &date_key, &disc, ArticleId::LENGTH),
         seq: Seq(index as i64 + 1),

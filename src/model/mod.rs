@@ -25,7 +25,8 @@ pub use document::{Document, Validators};
 pub use exchange::{Exchange, Hop, Kept};
 pub use feed::{Category, Entry, Feed, FeedKind, Link, Media, Parsed, Person, Text, TextKind};
 pub use identity::{
-    Absorbed, Action, Changed, FeedTraits, Incoming, Known, Rejected, Resolution, Rule, UrlKey,
+    Absorbed, Action, Changed, FeedTraits, Incoming, Inserted, Known, Rejected, Resolution, Rule,
+    UrlKey,
 };
 pub use ids::{ArticleId, Change, FeedId, Seq};
 pub use listing::{Item, Snippet};

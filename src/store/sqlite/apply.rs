@@ -5,12 +5,12 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     Applied, Refresh, Resolve, decisions,
-    json::json,
     insert::{self, Identity, meta_hash},
+    json::json,
     lookup::{self, Candidates, Names},
     responses, update,
 };
-use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Resolution, Seq, UrlKey};
+use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Inserted, Resolution, Seq, UrlKey};
 
 /// Stores what the fetch brought and the feed's new state.
 pub(super) fn refresh(
@@ -62,9 +62,9 @@ impl Document<'_> {
         let mut homes: Vec<Option<Seq>> = vec![None; self.incoming.drafts.len()];
         for &index in &self.resolution.order {
             homes[index] = match &self.resolution.actions[index] {
-                action @ Action::Insert { .. } => {
+                Action::Insert(inserted) => {
                     applied.new += 1;
-                    Some(self.insert(index, action)?)
+                    Some(self.insert(index, inserted)?)
                 }
                 Action::Same(absorbed) => {
                     let edited = self.absorb(index, absorbed)?;
@@ -86,10 +86,8 @@ impl Document<'_> {
         Ok(applied)
     }
 
-    fn insert(&self, index: usize, action: &Action) -> rusqlite::Result<Seq> {
-        let Action::Insert { url_key, date_key, disc, published, published_latest } = action else {
-            unreachable!("called for insertions only");
-        };
+    fn insert(&self, index: usize, inserted: &Inserted) -> rusqlite::Result<Seq> {
+        let Inserted { url_key, date_key, disc, published, published_latest } = inserted;
         let draft = &self.incoming.drafts[index];
         let disc = free_disc(self.connection, url_key, date_key, disc, draft)?;
         let key = Identity {
@@ -147,7 +145,7 @@ impl Document<'_> {
     fn name_all(&self, homes: &[Option<Seq>]) -> rusqlite::Result<()> {
         for (index, action) in self.resolution.actions.iter().enumerate() {
             let home = match action {
-                Action::Insert { .. } => None,
+                Action::Insert(_) => None,
                 Action::Twin { of } => homes[*of],
                 Action::Same(_) | Action::Buried(_) => homes[index],
             };

@@ -155,7 +155,7 @@ fn load(
 ) -> rusqlite::Result<Option<(Known, Beside)>> {
     let mut statement = connection.prepare_cached(
         "SELECT feed_id, url, url_key, date_key, disc, published, published_latest, title,
-                text_hash, guid, guid_ok, received, date, dated, merged,
+                text_hash, guid, guid_ok, received, edited, date, dated, merged,
                 deleted IS NOT NULL AND merged IS NULL AS tombstone, meta_hash
          FROM article WHERE seq = ?1",
     )?;
@@ -183,7 +183,7 @@ fn load(
                 text: texts.get(&text_hash).map(|&text| text.to_owned()),
                 guids: guid.filter(|_| own == feed && guid_ok).into_iter().collect(),
                 received: Timestamp(row.get("received")?),
-                last_seen: Timestamp(row.get("received")?),
+                edited: row.get::<_, Option<i64>>("edited")?.map(Timestamp),
                 tombstone: row.get("tombstone")?,
             },
             Beside {
