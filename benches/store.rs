@@ -11,7 +11,7 @@ use std::{
 
 use tidings::{
     model::{
-        Action, Draft, FeedTraits, FetchState, Html, Incoming, Known, Resolution, Seq,
+        Action, Draft, FeedTraits, FetchState, Html, Incoming, Inserted, Known, Resolution, Seq,
         Subscription, Timestamp, UrlKey, Zone,
     },
     query::{self, Axis, Context, FeedNames, Query, Sort},
@@ -119,12 +119,14 @@ fn fill(store: &mut dyn Store, count: usize) {
 
 /// Every entry is an article never seen before.
 fn as_new(incoming: &Incoming, _: &[Known]) -> Resolution {
-    let insert = |draft: &Draft| Action::Insert {
-        url_key: draft.url_key.clone().expect("every draft has a URL").0,
-        date_key: String::new(),
-        disc: String::new(),
-        published: draft.published,
-        published_latest: None,
+    let insert = |draft: &Draft| {
+        Action::Insert(Inserted {
+            url_key: draft.url_key.clone().expect("every draft has a URL").0,
+            date_key: String::new(),
+            disc: String::new(),
+            published: draft.published,
+            published_latest: None,
+        })
     };
     Resolution {
         actions: incoming.drafts.iter().map(insert).collect(),

@@ -148,6 +148,7 @@ fn queries(store: &mut dyn Store) {
     assert_eq!(titles(store, &filter(not)), ["Title 2, mended", "Title 1"]);
     let oldest = Query { reverse: true, limit: Some(2), ..Query::default() };
     assert_eq!(titles(store, &oldest), ["Title 1", "Title 2, mended"]);
+    page_on(store);
     for sort in [Sort::Date(Axis::Published), Sort::Date(Axis::Received), Sort::Title, Sort::Feed] {
         let whole = titles(store, &Query { sort, ..Query::default() });
         let mut paged = Vec::new();
@@ -167,6 +168,36 @@ fn queries(store: &mut dyn Store) {
         ..Query::default()
     };
     assert_eq!(titles(store, &best).len(), 2);
+}
+
+/// Pages go on after an article that was read since, in a list of what is unread.
+fn page_on(store: &mut dyn Store) {
+    let unread = Filter::And(vec![words("gardens"), Filter::Is(Is::Unread)]);
+    let sorts = [
+        Sort::Date(Axis::Published),
+        Sort::Date(Axis::Received),
+        Sort::Title,
+        Sort::Feed,
+        Sort::Change,
+        Sort::Relevance,
+    ];
+    for (sort, reverse) in sorts.into_iter().flat_map(|sort| [(sort, false), (sort, true)]) {
+        let query = Query { filter: unread.clone(), sort, reverse, ..Query::default() };
+        let whole = articles(store, &query);
+        let mut paged = Vec::new();
+        let mut after = None;
+        while let Some(article) =
+            articles(store, &Query { limit: Some(1), after: after.clone(), ..query.clone() }).pop()
+        {
+            let ids = std::slice::from_ref(&article.id);
+            assert_eq!(store.mark(ids, Mark::Read(true), NOW).expect("marks"), 1);
+            after = Some(article.id.clone());
+            paged.push(article.id);
+        }
+        let ids: Vec<_> = whole.into_iter().map(|article| article.id).collect();
+        assert_eq!(paged, ids, "{sort:?}, reverse {reverse}");
+        store.mark(&ids, Mark::Read(false), NOW).expect("marks");
+    }
 }
 
 fn names(store: &mut dyn Store) {
@@ -262,6 +293,57 @@ fn outsiders_read_plain_views() {
     let title: String =
         connection.query_row("SELECT title FROM feeds", [], |row| row.get(0)).expect("one row");
     assert_eq!(title, "Blog of Gardens");
+}
+
+#[test]
+fn a_feed_that_begins_to_stamp_its_dates_is_edited_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = Address::file(&folder.path().join("t.db"));
+    let mut store = store::open(&address, Access::Write).expect("opens");
+    let feed = store.subscribe(&subscription("https://blog.example/feed"), NOW).expect("new").id();
+    fetch(&mut *store, feed, (1..=3).map(draft).collect(), NOW);
+    for (day, updated) in [(1, 3), (2, 0), (3, 0)] {
+        let now = NOW.plus(day * 86_400);
+        let stamped = |n| Draft { published: Some(now), ..draft(n) };
+        let applied = fetch(&mut *store, feed, (1..=3).map(stamped).collect(), now);
+        assert_eq!((applied.new, applied.updated), (0, updated), "day {day}");
+    }
+}
+
+#[test]
+fn lists_and_views_agree_on_what_is_an_address() {
+    let keys = [
+        "town.example/",
+        "town.example:8080/a#b",
+        "[::1]/a",
+        "[::1]:81/a",
+        "ftp://town.example/a",
+        "mailto:mo@town.example",
+        "mo@town.example/a",
+        "feed:3#https://town.example/a",
+        "feed:3#tag:2024/1",
+        "feed:3#A title",
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.db");
+    let mut store = store::open(&Address::file(&path), Access::Write).expect("opens");
+    let feed = store.subscribe(&subscription("https://blog.example/feed"), NOW).expect("new").id();
+    let drafts = keys.iter().zip(1..);
+    let drafts = drafts.map(|(key, n)| Draft { url_key: Some(UrlKey((*key).into())), ..draft(n) });
+    fetch(&mut *store, feed, drafts.collect(), NOW);
+    let oldest = Query { reverse: true, ..Query::default() };
+    let listed: Vec<Option<String>> =
+        articles(&mut *store, &oldest).into_iter().map(|article| article.canonical_url).collect();
+    let expected: Vec<Option<String>> =
+        keys.iter().map(|key| UrlKey((*key).into()).to_url()).collect();
+    assert_eq!(listed, expected);
+    drop(store);
+    let connection = rusqlite::Connection::open(&path).expect("opens");
+    let viewed: Vec<Option<String>> = connection
+        .prepare("SELECT canonical_url FROM articles ORDER BY date")
+        .and_then(|mut rows| rows.query_map([], |row| row.get(0))?.collect())
+        .expect("rows");
+    assert_eq!(viewed, expected);
 }
 
 #[cfg(unix)]

@@ -6,7 +6,7 @@ use proptest::{collection::vec, option, prelude::*};
 use tidings::{
     model::{
         Absorbed, Action, Article, ArticleId, Author, Change, Changed, Draft, FeedId, FeedTraits,
-        FetchState, Incoming, Known, Resolution, Rule, Seq, Subscription, Timestamp,
+        FetchState, Incoming, Inserted, Known, Resolution, Rule, Seq, Subscription, Timestamp,
     },
     query::{Axis, Field, Filter, Is, Query, Sort, Words, fold},
     store::{self, Access, Address, Detail, Mark, Refresh, Store},
@@ -122,7 +122,6 @@ fn same(seq: Seq, changed: Changed) -> Action {
         url_key: None,
         date_key: None,
         published_latest: None,
-        undated: false,
     })
 }
 
@@ -138,13 +137,13 @@ fn filled(path: &Path, all: &[Made]) -> Box<dyn Store> {
         .collect();
     let feeds = store.subscribe_all(&subscriptions, Timestamp(0)).expect("subscribes");
     for (number, made) in all.iter().enumerate() {
-        let insert = Action::Insert {
+        let insert = Action::Insert(Inserted {
             url_key: format!("made.example/{number}"),
             date_key: String::new(),
             disc: String::new(),
             published: made.draft.published,
             published_latest: None,
-        };
+        });
         let own = feeds[made.feed].id();
         let first =
             Draft { title: "First, never found".into(), summary: None, ..made.draft.clone() };
@@ -288,12 +287,14 @@ fn relevance_loses_nothing_among_many() {
         .collect();
     let actions = |incoming: &Incoming, _: &[Known]| Resolution {
         actions: (0..incoming.drafts.len())
-            .map(|number| Action::Insert {
-                url_key: format!("made.example/{number}"),
-                date_key: String::new(),
-                disc: String::new(),
-                published: incoming.drafts[number].published,
-                published_latest: None,
+            .map(|number| {
+                Action::Insert(Inserted {
+                    url_key: format!("made.example/{number}"),
+                    date_key: String::new(),
+                    disc: String::new(),
+                    published: incoming.drafts[number].published,
+                    published_latest: None,
+                })
             })
             .collect(),
         order: (0..incoming.drafts.len()).collect(),

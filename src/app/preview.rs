@@ -3,7 +3,7 @@
 use crate::{
     model::{
         Action, Article, ArticleId, Change, DateSource, Document, Draft, FeedId, FeedRef,
-        FeedTraits, Incoming, Parsed, Seq, Timestamp,
+        FeedTraits, Incoming, Inserted, Parsed, Seq, Timestamp,
     },
     normalize::{self, identity, url},
     parse::{self, ParseError},
@@ -61,12 +61,13 @@ fn article(
     feed: &FeedRef,
     now: Timestamp,
 ) -> Option<Article> {
-    let Action::Insert { url_key, date_key, disc, published, .. } = action else { return None };
+    let Action::Insert(inserted) = action else { return None };
+    let Inserted { url_key, date_key, disc, published, .. } = inserted;
     Some(Article {
         id: ArticleId::for_key(&url_key, &date_key, &disc, ArticleId::LENGTH),
         seq: Seq(index as i64 + 1),
         url: draft.url,
-        canonical_url: draft.url_key.map(|key| format!("https://{}", key.0)),
+        canonical_url: draft.url_key.and_then(|key| key.to_url()),
         title: draft.title,
         authors: draft.authors,
         published: draft.published,

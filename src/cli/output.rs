@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{failure::Failure, signals::leave_interrupts_to_the_pager};
+pub(super) use crate::model::count;
 
 /// Where a command's data goes.
 pub(super) enum Output {
@@ -104,34 +105,6 @@ impl Write for Output {
             Self::Plain(out) => out.flush(),
             Self::Paged(_, out) => out.flush(),
             Self::Held(_) => Ok(()),
-        }
-    }
-}
-
-/// A number of things in words: `1 article`, `1,000 feeds`.
-pub(super) fn count(number: usize, thing: &str) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{grouped} {thing}{plural}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        for (number, text) in
-            [(0, "0 feeds"), (1, "1 feed"), (999, "999 feeds"), (1_234_567, "1,234,567 feeds")]
-        {
-            assert_eq!(count(number, "feed"), text);
         }
     }
 }

@@ -17,6 +17,7 @@ pub(super) fn run(args: &PruneArgs, session: &Session) -> Result<ExitCode, Failu
     let which = which(args, &mut *store, session)?;
     let pruned =
         if args.dry_run { store.retiring(&which)? } else { store.prune(&which, session.now())? };
+    let held = store.held_back(&which)?;
     let mut out = session.output(false);
     let written = pruned
         .iter()
@@ -29,6 +30,12 @@ pub(super) fn run(args: &PruneArgs, session: &Session) -> Result<ExitCode, Failu
     } else {
         format!("{total} pruned; tidings undo brings them back")
     });
+    if held > 0 {
+        let held = count(held as usize, "article");
+        session.note(&format!(
+            "kept for consumers that have not acknowledged: {held}; see tidings cursors"
+        ));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -92,8 +92,9 @@ pub struct Known {
     pub url_keys: Vec<String>,
     /// When it was first stored.
     pub received: Timestamp,
-    /// When a document last carried it.
-    pub last_seen: Timestamp,
+    /// When its last edit was seen, if there was one; a date it then got may be a stamp of that
+    /// fetch.
+    pub edited: Option<Timestamp>,
     /// Deleted by the user: keeps its identity so that it does not come back.
     pub tombstone: bool,
 }
@@ -174,26 +175,28 @@ pub struct Absorbed {
     pub date_key: Option<String>,
     /// The publication date to remember as latest, and as first if there was none.
     pub published_latest: Option<Timestamp>,
-    /// Whether the entry's untrusted date must not be stored.
-    pub undated: bool,
+}
+
+/// The key and dates of a new article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inserted {
+    /// The URL key, feed-scoped if the entry has no URL.
+    pub url_key: String,
+    /// The date key.
+    pub date_key: String,
+    /// The discriminator.
+    pub disc: String,
+    /// The date to go by; `None` if the entry has none that can be believed.
+    pub published: Option<Timestamp>,
+    /// The latest date, where the document lists the article under several.
+    pub published_latest: Option<Timestamp>,
 }
 
 /// What to do with one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// A new article under this key.
-    Insert {
-        /// The URL key, feed-scoped if the entry has no URL.
-        url_key: String,
-        /// The date key.
-        date_key: String,
-        /// The discriminator.
-        disc: String,
-        /// The date to go by; `None` if the entry has none that can be believed.
-        published: Option<Timestamp>,
-        /// The latest date, where the document lists the article under several.
-        published_latest: Option<Timestamp>,
-    },
+    /// A new article.
+    Insert(Inserted),
     /// A stored article, perhaps edited.
     Same(Absorbed),
     /// The same article as an earlier entry of this document (its index in `drafts`); the
@@ -228,13 +231,20 @@ pub struct Resolution {
     /// What to remember about the feed.
     pub traits: FeedTraits,
     /// Indexes of entries whose guid is not an id (repeated in the document, or of a feed whose
-    /// guids are distrusted): not kept as alias.
+    /// guids are distrusted), ascending: not kept as alias.
     pub unusable_guids: Vec<usize>,
     /// Most of a known feed came under new keys and was recognised by other marks: worth
     /// telling once.
     pub reissued: bool,
-    /// What was considered under the same URL and turned down.
+    /// What was considered under the same URL and turned down, in the order of `drafts`.
     pub rejected: Vec<Rejected>,
+}
+
+impl Resolution {
+    /// Whether an entry's guid, if it has one, is an id.
+    pub fn has_usable_guid(&self, entry: usize) -> bool {
+        self.unusable_guids.binary_search(&entry).is_err()
+    }
 }
 
 #[cfg(test)]

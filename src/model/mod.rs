@@ -1,6 +1,7 @@
 //! The words every room speaks: plain data with its invariants, no effects.
 
 mod article;
+mod count;
 mod credential;
 mod document;
 mod exchange;
@@ -19,12 +20,14 @@ mod time;
 mod turn;
 
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
+pub use count::count;
 pub use credential::{Auth, Credential, Secret};
 pub use document::{Document, Validators};
 pub use exchange::{Exchange, Hop, Kept};
 pub use feed::{Category, Entry, Feed, FeedKind, Link, Media, Parsed, Person, Text, TextKind};
 pub use identity::{
-    Absorbed, Action, Changed, FeedTraits, Incoming, Known, Rejected, Resolution, Rule, UrlKey,
+    Absorbed, Action, Changed, FeedTraits, Incoming, Inserted, Known, Rejected, Resolution, Rule,
+    UrlKey,
 };
 pub use ids::{ArticleId, Change, FeedId, Seq};
 pub use invisible::is_invisible;

@@ -18,24 +18,47 @@ impl Address {
     /// Understands a path, a `sqlite:` address or a `file:` URL.
     pub fn parse(text: &str) -> Result<Self, StoreError> {
         let path = match text.split_once(':') {
-            Some(("sqlite" | "file", rest)) => {
+            Some(("file", rest)) => file_url(rest),
+            Some(("sqlite", rest)) => {
                 let rest = rest.strip_prefix("//").unwrap_or(rest);
-                if rest.is_empty() { Err("there is no path after the colon") } else { Ok(rest) }
+                if rest.is_empty() { Err(NO_PATH) } else { Ok(rest.into()) }
             }
             Some((scheme, rest)) if rest.starts_with("//") && !scheme.contains('/') => {
                 Err("only SQLite stores are known: give a path or sqlite:PATH")
             }
             _ if text.is_empty() => Err("it is empty: give a path"),
-            _ => Ok(text),
+            _ => Ok(text.into()),
         };
-        path.map(|path| Self::Sqlite(PathBuf::from(path)))
-            .map_err(|why| StoreError::Address { text: text.to_owned(), why })
+        path.map(Self::Sqlite).map_err(|why| StoreError::Address { text: text.to_owned(), why })
     }
 
     /// The address of a database file.
     pub fn file(path: &Path) -> Self {
         Self::Sqlite(path.to_owned())
     }
+}
+
+const NO_PATH: &str = "there is no path after the colon";
+
+/// The path that a `file:` URL stands for (RFC 8089), given what comes after the colon. A
+/// relative one, which SQLite knows, is read by the same rules.
+fn file_url(rest: &str) -> Result<PathBuf, &'static str> {
+    if rest.trim_start_matches('/').is_empty() {
+        return Err(NO_PATH);
+    }
+    if rest.contains(['?', '#']) {
+        return Err("a file: URL takes no options: write ? as %3F and # as %23 in a path");
+    }
+    let is_relative = !rest.starts_with('/');
+    let text = if is_relative { format!("file:///{rest}") } else { format!("file:{rest}") };
+    let path = url::Url::parse(&text)
+        .ok()
+        .and_then(|url| url.to_file_path().ok())
+        .ok_or("a file: URL has no host: write file:///PATH")?;
+    Ok(match path.strip_prefix("/") {
+        Ok(relative) if is_relative => relative.to_owned(),
+        _ => path,
+    })
 }
 
 impl fmt::Display for Address {
@@ -57,6 +80,16 @@ mod tests {
             ("sqlite:news.db", Some("news.db")),
             ("sqlite:///srv/t.db", Some("/srv/t.db")),
             ("file:///srv/t.db", Some("/srv/t.db")),
+            ("file:/srv/t.db", Some("/srv/t.db")),
+            ("file://localhost/srv/t.db", Some("/srv/t.db")),
+            ("file:///srv/a%20b%3F.db", Some("/srv/a b?.db")),
+            ("file:a%20b.db", Some("a b.db")),
+            ("sqlite:a%20b.db", Some("a%20b.db")),
+            ("a%20b.db", Some("a%20b.db")),
+            ("file:t.db?mode=ro", None),
+            ("file://elsewhere/t.db", None),
+            ("file:", None),
+            ("file:///", None),
             ("mysql://host/db", None),
             ("sqlite:", None),
             ("", None),

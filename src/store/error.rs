@@ -81,6 +81,12 @@ pub enum StoreError {
         /// The address.
         url: String,
     },
+    /// There is nothing at the address to copy.
+    #[error("there is no store at {path}")]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file for a copy is there already.
     #[error("{path} is there already")]
     Exists {
@@ -125,6 +131,7 @@ impl StoreError {
             Self::File { .. } => "store-file",
             Self::Lock { .. } => "store-lock",
             Self::AddressTaken { .. } => "address-taken",
+            Self::Missing { .. } => "store-missing",
             Self::Exists { .. } => "file-exists",
             Self::Value { .. } => "store-value",
             Self::Sql { .. } => "store-failed",
@@ -147,6 +154,7 @@ impl StoreError {
                 "check the path and its permissions, or name another store with --store"
             }
             Self::AddressTaken { .. } => "tidings feeds shows the subscription",
+            Self::Missing { .. } => "check the path, or name another store with --store",
             Self::Exists { .. } => "name another file; nothing was overwritten",
             Self::Value { .. } | Self::Sql { .. } => return None,
         };

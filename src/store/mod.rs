@@ -10,7 +10,9 @@ mod error;
 mod figures;
 mod hand;
 mod keys;
+mod lock;
 mod newsboat;
+mod operations;
 mod responses;
 mod retention;
 mod saved;
@@ -27,7 +29,9 @@ pub use error::StoreError;
 pub use figures::{EachDate, Figures};
 pub use hand::{Alias, Decision, Hand, History, Revision, Sighting, Split, Version};
 pub use keys::{Keys, MakeKey, Origin};
+pub use lock::FetchLock;
 pub use newsboat::{SQLITE_MAGIC, newsboat_urls};
+pub use operations::{Mark, Operation};
 pub use responses::{Keep, Packed, Responses};
 pub use retention::{Pruned, Retention, Retiring};
 pub use saved::{SavedQueries, SavedQuery};
@@ -121,7 +125,8 @@ impl Subscribed {
     }
 }
 
-/// A place for subscriptions and articles. Every method is one transaction.
+/// A place for subscriptions and articles. What a method writes becomes visible as a whole or not
+/// at all, and what it reads is of one moment.
 pub trait Store:
     Send + Consumers + Figures + Hand + Keys + Responses + Retention + SavedQueries + Tagging + Upkeep
 {
@@ -217,42 +222,6 @@ pub trait Store:
     fn last_seq(&mut self) -> Result<Seq, StoreError>;
 }
 
-/// A state that a reader gives an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Read, or not.
-    Read(bool),
-    /// Starred, or not.
-    Starred(bool),
-}
-
-impl Mark {
-    /// What the mark does, in the words of the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Read(true) => "read",
-            Self::Read(false) => "unread",
-            Self::Starred(true) => "star",
-            Self::Starred(false) => "unstar",
-        }
-    }
-}
-
-/// Something a person did to articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Operation {
-    /// Its number.
-    pub id: i64,
-    /// When it was done.
-    pub at: Timestamp,
-    /// What kind it is, e.g. `mark`.
-    pub kind: String,
-    /// What was done, in words.
-    pub about: String,
-    /// When it was undone.
-    pub undone: Option<Timestamp>,
-}
-
 /// What a store is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -266,32 +235,6 @@ pub enum Access {
 pub fn open(address: &Address, access: Access) -> Result<Box<dyn Store>, StoreError> {
     match address {
         Address::Sqlite(path) => Ok(Box::new(sqlite::Sqlite::open(path, access)?)),
-    }
-}
-
-/// Holds the right to fetch into a store; released when dropped, or when the process ends in
-/// whatever way.
-#[derive(Debug)]
-pub struct FetchLock {
-    _file: std::fs::File,
-}
-
-impl FetchLock {
-    /// Takes the lock of the store at `address`: `Ok(None)` if another process holds it and
-    /// `wait` is false.
-    pub fn take(address: &Address, wait: bool) -> Result<Option<Self>, StoreError> {
-        let Address::Sqlite(path) = address;
-        let file = sqlite::lock_file(path)?;
-        let failed = |source| StoreError::Lock { path: path.clone(), source };
-        if wait {
-            file.lock().map_err(failed)?;
-            return Ok(Some(Self { _file: file }));
-        }
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
-            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-            Err(std::fs::TryLockError::Error(source)) => Err(failed(source)),
-        }
     }
 }
 

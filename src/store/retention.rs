@@ -3,7 +3,8 @@
 use super::StoreError;
 use crate::model::{FeedId, Timestamp};
 
-/// Which articles may go. Starred ones, and those with a tag of the reader's own, never do.
+/// Which articles may go. Starred ones, those with a tag of the reader's own, and what a consumer
+/// has not acknowledged yet never do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Retiring {
     /// Only those dated before.
@@ -33,6 +34,9 @@ pub trait Retention {
     /// Buries articles: they are in no list any more, and their identity stays, so that no
     /// fetch brings them back. Goes into the operation log.
     fn prune(&mut self, which: &Retiring, now: Timestamp) -> Result<Vec<Pruned>, StoreError>;
+
+    /// How many more would go if every consumer had acknowledged what it was given or is to be.
+    fn held_back(&mut self, which: &Retiring) -> Result<u64, StoreError>;
 
     /// How many buried articles could still be brought back.
     fn buried(&mut self) -> Result<u64, StoreError>;

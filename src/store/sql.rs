@@ -115,9 +115,10 @@ fn date_column(axis: Axis) -> &'static str {
     }
 }
 
-/// The columns of an order, first to last, each with whether it descends.
-pub(super) fn order(sort: Sort, reverse: bool) -> String {
-    let columns: &[(&str, bool)] = match sort {
+/// The columns of an order, first to last, each with whether it descends. The last tells any two
+/// articles apart.
+fn columns(sort: Sort) -> &'static [(&'static str, bool)] {
+    match sort {
         Sort::Date(Axis::Published) | Sort::Relevance => &[("a.date", true), ("a.seq", true)],
         Sort::Date(Axis::Received) => &[("a.received", true), ("a.seq", true)],
         Sort::Feed => &[
@@ -131,8 +132,28 @@ pub(super) fn order(sort: Sort, reverse: bool) -> String {
         ],
         Sort::Change => &[("a.change", false)],
         Sort::Title => &[("lower_text(a.title)", false), ("a.date", true), ("a.seq", true)],
-    };
-    let columns: Vec<String> = columns
+    }
+}
+
+/// What comes in an order after the article of an id, whether or not it is selected itself.
+pub(super) fn after(sort: Sort, reverse: bool, id: &str) -> Condition {
+    let mut condition = Condition::default();
+    let place = |column: &str| format!("(SELECT {column} FROM article a WHERE a.id = ?)");
+    let columns = columns(sort);
+    for (index, (column, down)) in columns.iter().enumerate() {
+        condition.sql.push_str(if index == 0 { "(" } else { " OR (" });
+        for (same, _) in &columns[..index] {
+            condition.push(&format!("{same} = {} AND ", place(same)), [Value::Text(id.into())]);
+        }
+        let sign = if *down == reverse { ">" } else { "<" };
+        condition.push(&format!("{column} {sign} {})", place(column)), [Value::Text(id.into())]);
+    }
+    condition
+}
+
+/// An order as SQL.
+pub(super) fn order(sort: Sort, reverse: bool) -> String {
+    let columns: Vec<String> = columns(sort)
         .iter()
         .map(|(column, down)| format!("{column} {}", if *down == reverse { "ASC" } else { "DESC" }))
         .collect();

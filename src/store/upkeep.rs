@@ -31,7 +31,7 @@ pub trait Upkeep {
     /// Checks everything that can be checked. Changes nothing.
     fn check(&mut self) -> Result<Vec<Check>, StoreError>;
 
-    /// Rebuilds what follows from the articles: the word index and the counters.
+    /// Rebuilds what follows from the articles: what merges hide, the word index and the counters.
     fn repair(&mut self) -> Result<(), StoreError>;
 
     /// Writes a consistent copy, also while others write; never over a file.

@@ -17,6 +17,7 @@ mod readme;
 mod server;
 mod trace;
 mod transfer;
+mod undo;
 mod upkeep;
 
 /// The feed that most tests read: 31 articles in the shape of a real publication's feed.

@@ -95,6 +95,22 @@ fn old_articles_go_but_not_the_dear_ones_and_not_the_last() {
 }
 
 #[test]
+fn what_a_consumer_has_not_acknowledged_stays() {
+    let home = two_feeds().with("TIDINGS_KEEP_PER_FEED", "1");
+    let given = home.run(&["list", "--new", "--as", "mail", "--format", "ids"]).ok();
+    assert_eq!(given.lines().count(), 8);
+    let ran = home.run(&["prune", "--keep", "1"]);
+    assert_eq!(
+        (ran.stdout.as_str(), ran.stderr.as_str()),
+        ("", "kept for consumers that have not acknowledged: 6 articles; see tidings cursors\n")
+    );
+    assert_eq!(home.run(&["list", "--new", "--as", "mail", "--format", "ids"]).ok(), given);
+    home.run(&["ack", "mail"]).ok();
+    let ran = home.run(&["prune", "--keep", "1"]);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("5\tTool Blog\n1\tOther\n", ""));
+}
+
+#[test]
 fn compacting_ends_the_way_back_only_when_told() {
     let home = two_feeds().with("TIDINGS_KEEP_PER_FEED", "1");
     home.run(&["prune", "--keep", "1"]).ok();
@@ -134,6 +150,7 @@ fn the_doctor_finds_and_mends_what_can_be_mended() {
             "version",
             "integrity",
             "references",
+            "merges",
             "index-structure",
             "index-articles",
             "index-words",
@@ -146,6 +163,13 @@ fn the_doctor_finds_and_mends_what_can_be_mended() {
         ("UPDATE article SET title = 'Three words now' WHERE seq = 3", "index-words", true),
         ("UPDATE feed SET articles = 99 WHERE id = 1", "counters", true),
         ("UPDATE counter SET value = 1", "counters", true),
+        ("UPDATE article SET merged = 2 WHERE seq = 1", "merges", true),
+        (
+            "UPDATE article SET merged = 2, deleted = 1 WHERE seq = 1;
+          UPDATE article SET merged = 3, deleted = 1 WHERE seq = 2;",
+            "merges",
+            true,
+        ),
         ("PRAGMA foreign_keys=0; INSERT INTO sighting VALUES (1, 77, 0)", "references", false),
     ] {
         sql(&home, damage);
@@ -186,6 +210,12 @@ fn a_backup_is_a_store_and_overwrites_nothing() {
         "error: copy.db is there already\nhint: name another file; nothing was overwritten\n"
     );
     home.run(&["backup", "nowhere/copy.db"]).fails(1);
+    assert_eq!(
+        home.run(&["backup", "empty.db", "--store", "gone.db"]).fails(1),
+        "error: there is no store at gone.db\n\
+         hint: check the path, or name another store with --store\n"
+    );
+    assert!(!home.path("empty.db").exists());
     let left: Vec<_> = std::fs::read_dir(home.path("."))
         .expect("the home")
         .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok())
@@ -232,4 +262,20 @@ fn the_store_is_cared_for_while_it_is_empty() {
     home.run(&["compact"]).ok();
     home.run(&["fetch", PINTEREST]).ok();
     home.run(&["doctor"]).ok();
+}
+
+#[test]
+fn a_store_is_where_its_address_says() {
+    let home = Home::new();
+    for (address, name) in [
+        ("file:a%20b.db", "a b.db"),
+        ("a%20b.db", "a%20b.db"),
+        ("sqlite:file:odd.db?mode=memory", "file:odd.db?mode=memory"),
+    ] {
+        home.run(&["--store", address, "add", "https://tool.example/feed", "--no-check"]).ok();
+        let length = std::fs::metadata(home.path(name)).expect(name).len();
+        assert!(length > 0, "{address}");
+        let feeds = home.run(&["--store", address, "feeds"]).ok();
+        assert!(feeds.contains("tool.example"), "{address}: {feeds}");
+    }
 }

@@ -7,7 +7,8 @@ use clap::Args;
 /// Let old articles go; tidings undo brings them back until tidings compact.
 ///
 /// Starred articles and those with a tag of your own stay, and so do the newest of each feed (as
-/// many as the setting keep.per-feed says). What is pruned does not come back with the next fetch.
+/// many as the setting keep.per-feed says) and what a consumer of tidings list --new has yet to
+/// acknowledge. What is pruned does not come back with the next fetch.
 /// Without --older-than and --keep, the setting keep.age decides.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PruneArgs {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Absorbed, Action, Changed, FeedId, Known, Rule};
+use crate::model::{Absorbed, Action, Changed, FeedId, Inserted, Known, Rule};
 
 use super::entry::{Entry, date_key};
 use super::pool::{Candidate, Match, Pool};
@@ -70,7 +70,7 @@ fn insert(
     let date_key = date_key(published);
     let disc = discriminator(entry, &url_key, &date_key, taken);
     taken.insert((url_key.clone(), date_key.clone(), disc.clone()));
-    Action::Insert { url_key, date_key, disc, published, published_latest }
+    Action::Insert(Inserted { url_key, date_key, disc, published, published_latest })
 }
 
 /// Empty, or eight hexadecimal digits of guid or title where another article has the key.
@@ -98,7 +98,6 @@ fn absorb(
     feed: FeedId,
     taken: &mut HashSet<Key>,
 ) -> Absorbed {
-    let claimed = entry.draft.published.or(entry.draft.updated);
     let mut absorbed = Absorbed {
         seq: known.seq,
         rule: matched.rule,
@@ -108,7 +107,6 @@ fn absorb(
         url_key: None,
         date_key: None,
         published_latest: None,
-        undated: claimed.is_some() && entry.date.is_none(),
     };
     if absorbed.speaks {
         absorbed.changed.title = entry.draft.title != known.title;

@@ -17,6 +17,7 @@
 
 mod actions;
 mod entry;
+mod group;
 mod pool;
 mod rematch;
 mod rules;
@@ -39,15 +40,17 @@ use pool::{Match, Pool};
 pub fn resolve(incoming: &Incoming, known: &[Known]) -> Resolution {
     let mut pool = Pool::new(known, incoming.feed);
     let survey = survey::survey(incoming, &pool);
+    pool.list(&survey);
     let mut rejected = Vec::new();
     for (at, entry) in survey.entries.iter().enumerate() {
         let found = rules::recognise(entry, &pool, &survey, &mut rejected);
         let (candidate, matched) = found.unwrap_or_else(|| {
             (pool.found(entry), Match { rule: Rule::New, why: "nothing known is like it" })
         });
-        pool.join(candidate, entry);
+        pool.join(candidate, entry, &survey);
         pool.all[candidate].entries.push((at, matched));
     }
+    rejected.sort_by_key(|rejected| rejected.entry);
     let reissued = rematch::rematch(&mut pool, &survey);
     Resolution {
         actions: actions::actions(&pool, &survey, incoming.feed),

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use crate::model::{FeedId, Known, Rule, Timestamp};
 
 use super::entry::{Entry, same_minute};
+use super::group::{Group, MOST_COMPARED};
+use super::survey::Survey;
 use super::text::{Verdict, fold_title, likeness, numbers, verdict, verdict_on_itself, words};
 
 /// Why an entry belongs to a candidate.
@@ -37,6 +39,43 @@ pub(super) struct Candidate<'a> {
     words: OnceCell<Vec<u64>>,
     /// The entries of the document that are it, by their place in the order of resolution.
     pub(super) entries: Vec<(usize, Match)>,
+    /// What the document says beside its ids.
+    pub(super) listing: Option<Listing>,
+    /// The first and the last date of its entries that have one.
+    taken: Option<(Timestamp, Timestamp)>,
+}
+
+/// How a document lists an article under ids it has. Summed up, since an article can have
+/// thousands of ids.
+#[derive(Clone)]
+pub(super) struct Listing {
+    title: String,
+    /// Whether it is listed under other titles too.
+    is_ambiguous: bool,
+    dates: Option<(Timestamp, Timestamp)>,
+}
+
+impl Listing {
+    /// Whether it is listed under this title alone.
+    pub(super) fn is_titled(&self, title: &str) -> bool {
+        !self.is_ambiguous && self.title == title
+    }
+
+    /// Whether no date it is listed with is another one. A missing date is none.
+    pub(super) fn may_be_of(&self, date: Option<Timestamp>) -> bool {
+        may_be_one_date(self.dates, date)
+    }
+}
+
+fn may_be_one_date(span: Option<(Timestamp, Timestamp)>, date: Option<Timestamp>) -> bool {
+    span.zip(date).is_none_or(|((first, last), date)| first == date && last == date)
+}
+
+fn widen(span: &mut Option<(Timestamp, Timestamp)>, date: Option<Timestamp>) {
+    if let Some(date) = date {
+        let (first, last) = span.unwrap_or((date, date));
+        *span = Some((first.min(date), last.max(date)));
+    }
 }
 
 impl<'a> Candidate<'a> {
@@ -56,6 +95,8 @@ impl<'a> Candidate<'a> {
             text: known.text.as_deref(),
             words: OnceCell::new(),
             entries: Vec::new(),
+            listing: None,
+            taken: None,
         }
     }
 
@@ -72,6 +113,8 @@ impl<'a> Candidate<'a> {
             text: entry.text(),
             words: OnceCell::new(),
             entries: Vec::new(),
+            listing: None,
+            taken: None,
         }
     }
 
@@ -87,6 +130,23 @@ impl<'a> Candidate<'a> {
 
     pub(super) fn is_undated(&self) -> bool {
         self.dates == [None, None]
+    }
+
+    /// Whether no entry that is it has another date than this.
+    pub(super) fn is_free_for(&self, date: Option<Timestamp>) -> bool {
+        may_be_one_date(self.taken, date)
+    }
+
+    /// Takes in how the document lists it under one of its ids, if it does.
+    fn list(&mut self, guid: &str, survey: &Survey<'_>) {
+        let Some((title, date)) = survey.guids.get(guid) else { return };
+        let listing = self.listing.get_or_insert_with(|| Listing {
+            title: title.clone(),
+            is_ambiguous: false,
+            dates: None,
+        });
+        listing.is_ambiguous |= listing.title != *title;
+        widen(&mut listing.dates, *date);
     }
 
     /// How far a date is from the nearest of its own, in seconds.
@@ -117,9 +177,33 @@ impl<'a> Candidate<'a> {
 pub(super) struct Pool<'a> {
     pub(super) all: Vec<Candidate<'a>>,
     guids: HashMap<&'a str, Vec<usize>>,
-    urls: HashMap<&'a str, Vec<usize>>,
+    urls: HashMap<&'a str, Address>,
+    pages: HashMap<(&'a str, String), Group>,
     dates: HashMap<Timestamp, Vec<usize>>,
-    titles: HashMap<String, Vec<usize>>,
+    titles: HashMap<String, Group>,
+}
+
+/// The candidates that have had a URL.
+#[derive(Default)]
+struct Address {
+    group: Group,
+    /// How many of them are stored articles of this feed.
+    stored: usize,
+    /// The first of them to be compared with, in that order.
+    first: Vec<(Rank, usize)>,
+}
+
+/// Articles that this feed has carried come first, deleted ones after others.
+type Rank = (bool, bool);
+
+impl Address {
+    /// Puts a candidate in its place; it may be there already, but never rises out of it again.
+    fn rank(&mut self, at: usize, rank: Rank) {
+        self.first.retain(|(_, other)| *other != at);
+        let place = self.first.partition_point(|other| *other < (rank, at));
+        self.first.insert(place, (rank, at));
+        self.first.truncate(MOST_COMPARED);
+    }
 }
 
 impl<'a> Pool<'a> {
@@ -132,6 +216,7 @@ impl<'a> Pool<'a> {
             all: Vec::with_capacity(known.len()),
             guids: HashMap::new(),
             urls: HashMap::new(),
+            pages: HashMap::new(),
             dates: HashMap::new(),
             titles: HashMap::new(),
         };
@@ -141,6 +226,15 @@ impl<'a> Pool<'a> {
         pool
     }
 
+    /// Notes how the document lists the stored articles.
+    pub(super) fn list(&mut self, survey: &Survey<'_>) {
+        for candidate in &mut self.all {
+            let guids = std::mem::take(&mut candidate.guids);
+            guids.iter().for_each(|guid| candidate.list(guid, survey));
+            candidate.guids = guids;
+        }
+    }
+
     /// Makes a new article of an entry.
     pub(super) fn found(&mut self, entry: &Entry<'a>) -> usize {
         self.push(Candidate::new(entry))
@@ -148,18 +242,28 @@ impl<'a> Pool<'a> {
 
     /// Counts an entry's marks among those of the article it belongs to, as the store will:
     /// the rest of the document must meet what the same document again would.
-    pub(super) fn join(&mut self, at: usize, entry: &Entry<'a>) {
-        self.all[at].here = true;
-        if let Some(guid) = entry.guid.filter(|guid| !self.all[at].guids.contains(guid)) {
-            self.all[at].guids.push(guid);
-            self.guids.entry(guid).or_default().push(at);
+    pub(super) fn join(&mut self, at: usize, entry: &Entry<'a>, survey: &Survey<'_>) {
+        widen(&mut self.all[at].taken, entry.date);
+        if let Some(guid) = entry.guid {
+            self.all[at].list(guid, survey);
+            let bearers = self.guids.entry(guid).or_default();
+            if !bearers.contains(&at) {
+                bearers.push(at);
+                self.all[at].guids.push(guid);
+            }
+        }
+        if !std::mem::replace(&mut self.all[at].here, true) {
+            for url in self.all[at].urls.clone() {
+                self.rank(url, at);
+            }
         }
         if let Some(url) = entry.url.filter(|url| !self.all[at].urls.contains(url)) {
             self.all[at].urls.push(url);
-            self.urls.entry(url).or_default().push(at);
+            self.address(url, at);
         }
         if self.all[at].known.is_none() && entry.date > self.all[at].dates[1] {
             self.all[at].dates[1] = entry.date;
+            self.date(at);
         }
     }
 
@@ -168,18 +272,51 @@ impl<'a> Pool<'a> {
         for guid in &candidate.guids {
             self.guids.entry(guid).or_default().push(at);
         }
-        for url in &candidate.urls {
-            self.urls.entry(url).or_default().push(at);
-        }
         if candidate.here {
             let [first, latest] = candidate.dates;
             for date in first.into_iter().chain(latest.filter(|_| latest != first)) {
                 self.dates.entry(date).or_default().push(at);
             }
-            self.titles.entry(candidate.title.clone()).or_default().push(at);
+            let group = self.titles.entry(candidate.title.clone()).or_default();
+            group.add(at, candidate.dates, candidate.hash);
         }
+        let urls = candidate.urls.clone();
         self.all.push(candidate);
+        for url in urls {
+            self.address(url, at);
+        }
         at
+    }
+
+    /// Makes a candidate found by a URL.
+    fn address(&mut self, url: &'a str, at: usize) {
+        let candidate = &self.all[at];
+        let address = self.urls.entry(url).or_default();
+        address.group.add(at, candidate.dates, candidate.hash);
+        address.stored += usize::from(candidate.own && candidate.known.is_some());
+        let page = self.pages.entry((url, candidate.title.clone())).or_default();
+        page.add(at, candidate.dates, candidate.hash);
+        self.rank(url, at);
+    }
+
+    fn rank(&mut self, url: &'a str, at: usize) {
+        let rank = (!self.all[at].here, self.all[at].is_buried());
+        self.urls.entry(url).or_default().rank(at, rank);
+    }
+
+    /// Makes a candidate found by its latest date, wherever the minute counts.
+    fn date(&mut self, at: usize) {
+        let candidate = &self.all[at];
+        let Some(date) = candidate.dates[1] else { return };
+        if let Some(group) = self.titles.get_mut(&candidate.title) {
+            group.date(at, date);
+        }
+        for url in &candidate.urls {
+            self.urls.entry(url).or_default().group.date(at, date);
+            if let Some(page) = self.pages.get_mut(&(*url, candidate.title.clone())) {
+                page.date(at, date);
+            }
+        }
     }
 
     /// Articles of this feed that have had this id.
@@ -189,7 +326,27 @@ impl<'a> Pool<'a> {
 
     /// Articles of any feed that have had this URL key.
     pub(super) fn with_url(&self, url: &str) -> &[usize] {
-        self.urls.get(url).map_or(&[], Vec::as_slice)
+        self.urls.get(url).map_or(&[], |address| address.group.all())
+    }
+
+    /// Those of them published in the minute of a date.
+    pub(super) fn with_url_on(&self, url: &str, date: Timestamp) -> &[usize] {
+        self.urls.get(url).map_or(&[], |address| address.group.on(Some(date)))
+    }
+
+    /// The first of them to be compared with: what this feed has carried, deleted ones last.
+    pub(super) fn first_with_url(&self, url: &str) -> impl Iterator<Item = usize> {
+        self.urls.get(url).into_iter().flat_map(|address| &address.first).map(|(_, at)| *at)
+    }
+
+    /// Whether several of them are stored articles of this feed.
+    pub(super) fn was_shared(&self, url: &str) -> bool {
+        self.urls.get(url).is_some_and(|address| address.stored > 1)
+    }
+
+    /// Articles of any feed that have had this URL key and have this title.
+    pub(super) fn with_page(&self, url: &'a str, title: &str) -> Option<&Group> {
+        self.pages.get(&(url, title.to_owned()))
     }
 
     /// Articles of this feed with exactly this date.
@@ -199,6 +356,11 @@ impl<'a> Pool<'a> {
 
     /// Articles of this feed with this title.
     pub(super) fn with_title(&self, title: &str) -> &[usize] {
-        self.titles.get(title).map_or(&[], Vec::as_slice)
+        self.titles.get(title).map_or(&[], Group::all)
+    }
+
+    /// Those of them published in the minute of a date, or else undated.
+    pub(super) fn with_title_on(&self, title: &str, date: Option<Timestamp>) -> &[usize] {
+        self.titles.get(title).map_or(&[], |group| group.on(date))
     }
 }

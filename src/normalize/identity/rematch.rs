@@ -90,8 +90,10 @@ fn agrees_or_cannot_tell(entry: &Entry<'_>, candidate: &Candidate<'_>, pool: &Po
         Verdict::Contradict => false,
         Verdict::Unusable => {
             let says_the_time = entry.date.is_some_and(|date| date.0 % DAY != 0);
+            // The stored ones stand before the new ones.
             let stored = |at: &&usize| pool.all[**at].known.is_some();
-            says_the_time || pool.with_title(&entry.title).iter().filter(stored).count() == 1
+            let found = pool.with_title(&entry.title).iter().take_while(stored);
+            says_the_time || found.take(2).count() == 1
         }
     }
 }
@@ -115,7 +117,7 @@ fn issued_anew(entry: &Entry<'_>, pool: &Pool<'_>, survey: &Survey<'_>) -> Vec<u
 fn is_free(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
     candidate.known.is_some()
         && candidate.entries.is_empty()
-        && !candidate.guids.iter().any(|guid| survey.guids.contains_key(guid))
+        && candidate.listing.is_none()
         && !candidate.urls.iter().any(|url| survey.urls.contains(url))
         && !is_published_anew(entry, candidate)
 }

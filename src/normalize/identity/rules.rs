@@ -6,6 +6,7 @@ mod guid;
 use crate::model::{Rejected, Rule};
 
 use super::entry::Entry;
+use super::group::MOST_COMPARED;
 use super::pool::{Candidate, Match, Pool};
 use super::survey::Survey;
 use super::switch::{Part, is_on};
@@ -18,9 +19,9 @@ const DAY: i64 = 24 * 3600;
 pub(super) const REPUBLISHED: i64 = 30 * DAY;
 
 /// The candidate that an entry is, by its id or its URL. The first rule that matches decides.
-pub(super) fn recognise(
-    entry: &Entry<'_>,
-    pool: &Pool<'_>,
+pub(super) fn recognise<'a>(
+    entry: &Entry<'a>,
+    pool: &Pool<'a>,
     survey: &Survey<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<(usize, Match)> {
@@ -48,13 +49,14 @@ fn by_title_in_place_of_url(
     if entry.url.is_some() || entry.guid.is_some() || !is_on(Part::DateAndTitle) {
         return None;
     }
-    let same = |at: &usize| {
+    let may_be = |at: &usize| {
         let candidate = &pool.all[*at];
         candidate.guids.is_empty()
             && candidate.urls.iter().all(|url| url.starts_with(&survey.scope))
             && entry.date.map_or(candidate.is_undated(), |date| candidate.has_date(date))
-            && candidate.texts(entry) != Verdict::Contradict
     };
-    let at = pool.with_title(&entry.title).iter().copied().find(same)?;
+    let found = pool.with_title_on(&entry.title, entry.date).iter().copied().filter(may_be);
+    let at =
+        found.take(MOST_COMPARED).find(|at| pool.all[*at].texts(entry) != Verdict::Contradict)?;
     Some((at, Match { rule: Rule::DateAndTitle, why: "the same title and date, and no URL" }))
 }

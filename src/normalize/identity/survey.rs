@@ -94,6 +94,7 @@ fn clear_unusable_guids(entries: &mut [Entry<'_>], traits: &mut FeedTraits) -> V
             cleared.push(entry.index);
         }
     }
+    cleared.sort_unstable();
     cleared
 }
 
@@ -162,7 +163,8 @@ fn is_shared(group: &[&Entry<'_>]) -> bool {
 }
 
 /// Whether the dates are those of the fetch: four in five lie within two minutes of it, and
-/// articles known before have moved along, which were stamped so when they were last seen.
+/// articles known before have moved along, which were stamped so when they came or when they
+/// were last edited.
 /// One article alone needs both; a first sight proves nothing, since news may be minutes old.
 fn stamps_the_fetch(entries: &[Entry<'_>], pool: &Pool<'_>, now: Timestamp) -> bool {
     let is_stamp = |date: Timestamp, at: Timestamp| date.since(at).saturating_abs() <= STAMP;
@@ -178,14 +180,12 @@ fn stamps_the_fetch(entries: &[Entry<'_>], pool: &Pool<'_>, now: Timestamp) -> b
         .iter()
         .filter_map(|(entry, date)| Some((counterpart(entry, pool)?, *date)))
         .collect();
-    let moved_along =
-        |(known, date): &&(&Candidate<'_>, Timestamp)| {
-            let Some(article) = known.known else { return false };
-            !known.has_date(*date)
-                && known.dates.iter().flatten().any(|old| {
-                    is_stamp(*old, article.received) || is_stamp(*old, article.last_seen)
-                })
-        };
+    let moved_along = |(known, date): &&(&Candidate<'_>, Timestamp)| {
+        let Some(article) = known.known else { return false };
+        let mut seen = std::iter::once(article.received).chain(article.edited);
+        !known.has_date(*date)
+            && seen.any(|at| known.dates.iter().flatten().any(|old| is_stamp(*old, at)))
+    };
     let moved = known.iter().filter(moved_along).count();
     moved > 0 && moved * 2 >= known.len()
 }

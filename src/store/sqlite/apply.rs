@@ -5,12 +5,12 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     Applied, Refresh, Resolve, decisions,
-    feeds::json,
     insert::{self, Identity, meta_hash},
-    lookup::{self, Candidates},
+    json::json,
+    lookup::{self, Candidates, Names},
     responses, update,
 };
-use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Resolution, Seq};
+use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Inserted, Resolution, Seq, UrlKey};
 
 /// Stores what the fetch brought and the feed's new state.
 pub(super) fn refresh(
@@ -23,7 +23,9 @@ pub(super) fn refresh(
     if let Some(incoming) = &refresh.incoming {
         let candidates = lookup::candidates(connection, incoming)?;
         let resolution = resolve(incoming, &candidates.known);
-        let document = Document { connection, incoming, resolution: &resolution, candidates };
+        let (candidates, names) = (&candidates, candidates.names());
+        let resolved = &resolution;
+        let document = Document { connection, incoming, resolution: resolved, candidates, names };
         applied = document.store()?;
         state.traits = resolution.traits;
     }
@@ -49,7 +51,8 @@ struct Document<'a> {
     connection: &'a Connection,
     incoming: &'a Incoming,
     resolution: &'a Resolution,
-    candidates: Candidates,
+    candidates: &'a Candidates,
+    names: Names<'a>,
 }
 
 impl Document<'_> {
@@ -59,9 +62,9 @@ impl Document<'_> {
         let mut homes: Vec<Option<Seq>> = vec![None; self.incoming.drafts.len()];
         for &index in &self.resolution.order {
             homes[index] = match &self.resolution.actions[index] {
-                action @ Action::Insert { .. } => {
+                Action::Insert(inserted) => {
                     applied.new += 1;
-                    Some(self.insert(index, action)?)
+                    Some(self.insert(index, inserted)?)
                 }
                 Action::Same(absorbed) => {
                     let edited = self.absorb(index, absorbed)?;
@@ -83,10 +86,8 @@ impl Document<'_> {
         Ok(applied)
     }
 
-    fn insert(&self, index: usize, action: &Action) -> rusqlite::Result<Seq> {
-        let Action::Insert { url_key, date_key, disc, published, published_latest } = action else {
-            unreachable!("called for insertions only");
-        };
+    fn insert(&self, index: usize, inserted: &Inserted) -> rusqlite::Result<Seq> {
+        let Inserted { url_key, date_key, disc, published, published_latest } = inserted;
         let draft = &self.incoming.drafts[index];
         let disc = free_disc(self.connection, url_key, date_key, disc, draft)?;
         let key = Identity {
@@ -95,7 +96,7 @@ impl Document<'_> {
             disc: &disc,
             dated: *published,
             latest: *published_latest,
-            guid_ok: !self.resolution.unusable_guids.contains(&index),
+            guid_ok: self.resolution.has_usable_guid(index),
         };
         let Incoming { feed, now, .. } = *self.incoming;
         let seq = insert::insert(self.connection, feed, draft, &key, now)?;
@@ -112,7 +113,7 @@ impl Document<'_> {
             return Ok(false);
         };
         let is_first_here = !known.seen_here;
-        if is_first_here || absorbed.changed.any() || self.is_under_new_name(index, known) {
+        if is_first_here || absorbed.changed.any() || self.is_under_new_name(index, absorbed.seq) {
             decisions::recognised(connection, incoming, self.resolution, index, absorbed)?;
         }
         if known.feed != incoming.feed {
@@ -131,18 +132,20 @@ impl Document<'_> {
         Ok(false)
     }
 
-    fn is_under_new_name(&self, index: usize, known: &crate::model::Known) -> bool {
+    fn is_under_new_name(&self, index: usize, seq: Seq) -> bool {
         let draft = &self.incoming.drafts[index];
-        let new_guid = draft.guid.as_ref().is_some_and(|guid| !known.guids.contains(guid))
-            && !self.resolution.unusable_guids.contains(&index);
-        new_guid || draft.url_key.as_ref().is_some_and(|key| !known.url_keys.contains(&key.0))
+        let has_guid = |guid: &String| self.names.has_guid(seq, guid);
+        let has_url_key = |key: &UrlKey| self.names.has_url_key(seq, &key.0);
+        let new_guid = draft.guid.as_ref().is_some_and(|guid| !has_guid(guid))
+            && self.resolution.has_usable_guid(index);
+        new_guid || draft.url_key.as_ref().is_some_and(|key| !has_url_key(key))
     }
 
     /// Keeps every further guid and URL key that an article was seen under.
     fn name_all(&self, homes: &[Option<Seq>]) -> rusqlite::Result<()> {
         for (index, action) in self.resolution.actions.iter().enumerate() {
             let home = match action {
-                Action::Insert { .. } => None,
+                Action::Insert(_) => None,
                 Action::Twin { of } => homes[*of],
                 Action::Same(_) | Action::Buried(_) => homes[index],
             };
@@ -155,15 +158,14 @@ impl Document<'_> {
 
     fn name(&self, index: usize, seq: Seq) -> rusqlite::Result<()> {
         let draft = &self.incoming.drafts[index];
-        let known = self.candidates.get(seq).map(|(known, _)| known);
         if let Some(guid) = &draft.guid
-            && !self.resolution.unusable_guids.contains(&index)
-            && !known.is_some_and(|known| known.guids.contains(guid))
+            && self.resolution.has_usable_guid(index)
+            && !self.names.has_guid(seq, guid)
         {
             update::alias(self.connection, "guid", self.incoming.feed, guid, seq)?;
         }
         if let Some(key) = &draft.url_key
-            && !known.is_some_and(|known| known.url_keys.contains(&key.0))
+            && !self.names.has_url_key(seq, &key.0)
             && current_key(self.connection, seq)?.as_ref() != Some(&key.0)
         {
             update::alias(self.connection, "url", FeedId(0), &key.0, seq)?;

@@ -27,18 +27,26 @@ pub(super) fn read(body: &[u8]) -> rusqlite::Result<Content> {
 /// text even with the word index beside it.
 const LEVEL: i32 = 1;
 
-/// Content as the database keeps it, `None` if there is none.
-pub(super) fn pack(html: Option<&str>, text: Option<&str>) -> Option<Vec<u8>> {
+/// Content as the database keeps it, `None` if there is none. What cannot be packed is an error:
+/// an article is stored whole or not at all.
+pub(super) fn pack(html: Option<&str>, text: Option<&str>) -> rusqlite::Result<Option<Vec<u8>>> {
     let (html, text) = (html.unwrap_or_default(), text.unwrap_or_default());
     if html.is_empty() && text.is_empty() {
-        return None;
+        return Ok(None);
     }
-    let length = u32::try_from(html.len()).ok()?;
+    let failed = |error: io::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
     let mut plain = Vec::with_capacity(4 + html.len() + text.len());
-    plain.extend_from_slice(&length.to_le_bytes());
+    plain.extend_from_slice(&length(html.len()).map_err(failed)?);
     plain.extend_from_slice(html.as_bytes());
     plain.extend_from_slice(text.as_bytes());
-    zstd::bulk::compress(&plain, LEVEL).ok()
+    zstd::bulk::compress(&plain, LEVEL).map(Some).map_err(failed)
+}
+
+/// The length of the HTML, as it stands before it.
+fn length(bytes: usize) -> io::Result<[u8; 4]> {
+    u32::try_from(bytes)
+        .map(u32::to_le_bytes)
+        .map_err(|_| io::Error::new(io::ErrorKind::FileTooLarge, "HTML of more than 4 GiB"))
 }
 
 /// The HTML and the plain text of a packed content.
@@ -68,17 +76,25 @@ mod tests {
             (None, Some("only text")),
             (Some("<img src=\"https://a.example/x.png\">"), None),
         ] {
-            let body = pack(html, text).expect("there is content");
+            let body = pack(html, text).expect("it packs").expect("there is content");
             let (html_back, text_back) = unpack(&body).expect("it unpacks");
             assert_eq!(html_back.as_ref().map(Html::as_str), html);
             assert_eq!(text_back.as_deref(), text);
         }
-        assert_eq!(pack(None, Some("")), None);
+        assert_eq!(pack(None, Some("")).expect("it packs"), None);
+    }
+
+    #[test]
+    fn what_has_no_length_to_stand_before_it_is_an_error() {
+        assert_eq!(length(0x0102).expect("fits"), [2, 1, 0, 0]);
+        assert!(length(u32::MAX as usize).is_ok());
+        #[cfg(target_pointer_width = "64")]
+        assert!(length(u32::MAX as usize + 1).is_err());
     }
 
     #[test]
     fn damaged_content_is_an_error_not_a_panic() {
-        let body = pack(Some("<p>x</p>"), Some("x")).expect("there is content");
+        let body = pack(Some("<p>x</p>"), Some("x")).expect("it packs").expect("there is content");
         for cut in 0..body.len() {
             assert!(unpack(&body[..cut]).is_err(), "{cut} bytes");
         }

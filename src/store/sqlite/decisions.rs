@@ -3,7 +3,7 @@
 use rusqlite::{Connection, named_params};
 use serde::{Deserialize, Serialize};
 
-use super::feeds::json;
+use super::json::json;
 use crate::model::{Absorbed, Incoming, Resolution, Rule, Seq};
 
 /// The most decisions kept of one article; then the oldest but the first goes.
@@ -47,10 +47,10 @@ pub(super) fn recognised(
 }
 
 fn rejections(resolution: &Resolution, index: usize) -> Vec<Rejection> {
-    resolution
-        .rejected
+    let first = resolution.rejected.partition_point(|rejected| rejected.entry < index);
+    resolution.rejected[first..]
         .iter()
-        .filter(|rejected| rejected.entry == index)
+        .take_while(|rejected| rejected.entry == index)
         .take(REJECTED)
         .map(|rejected| Rejection { seq: rejected.seq.0, why: rejected.why.to_owned() })
         .collect()

@@ -2,7 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
-use super::Subscribed;
+use super::{
+    Subscribed,
+    json::{from_json, json},
+};
 use crate::model::{FeedId, FeedRecord, FetchState, Subscription, Timestamp};
 
 /// The subscription at an address, followed or removed.
@@ -113,27 +116,5 @@ fn record(row: &Row<'_>) -> rusqlite::Result<FeedRecord> {
         state: from_json(row, "state")?,
         articles: row.get::<_, i64>("articles")? as u64,
         unread: row.get::<_, i64>("unread")? as u64,
-    })
-}
-
-/// A value as JSON text.
-pub(super) fn json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
-    serde_json::to_string(value)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
-}
-
-/// A value from a column of JSON text; the default where there is none.
-pub(super) fn from_json<T: serde::de::DeserializeOwned + Default>(
-    row: &Row<'_>,
-    column: &str,
-) -> rusqlite::Result<T> {
-    let index = row.as_ref().column_index(column)?;
-    let Some(text) = row.get_ref(index)?.as_str_or_null()? else { return Ok(T::default()) };
-    serde_json::from_str(text).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(
-            index,
-            rusqlite::types::Type::Text,
-            Box::new(error),
-        )
     })
 }

@@ -5,12 +5,16 @@
 //! are recognised as surely as before and no fetch undoes the merge. Taking an act back is
 //! therefore to show again what was hidden.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Sqlite, StoreError, history, operations, split};
+use super::{
+    Sqlite, StoreError,
+    buried::{front, merged, raise},
+    history, operations, split,
+};
 use crate::{
-    model::{ArticleId, FeedId, Seq, Timestamp},
+    model::{ArticleId, FeedId, Seq, Timestamp, count},
     store::{Hand, History, Split, Version},
 };
 
@@ -80,21 +84,22 @@ fn forget(
             forgotten.push(id.0.clone());
         }
     }
-    let count = forgotten.len();
-    if count > 0 {
-        let plural = if count == 1 { "" } else { "s" };
-        let about = format!("forget {count} article{plural}");
+    let many = forgotten.len();
+    if many > 0 {
+        let about = format!("forget {}", count(many, "article"));
         operations::record(connection, now, FORGET, &about, &Forgotten { articles: forgotten })?;
     }
-    Ok(count)
+    Ok(many)
 }
 
 /// Brings forgotten articles back.
 pub(super) fn unforget(connection: &Connection, forgotten: &Forgotten) -> rusqlite::Result<()> {
-    let mut statement = connection
-        .prepare_cached("UPDATE article SET deleted = NULL WHERE id = ?1 AND merged IS NULL")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT seq FROM article WHERE id = ?1 AND deleted IS NOT NULL AND merged IS NULL",
+    )?;
     for id in &forgotten.articles {
-        statement.execute([id])?;
+        let seq = statement.query_row([id], |row| row.get(0).map(Seq)).optional()?;
+        seq.map_or(Ok(()), |seq| raise(connection, seq))?;
     }
     Ok(())
 }
@@ -114,22 +119,52 @@ fn merge(
         moved: hidden_behind(connection, goes)?,
         sighted: unite_sightings(connection, stays, goes)?,
     };
-    connection
-        .prepare_cached("UPDATE article SET merged = ?1 WHERE merged = ?2")?
-        .execute(params![stays.0, goes.0])?;
     hide(connection, stays, goes, now)?;
     operations::record(connection, now, MERGE, &format!("merge {other} into {kept}"), &merged)
 }
 
-/// Takes a merge back.
-pub(super) fn unmerge(connection: &Connection, merged: &Merged) -> rusqlite::Result<()> {
-    show(connection, Seq(merged.other))?;
-    for &seq in &merged.moved {
-        connection
-            .prepare_cached("UPDATE article SET merged = ?1 WHERE seq = ?2")?
-            .execute([merged.other, seq])?;
+/// Takes a merge back, as far as no later act has taken it back or gone beyond it: what stands
+/// is looked for where the article that was kept is by now.
+pub(super) fn unmerge(connection: &Connection, undone: &Merged) -> rusqlite::Result<()> {
+    let (kept, other) = (Seq(undone.kept), Seq(undone.other));
+    let hidden = merged(connection, other)?;
+    // The article that was kept is gone where it was a version and has been joined again.
+    let behind = front(connection, kept)?.or(hidden);
+    if hidden.is_some() && hidden == behind {
+        raise(connection, other)?;
     }
-    drop_sightings(connection, Seq(merged.kept), &merged.sighted)
+    if let (Some(behind), Some(home)) = (behind, front(connection, other)?) {
+        for &seq in &undone.moved {
+            connection
+                .prepare_cached("UPDATE article SET merged = ?1 WHERE seq = ?2 AND merged = ?3")?
+                .execute([home.0, seq, behind.0])?;
+        }
+        take_along(connection, other, behind, home)?;
+    }
+    drop_sightings(connection, kept, &undone.sighted)
+}
+
+/// Hides behind `home` what merges that still stand had put behind `other`, and what lies behind
+/// that, where it is behind another by now.
+fn take_along(connection: &Connection, other: Seq, behind: Seq, home: Seq) -> rusqlite::Result<()> {
+    if behind == home {
+        return Ok(());
+    }
+    let mut kept = vec![other.0];
+    while let Some(seq) = kept.pop() {
+        let followed: Vec<i64> = connection
+            .prepare_cached(
+                "UPDATE article SET merged = ?3 WHERE merged = ?2 AND ?1 =
+                   (SELECT o.detail ->> '$.kept' FROM operation o
+                    WHERE o.kind = 'merge' AND o.undone IS NULL
+                      AND o.detail ->> '$.other' = article.seq ORDER BY o.id DESC LIMIT 1)
+                 RETURNING seq",
+            )?
+            .query_map([seq, behind.0, home.0], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        kept.extend(followed);
+    }
+    Ok(())
 }
 
 fn hidden_behind(connection: &Connection, seq: Seq) -> rusqlite::Result<Vec<i64>> {
@@ -139,7 +174,7 @@ fn hidden_behind(connection: &Connection, seq: Seq) -> rusqlite::Result<Vec<i64>
         .collect()
 }
 
-/// Hides one article behind another.
+/// Hides one article, and all that is hidden behind it, behind another.
 pub(super) fn hide(
     connection: &Connection,
     behind: Seq,
@@ -147,16 +182,11 @@ pub(super) fn hide(
     at: Timestamp,
 ) -> rusqlite::Result<()> {
     connection
+        .prepare_cached("UPDATE article SET merged = ?1 WHERE merged = ?2")?
+        .execute([behind.0, seq.0])?;
+    connection
         .prepare_cached("UPDATE article SET merged = ?1, deleted = ?2 WHERE seq = ?3")?
         .execute(params![behind.0, at.0, seq.0])
-        .map(drop)
-}
-
-/// Makes a hidden article one of its own again.
-pub(super) fn show(connection: &Connection, seq: Seq) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("UPDATE article SET merged = NULL, deleted = NULL WHERE seq = ?1")?
-        .execute([seq.0])
         .map(drop)
 }
 
@@ -188,6 +218,16 @@ pub(super) fn drop_sightings(
             .execute([seq.0, feed])?;
     }
     Ok(())
+}
+
+/// Whether an article was merged into another and that was not taken back.
+pub(super) fn is_merge_standing(connection: &Connection, other: Seq) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT 1 FROM operation
+             WHERE kind = 'merge' AND undone IS NULL AND detail ->> '$.other' = ?1",
+        )?
+        .exists([other.0])
 }
 
 /// The feeds that an article is seen in only since another was merged into it.

@@ -1,9 +1,8 @@
 //! What is remembered of an article's identity, read back.
 
-use rusqlite::{Connection, OptionalExtension, Row, types::Type};
-use serde::de::DeserializeOwned;
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{content, decisions::Rejection};
+use super::{content, decisions::Rejection, json::parsed};
 use crate::{
     model::{ArticleId, FeedId, FeedRef, Rule, Seq, Timestamp},
     store::{Alias, Decision, History, Revision, Sighting, Version},
@@ -101,7 +100,7 @@ fn revisions(connection: &Connection, seq: Seq) -> rusqlite::Result<Vec<Revision
             Ok(Revision {
                 n: row.get(0)?,
                 replaced: Timestamp(row.get(1)?),
-                changed: read_json(2, &row.get::<_, String>(2)?)?,
+                changed: parsed(2, &row.get::<_, String>(2)?)?,
                 rule: rule(3, &row.get::<_, String>(3)?)?,
                 why: row.get(4)?,
             })
@@ -138,7 +137,7 @@ fn decisions(connection: &Connection, seq: Seq) -> rusqlite::Result<Vec<Decision
     };
     let complete = |(mut decision, rejected): (Decision, Option<String>)| {
         let rejected: Vec<Rejection> = match rejected {
-            Some(text) => read_json(9, &text)?,
+            Some(text) => parsed(9, &text)?,
             None => Vec::new(),
         };
         decision.rejected = rejected.into_iter().map(named).collect::<rusqlite::Result<_>>()?;
@@ -148,16 +147,7 @@ fn decisions(connection: &Connection, seq: Seq) -> rusqlite::Result<Vec<Decision
 }
 
 fn rule(column: usize, name: &str) -> rusqlite::Result<Rule> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned()))
-        .map_err(|error| unreadable(column, error))
-}
-
-fn read_json<T: DeserializeOwned>(column: usize, text: &str) -> rusqlite::Result<T> {
-    serde_json::from_str(text).map_err(|error| unreadable(column, error))
-}
-
-fn unreadable(column: usize, error: serde_json::Error) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+    parsed(column, &["\"", name, "\""].concat())
 }
 
 /// A version of an article: the present one, or one that was kept.

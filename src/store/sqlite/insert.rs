@@ -1,11 +1,15 @@
 //! New articles into the tables.
 
-use std::hash::Hasher;
+use std::{hash::Hasher, sync::LazyLock};
 
 use rusqlite::{Connection, named_params, params};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{content, feeds::json};
+use super::{
+    content,
+    json::json,
+    said::{self, Said},
+};
 use crate::{
     model::{ArticleId, Author, Draft, FeedId, Html, Seq, Timestamp},
     query::fold::{index_authors, index_text},
@@ -24,6 +28,17 @@ pub(super) struct Identity<'a> {
     pub(super) guid_ok: bool,
 }
 
+static INSERT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "INSERT INTO article (id, feed_id, guid, guid_ok, url, url_key, date_key, disc, published,
+           published_latest, received, date, dated, change, {})
+         VALUES (:id, :feed, :guid, :guid_ok, :url, :url_key, :date_key, :disc, :published,
+           :latest, :received, :date, :dated, :change, {})",
+        *said::NAMES,
+        *said::PARAMETERS
+    )
+});
+
 /// Stores an article that was never seen before.
 pub(super) fn insert(
     connection: &Connection,
@@ -33,42 +48,29 @@ pub(super) fn insert(
     now: Timestamp,
 ) -> rusqlite::Result<Seq> {
     let id = free_id(connection, key)?;
-    connection
-        .prepare_cached(
-            "INSERT INTO article (id, feed_id, guid, guid_ok, url, url_key, date_key, disc, title,
-               published, published_latest, updated, received, date, dated, summary, language, authors, tags,
-               enclosures, image, duration, change, text_hash, meta_hash)
-             VALUES (:id, :feed, :guid, :guid_ok, :url, :url_key, :date_key, :disc, :title,
-               :published, :latest, :updated, :received, :date, :dated, :summary, :language, :authors,
-               :tags, :enclosures, :image, :duration, :change, :text_hash, :meta_hash)",
-        )?
-        .execute(named_params! {
-            ":id": id.0,
-            ":feed": feed.0,
-            ":guid": draft.guid,
-            ":guid_ok": key.guid_ok,
-            ":url": draft.url,
-            ":url_key": key.url_key,
-            ":date_key": key.date_key,
-            ":disc": key.disc,
-            ":title": draft.title,
-            ":published": draft.published.map(|at| at.0),
-            ":latest": key.latest.filter(|&latest| Some(latest) != key.dated).map(|at| at.0),
-            ":updated": draft.updated.map(|at| at.0),
-            ":received": now.0,
-            ":date": key.dated.unwrap_or(now).0,
-            ":dated": key.dated.is_some(),
-            ":summary": draft.summary,
-            ":language": draft.language,
-            ":authors": list(&draft.authors)?,
-            ":tags": list(&draft.tags)?,
-            ":enclosures": list(&draft.enclosures)?,
-            ":image": draft.image,
-            ":duration": draft.duration.map(|seconds| seconds as i64),
-            ":change": next_change(connection)?,
-            ":text_hash": draft.text_hash as i64,
-            ":meta_hash": meta_hash(draft) as i64,
-        })?;
+    let said = Said::of(draft, meta_hash(draft))?;
+    let mut parameters = said.parameters().to_vec();
+    let latest = key.latest.filter(|&latest| Some(latest) != key.dated).map(|at| at.0);
+    let published = draft.published.map(|at| at.0);
+    let (date, dated) = (key.dated.unwrap_or(now).0, key.dated.is_some());
+    let change = next_change(connection)?;
+    parameters.extend_from_slice(named_params! {
+        ":id": id.0,
+        ":feed": feed.0,
+        ":guid": draft.guid,
+        ":guid_ok": key.guid_ok,
+        ":url": draft.url,
+        ":url_key": key.url_key,
+        ":date_key": key.date_key,
+        ":disc": key.disc,
+        ":published": published,
+        ":latest": latest,
+        ":received": now.0,
+        ":date": date,
+        ":dated": dated,
+        ":change": change,
+    });
+    connection.prepare_cached(&INSERT)?.execute(&*parameters)?;
     let seq = Seq(connection.last_insert_rowid());
     store_content(connection, seq, draft)?;
     index(connection, seq, draft)?;
@@ -112,7 +114,7 @@ pub(super) fn store_content(
     draft: &Draft,
 ) -> rusqlite::Result<()> {
     let html = draft.content_html.as_ref().map(Html::as_str);
-    match content::pack(html, draft.content_text.as_deref()) {
+    match content::pack(html, draft.content_text.as_deref())? {
         Some(body) => connection
             .prepare_cached("INSERT OR REPLACE INTO content (seq, body) VALUES (?1, ?2)")?
             .execute(params![seq.0, body]),

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{Sqlite, StoreError, apply, feeds::from_json, update};
+use super::{Sqlite, StoreError, apply, json::from_json, update};
 use crate::{
     model::{Draft, Enclosure, FeedId, Seq},
     store::{Keys, MakeKey, Origin},

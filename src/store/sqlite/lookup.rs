@@ -1,6 +1,6 @@
 //! Which stored articles the entries of a document might be.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -39,6 +39,35 @@ impl Candidates {
         let place = *self.places.get(&seq)?;
         Some((&self.known[place], self.beside[place]))
     }
+
+    /// The names of all candidates.
+    pub(super) fn names(&self) -> Names<'_> {
+        let mut names = Names::default();
+        for known in &self.known {
+            names.guids.extend(known.guids.iter().map(|guid| (known.seq, guid.as_str())));
+            names.url_keys.extend(known.url_keys.iter().map(|key| (known.seq, key.as_str())));
+        }
+        names
+    }
+}
+
+/// By which names articles are known: one can have thousands, and each entry asks.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    guids: HashSet<(Seq, &'a str)>,
+    url_keys: HashSet<(Seq, &'a str)>,
+}
+
+impl Names<'_> {
+    /// Whether an article was seen under a guid in the incoming feed.
+    pub(super) fn has_guid(&self, seq: Seq, guid: &str) -> bool {
+        self.guids.contains(&(seq, guid))
+    }
+
+    /// Whether an article was seen under a URL key.
+    pub(super) fn has_url_key(&self, seq: Seq, key: &str) -> bool {
+        self.url_keys.contains(&(seq, key))
+    }
 }
 
 /// Looks up every article that shares a guid of this feed or an address with an entry, or in
@@ -49,25 +78,37 @@ pub(super) fn candidates(
 ) -> rusqlite::Result<Candidates> {
     let mut seqs = BTreeSet::new();
     let feed = incoming.feed.0;
+    // A document can list thousands of entries under one address, title or date.
+    let mut asked: HashSet<(&str, String)> = HashSet::new();
+    let mut collect = |sql, name: &str, more: i64| -> rusqlite::Result<()> {
+        if !asked.insert((sql, format!("{more} {name}"))) {
+            return Ok(());
+        }
+        let mut statement = connection.prepare_cached(sql)?;
+        for seq in statement.query_map(params![name, more], |row| row.get(0))? {
+            seqs.insert(seq?);
+        }
+        Ok(())
+    };
     for draft in &incoming.drafts {
         if let Some(guid) = &draft.guid {
-            collect(&mut seqs, connection, BY_GUID, params![feed, guid])?;
+            collect(BY_GUID, guid, feed)?;
         }
         if let Some(key) = &draft.url_key {
-            collect(&mut seqs, connection, BY_URL_KEY, params![key.0, SAME_ADDRESS])?;
-            collect(&mut seqs, connection, BY_URL_ALIAS, params![key.0, SAME_ADDRESS])?;
+            collect(BY_URL_KEY, &key.0, SAME_ADDRESS)?;
+            collect(BY_URL_ALIAS, &key.0, SAME_ADDRESS)?;
         }
         for date in [draft.published, draft.updated].into_iter().flatten() {
+            let minute = date.0.div_euclid(60);
             if let Some(key) = &draft.url_key {
-                collect(&mut seqs, connection, BY_KEY_DATE, params![key.0, date.0])?;
+                collect(BY_KEY_DATE, &key.0, minute)?;
             }
-            collect(&mut seqs, connection, BY_DATE, params![feed, date.0])?;
+            collect(BY_DATE, &minute.to_string(), feed)?;
         }
-        collect(&mut seqs, connection, BY_TITLE, params![feed, draft.title])?;
+        collect(BY_TITLE, &draft.title, feed)?;
         if draft.url_key.is_none() {
             let key = draft.guid.as_ref().unwrap_or(&draft.title);
-            let key = format!("feed:{feed}#{key}");
-            collect(&mut seqs, connection, BY_URL_KEY, params![key, SAME_ADDRESS])?;
+            collect(BY_URL_KEY, &format!("feed:{feed}#{key}"), SAME_ADDRESS)?;
         }
     }
     let hashes: HashMap<u64, &str> = incoming
@@ -86,35 +127,23 @@ pub(super) fn candidates(
     Ok(found)
 }
 
-const BY_GUID: &str = "SELECT seq FROM article WHERE feed_id = ?1 AND guid = ?2 AND guid_ok
+// What each looks for is its first parameter; the second is the feed, the limit or the minute.
+const BY_GUID: &str = "SELECT seq FROM article WHERE feed_id = ?2 AND guid = ?1 AND guid_ok
     UNION ALL
-    SELECT seq FROM alias WHERE kind = 'guid' AND feed_id = ?1 AND value = ?2";
+    SELECT seq FROM alias WHERE kind = 'guid' AND feed_id = ?2 AND value = ?1";
 const BY_URL_KEY: &str =
     "SELECT seq FROM article WHERE url_key = ?1 ORDER BY date_key DESC LIMIT ?2";
 const BY_URL_ALIAS: &str = "SELECT seq FROM alias WHERE kind = 'url' AND feed_id = 0
     AND value = ?1 ORDER BY seq DESC LIMIT ?2";
 const BY_KEY_DATE: &str = "SELECT seq FROM article WHERE url_key = ?1
-    AND date_key = strftime('%Y-%m-%dT%H:%M', ?2, 'unixepoch')";
+    AND date_key = strftime('%Y-%m-%dT%H:%M', ?2 * 60, 'unixepoch')";
 // Dates are compared by the minute.
 const BY_DATE: &str = "SELECT seq FROM article
-    WHERE feed_id = ?1 AND date BETWEEN ?2 - ?2 % 60 AND ?2 - ?2 % 60 + 59
+    WHERE feed_id = ?2 AND date BETWEEN ?1 * 60 AND ?1 * 60 + 59
     UNION ALL SELECT seq FROM article
-    WHERE feed_id = ?1 AND published_latest BETWEEN ?2 - ?2 % 60 AND ?2 - ?2 % 60 + 59 LIMIT 200";
+    WHERE feed_id = ?2 AND published_latest BETWEEN ?1 * 60 AND ?1 * 60 + 59 LIMIT 200";
 const BY_TITLE: &str =
-    "SELECT seq FROM article WHERE feed_id = ?1 AND title = ?2 ORDER BY seq DESC LIMIT 50";
-
-fn collect(
-    into: &mut BTreeSet<i64>,
-    connection: &Connection,
-    sql: &str,
-    parameters: impl rusqlite::Params,
-) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached(sql)?;
-    for seq in statement.query_map(parameters, |row| row.get(0))? {
-        into.insert(seq?);
-    }
-    Ok(())
-}
+    "SELECT seq FROM article WHERE feed_id = ?2 AND title = ?1 ORDER BY seq DESC LIMIT 50";
 
 /// One candidate. A text that the document has too (by its hash) is taken from there, which
 /// spares unpacking the stored one; on an unchanged document that is every text.
@@ -126,7 +155,7 @@ fn load(
 ) -> rusqlite::Result<Option<(Known, Beside)>> {
     let mut statement = connection.prepare_cached(
         "SELECT feed_id, url, url_key, date_key, disc, published, published_latest, title,
-                text_hash, guid, guid_ok, received, date, dated, merged,
+                text_hash, guid, guid_ok, received, edited, date, dated, merged,
                 deleted IS NOT NULL AND merged IS NULL AS tombstone, meta_hash
          FROM article WHERE seq = ?1",
     )?;
@@ -154,7 +183,7 @@ fn load(
                 text: texts.get(&text_hash).map(|&text| text.to_owned()),
                 guids: guid.filter(|_| own == feed && guid_ok).into_iter().collect(),
                 received: Timestamp(row.get("received")?),
-                last_seen: Timestamp(row.get("received")?),
+                edited: row.get::<_, Option<i64>>("edited")?.map(Timestamp),
                 tombstone: row.get("tombstone")?,
             },
             Beside {

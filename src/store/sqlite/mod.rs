@@ -1,6 +1,7 @@
 //! The store in one SQLite file.
 
 mod apply;
+mod buried;
 mod consumers;
 mod content;
 mod decisions;
@@ -12,12 +13,14 @@ mod health;
 mod history;
 mod hosts;
 mod insert;
+mod json;
 mod keys;
 mod lookup;
 mod operations;
 mod relevance;
 mod responses;
 mod retention;
+mod said;
 mod saved;
 mod schema;
 mod select;
@@ -62,8 +65,7 @@ pub(super) struct Sqlite {
 impl Sqlite {
     /// Opens the file; creates it and its folder (readable by the user alone) for writing.
     pub(super) fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
-        let present = path.metadata().is_ok_and(|file| file.len() > 0);
-        let connection = match (access, present) {
+        let connection = match (access, is_there(path)) {
             (Access::Read, false) => Connection::open_in_memory(),
             (Access::Read, true) => open_to_read(path),
             (Access::Write, _) => {
@@ -264,8 +266,13 @@ impl Store for Sqlite {
     }
 }
 
+/// Whether there is a database at the path, if only to be told that it is no store.
+fn is_there(path: &Path) -> bool {
+    path.metadata().is_ok_and(|file| file.len() > 0)
+}
+
 fn flags(mode: OpenFlags) -> OpenFlags {
-    mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI
+    mode | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
 /// Opens for reading, also where nothing may be written.
@@ -288,7 +295,9 @@ fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
     let mut address = url::Url::from_file_path(std::path::absolute(path).unwrap_or(path.into()))
         .map_err(|()| rusqlite::Error::InvalidPath(path.into()))?;
     address.set_query(Some("mode=ro&immutable=1"));
-    Connection::open_with_flags(address.as_str(), flags(OpenFlags::SQLITE_OPEN_READ_ONLY))
+    // Only this is a URI: a path may begin as one does and is a path all the same.
+    let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(address.as_str(), flags(mode))
 }
 
 fn probe(connection: &Connection) -> rusqlite::Result<()> {

@@ -5,17 +5,20 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, Operation, feeds::json, hand, retention, split, tagging};
-use crate::model::{ArticleId, Timestamp};
+use super::{
+    Mark, Operation, hand,
+    json::{json, parsed},
+    retention, split, tagging,
+};
+use crate::model::{ArticleId, Timestamp, count};
 
 /// The kind of a change of state.
 const MARK: &str = "mark";
 
-/// What undoing a mark needs: the column, the articles it changed, and their value before.
+/// What undoing a mark needs: the mark, and the articles it changed.
 #[derive(Serialize, Deserialize)]
 struct Marked {
-    column: String,
-    before: bool,
+    mark: Mark,
     articles: Vec<String>,
 }
 
@@ -27,31 +30,26 @@ pub(super) fn mark(
     mark: Mark,
     now: Timestamp,
 ) -> rusqlite::Result<usize> {
-    let (column, value) = match mark {
-        Mark::Read(value) => ("read", value),
-        Mark::Starred(value) => ("starred", value),
-    };
-    let changed: Vec<String> = set(connection, column, value, articles.iter().map(|id| &id.0))?;
-    if !changed.is_empty() {
-        let plural = if changed.len() == 1 { "" } else { "s" };
-        let about = format!("{} {} article{plural}", mark.name(), changed.len());
-        let detail =
-            Marked { column: column.to_owned(), before: !value, articles: changed.clone() };
-        record(connection, now, MARK, &about, &detail)?;
+    let changed = set(connection, mark, articles.iter().map(|id| &id.0))?;
+    let many = changed.len();
+    if many > 0 {
+        let about = format!("{} {}", mark.name(), count(many, "article"));
+        record(connection, now, MARK, &about, &Marked { mark, articles: changed })?;
     }
-    Ok(changed.len())
+    Ok(many)
 }
 
 /// Sets a flag of articles; the ids of those it changed.
 fn set<'i>(
     connection: &Connection,
-    column: &str,
-    value: bool,
+    mark: Mark,
     ids: impl Iterator<Item = &'i String>,
 ) -> rusqlite::Result<Vec<String>> {
-    let sql = match column {
-        "read" => "UPDATE article SET read = ?2 WHERE id = ?1 AND read <> ?2",
-        _ => "UPDATE article SET starred = ?2 WHERE id = ?1 AND starred <> ?2",
+    let (sql, value) = match mark {
+        Mark::Read(value) => ("UPDATE article SET read = ?2 WHERE id = ?1 AND read <> ?2", value),
+        Mark::Starred(value) => {
+            ("UPDATE article SET starred = ?2 WHERE id = ?1 AND starred <> ?2", value)
+        }
     };
     let mut statement = connection.prepare_cached(sql)?;
     let mut changed = Vec::new();
@@ -125,21 +123,15 @@ pub(super) fn undo(
 fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Result<()> {
     match kind {
         MARK => {
-            let marked: Marked = read(detail)?;
-            set(connection, &marked.column, marked.before, marked.articles.iter()).map(drop)
+            let marked: Marked = parsed(5, detail)?;
+            set(connection, marked.mark.opposite(), marked.articles.iter()).map(drop)
         }
-        retention::KIND => retention::put_back(connection, &read(detail)?),
-        tagging::KIND => tagging::put_back(connection, &read(detail)?),
-        hand::FORGET => hand::unforget(connection, &read(detail)?),
-        hand::MERGE => hand::unmerge(connection, &read(detail)?),
-        split::APART => split::together(connection, &read(detail)?),
-        split::OFF => split::rejoin(connection, &read(detail)?),
+        retention::KIND => retention::put_back(connection, &parsed(5, detail)?),
+        tagging::KIND => tagging::put_back(connection, &parsed(5, detail)?),
+        hand::FORGET => hand::unforget(connection, &parsed(5, detail)?),
+        hand::MERGE => hand::unmerge(connection, &parsed(5, detail)?),
+        split::APART => split::together(connection, &parsed(5, detail)?),
+        split::OFF => split::rejoin(connection, &parsed(5, detail)?),
         _ => Err(rusqlite::Error::InvalidParameterName(format!("operation of kind {kind}"))),
     }
-}
-
-fn read<T: for<'de> Deserialize<'de>>(detail: &str) -> rusqlite::Result<T> {
-    serde_json::from_str(detail).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(5, rusqlite::types::Type::Text, Box::new(error))
-    })
 }

@@ -18,7 +18,7 @@ use super::{
     select::{COLUMNS, Page, Reader},
 };
 use crate::{
-    model::{Article, Seq},
+    model::{Article, ArticleId, Seq},
     query::{
         Field, Filter, Is, Query, Words,
         rank::{Hits, score, weight},
@@ -47,7 +47,7 @@ pub(super) fn by_relevance(
     rest: &Filter,
     each: Each<'_>,
 ) -> rusqlite::Result<()> {
-    let search = Search::new(words, rest, &query.filter);
+    let search = Search::new(words, rest, &query.filter, query.after.as_ref());
     let mut page = Page::new(query);
     let mut given: HashSet<i64> = HashSet::new();
     if let (Some(beginning), false) = (search.title_prefix(), query.reverse) {
@@ -114,6 +114,17 @@ fn read(reader: &mut Reader<'_>, seq: i64) -> rusqlite::Result<Option<Article>> 
     Ok(found)
 }
 
+/// What matches must be beside, and the article that the page comes after all the same: it may
+/// have been read since, and has its place among the matches still.
+fn shown(rest: &Filter, after: Option<&ArticleId>) -> Condition {
+    let mut condition = Condition::of(rest);
+    condition.sql = format!("a.deleted IS NULL AND ({})", condition.sql);
+    if let Some(id) = after {
+        condition.push(" OR a.id = ?", [Value::Text(id.0.clone())]);
+    }
+    condition
+}
+
 struct Search<'q> {
     /// The MATCH text of the whole query.
     text: &'q str,
@@ -123,10 +134,10 @@ struct Search<'q> {
 }
 
 impl<'q> Search<'q> {
-    fn new(text: &'q str, rest: &Filter, filter: &'q Filter) -> Self {
+    fn new(text: &'q str, rest: &Filter, filter: &'q Filter, after: Option<&ArticleId>) -> Self {
         let visible = Filter::Not(Box::new(Filter::Is(Is::Hidden)));
-        let is_plain = rest.clone().simplified() == visible;
-        let rest = (!is_plain).then(|| Condition::of(rest));
+        let is_plain = rest.clone().simplified() == visible && after.is_none();
+        let rest = (!is_plain).then(|| shown(rest, after));
         Self { text, words: filter.words(), rest }
     }
 
@@ -173,7 +184,7 @@ impl<'q> Search<'q> {
                 values.extend(rest.values.iter().cloned());
                 format!(
                     "SELECT {index}.rowid FROM {index} CROSS JOIN article a ON a.seq = {index}.rowid
-                     WHERE {index} MATCH ? AND a.deleted IS NULL AND ({})",
+                     WHERE {index} MATCH ? AND ({})",
                     rest.sql
                 )
             }

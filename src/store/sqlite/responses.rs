@@ -2,7 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 
-use super::{Sqlite, StoreError, feeds::json, lookup};
+use super::{
+    Sqlite, StoreError,
+    json::{json, parsed},
+    lookup,
+};
 use crate::{
     model::{ArticleId, Document, FeedId, Incoming, Kept, Known, Timestamp},
     store::{
@@ -72,19 +76,13 @@ impl Responses for Sqlite {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
-    let exchange = from_json(0, &row.get::<_, String>(0)?)?;
+    let exchange = parsed(0, &row.get::<_, String>(0)?)?;
     let received: Option<i64> = row.get(1)?;
     let Some(received) = received else { return Ok(Kept { exchange, document: None }) };
-    let head: Document = from_json(2, &row.get::<_, String>(2)?)?;
+    let head: Document = parsed(2, &row.get::<_, String>(2)?)?;
     let body = unpack(row.get_ref(3)?.as_blob()?).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(3, Type::Blob, Box::new(error))
     })?;
     let document = Document { body, ..head };
     Ok(Kept { exchange, document: Some((Timestamp(received), document)) })
-}
-
-fn from_json<T: serde::de::DeserializeOwned>(column: usize, text: &str) -> rusqlite::Result<T> {
-    serde_json::from_str(text).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
-    })
 }

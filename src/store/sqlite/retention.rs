@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, params, params_from_iter, types::Value};
 
-use super::{Sqlite, StoreError, operations::record, upkeep::reindex_one};
+use super::{Sqlite, StoreError, buried::raise, operations::record};
 use crate::{
-    model::{FeedId, Seq, Timestamp},
+    model::{FeedId, Seq, Timestamp, count},
     store::{Pruned, Retention, Retiring},
 };
 
@@ -22,7 +22,7 @@ impl Retention for Sqlite {
     fn prune(&mut self, which: &Retiring, now: Timestamp) -> Result<Vec<Pruned>, StoreError> {
         self.writing("prune articles", |transaction| {
             let pruned = by_feed(transaction, which)?;
-            let (sql, values) = chosen(which);
+            let (sql, values) = chosen(which, "");
             let seqs: Vec<i64> = transaction
                 .prepare(&sql)?
                 .query_map(params_from_iter(values), |row| row.get(0))?
@@ -35,10 +35,19 @@ impl Retention for Sqlite {
             for seq in &seqs {
                 bury.execute(params![seq, now.0])?;
             }
-            let plural = if seqs.len() == 1 { "" } else { "s" };
-            let about = format!("prune {} article{plural}", seqs.len());
+            let about = format!("prune {}", count(seqs.len(), "article"));
             record(transaction, now, KIND, &about, &seqs)?;
             Ok(pruned)
+        })
+    }
+
+    fn held_back(&mut self, which: &Retiring) -> Result<u64, StoreError> {
+        self.doing("look for old articles", |connection| {
+            let (sql, values) = chosen(which, "NOT");
+            let sql = format!("SELECT count(*) FROM ({sql})");
+            connection
+                .query_row(&sql, params_from_iter(values), |row| row.get::<_, i64>(0))
+                .map(|held| held as u64)
         })
     }
 
@@ -59,14 +68,18 @@ fn undoable(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
         .collect()
 }
 
-/// The articles that may go, as SQL for their `seq` and `feed_id`.
-fn chosen(which: &Retiring) -> (String, Vec<Value>) {
-    let mut sql = "SELECT seq, feed_id FROM (
-           SELECT seq, feed_id, date, starred, own_tags, row_number() OVER
+/// The articles that may go, as SQL for their `seq` and `feed_id`; with `NOT`, those that only a
+/// consumer holds back.
+fn chosen(which: &Retiring, not: &str) -> (String, Vec<Value>) {
+    let mut sql = format!(
+        "SELECT seq, feed_id FROM (
+           SELECT seq, feed_id, date, starred, own_tags, change, row_number() OVER
              (PARTITION BY feed_id ORDER BY date DESC, seq DESC) AS place
            FROM article WHERE deleted IS NULL)
-         WHERE starred = 0 AND own_tags IS NULL AND place > ?"
-        .to_owned();
+         WHERE starred = 0 AND own_tags IS NULL
+           AND {not} change <= coalesce((SELECT min(position) FROM consumer), change)
+           AND place > ?"
+    );
     let mut values = vec![Value::Integer(i64::try_from(which.beyond).unwrap_or(i64::MAX))];
     if let Some(before) = which.before {
         sql.push_str(" AND date < ?");
@@ -80,7 +93,7 @@ fn chosen(which: &Retiring) -> (String, Vec<Value>) {
 }
 
 fn by_feed(connection: &Connection, which: &Retiring) -> rusqlite::Result<Vec<Pruned>> {
-    let (sql, values) = chosen(which);
+    let (sql, values) = chosen(which, "");
     connection
         .prepare(&format!(
             "SELECT f.id, coalesce(f.options ->> '$.title', f.title, f.url), count(*) AS articles
@@ -97,18 +110,9 @@ fn by_feed(connection: &Connection, which: &Retiring) -> rusqlite::Result<Vec<Pr
         .collect()
 }
 
-/// Brings pruned articles back, also into an index that was rebuilt without them.
+/// Brings pruned articles back.
 pub(super) fn put_back(connection: &Connection, seqs: &Vec<i64>) -> rusqlite::Result<()> {
-    let mut raise =
-        connection.prepare_cached("UPDATE article SET deleted = NULL WHERE seq = ?1")?;
-    let mut indexed = connection.prepare_cached("SELECT 1 FROM word_docsize WHERE id = ?1")?;
-    for seq in seqs {
-        raise.execute([seq])?;
-        if !indexed.exists([seq])? {
-            reindex_one(connection, Seq(*seq))?;
-        }
-    }
-    Ok(())
+    seqs.iter().try_for_each(|seq| raise(connection, Seq(*seq)))
 }
 
 /// Lets go of everything of buried articles but what tells them from new ones; how many they

@@ -4,13 +4,14 @@ use std::{collections::HashMap, ops::ControlFlow};
 
 use rusqlite::{Connection, Row, functions::FunctionFlags, params_from_iter, types::Value};
 
-use super::{Detail, Each, content, feeds::from_json, relevance};
+use super::{Detail, Each, content, json::from_json, relevance};
 use crate::{
     model::{
         Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,
+        UrlKey,
     },
     query::{Axis, Query, Sort, fold},
-    store::sql::{Condition, order, split_words},
+    store::sql::{Condition, after, order, split_words},
 };
 
 pub(super) const COLUMNS: &str =
@@ -70,26 +71,35 @@ fn by_date(
         );
         condition.values.push(Value::Text(after.0.clone()));
     }
-    let limit = query.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT {COLUMNS} FROM article a WHERE a.deleted IS NULL AND ({}) ORDER BY {} LIMIT ?",
         condition.sql,
         order(query.sort, query.reverse)
     );
-    condition.values.push(Value::Integer(limit));
+    condition.values.push(limit(query));
     reader.run(&sql, condition.values, each).map(drop)
 }
 
-/// Orders without an index of their own: paging passes over what comes before.
+/// Orders without an index of their own.
 fn in_order(reader: &mut Reader<'_>, query: &Query, each: Each<'_>) -> rusqlite::Result<()> {
-    let condition = Condition::of(&query.filter);
+    let mut condition = Condition::of(&query.filter);
+    if let Some(id) = &query.after {
+        let after = after(query.sort, query.reverse, &id.0);
+        condition.sql = format!("({}) AND ({})", condition.sql, after.sql);
+        condition.values.extend(after.values);
+    }
     let sql = format!(
-        "SELECT {COLUMNS} FROM article a WHERE a.deleted IS NULL AND ({}) ORDER BY {}",
+        "SELECT {COLUMNS} FROM article a WHERE a.deleted IS NULL AND ({}) ORDER BY {} LIMIT ?",
         condition.sql,
         order(query.sort, query.reverse)
     );
-    let mut page = Page::new(query);
-    reader.run(&sql, condition.values, &mut |article| page.pass(article, each)).map(drop)
+    condition.values.push(limit(query));
+    reader.run(&sql, condition.values, each).map(drop)
+}
+
+/// The limit of a query, none being a negative one.
+fn limit(query: &Query) -> Value {
+    Value::Integer(query.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)))
 }
 
 /// The entry's categories, then the reader's own tags that are not among them.
@@ -103,7 +113,8 @@ fn both_tags(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
     Ok(tags)
 }
 
-/// Keyset paging and the limit for orders that are not in an index.
+/// Paging and the limit for the order of relevance, in which an article has a place only among
+/// others: what comes before is passed over.
 pub(super) struct Page<'a> {
     after: Option<&'a ArticleId>,
     left: u64,
@@ -164,13 +175,12 @@ impl<'c> Reader<'c> {
     fn article(&mut self, row: &Row<'_>) -> rusqlite::Result<Article> {
         let time = |column| row.get::<_, Option<i64>>(column).map(|at| at.map(Timestamp));
         let seq = Seq(row.get("seq")?);
-        let url_key: String = row.get("url_key")?;
         let dated: bool = row.get("dated")?;
         let article = Article {
             id: ArticleId(row.get("id")?),
             seq,
             url: row.get("url")?,
-            canonical_url: (!url_key.starts_with("feed:")).then(|| format!("https://{url_key}")),
+            canonical_url: UrlKey(row.get("url_key")?).to_url(),
             title: row.get("title")?,
             authors: from_json::<Vec<Author>>(row, "authors")?,
             published: time("published")?,

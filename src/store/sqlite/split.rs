@@ -4,7 +4,9 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    apply, content, hand, history,
+    apply,
+    buried::{front, merged, raise},
+    content, hand, history,
     insert::{self, Identity, next_change},
     operations, update,
 };
@@ -83,16 +85,16 @@ pub(super) fn split(
     now: Timestamp,
 ) -> rusqlite::Result<Split> {
     let Some(seq) = history::seq(connection, id)? else { return Ok(Split::Whole) };
-    let merged = connection
+    let hidden = connection
         .prepare_cached(
             "SELECT seq, id, deleted FROM article WHERE merged = ?1
              ORDER BY deleted DESC, seq DESC LIMIT 1",
         )?
         .query_row([seq.0], |row| Ok((Seq(row.get(0)?), ArticleId(row.get(1)?), row.get(2)?)))
         .optional()?;
-    if let Some((other, other_id, hidden)) = merged {
+    if let Some((other, other_id, since)) = hidden {
         let about = format!("split {other_id} from {id}");
-        apart(connection, (seq, other, hidden), &about, now)?;
+        apart(connection, (seq, other, since), &about, now)?;
         return Ok(Split::Off(other_id));
     }
     let Some(last) = last(connection, seq)? else { return Ok(Split::Whole) };
@@ -109,18 +111,24 @@ fn apart(
     let feeds = hand::sighted_by_merge(connection, kept, other)?;
     let sighted: Vec<i64> = feeds.into_iter().map(|feed| feed.0).collect();
     hand::drop_sightings(connection, kept, &sighted)?;
-    hand::show(connection, other)?;
+    raise(connection, other)?;
     let apart = Apart { kept: kept.0, other: other.0, hidden, sighted };
     operations::record(connection, now, APART, about, &apart)
 }
 
-/// Takes that back.
+/// Takes that back, unless the article has been merged again since, or the merge it came out of
+/// was taken back as well: then it is where it was put.
 pub(super) fn together(connection: &Connection, apart: &Apart) -> rusqlite::Result<()> {
-    let kept = Seq(apart.kept);
+    let (kept, other) = (Seq(apart.kept), Seq(apart.other));
+    let front = front(connection, kept)?.filter(|front| *front != other);
+    let Some(front) = front else { return Ok(()) };
+    if merged(connection, other)?.is_some() || !hand::is_merge_standing(connection, other)? {
+        return Ok(());
+    }
     for &feed in &apart.sighted {
         update::sight(connection, kept, FeedId(feed), Timestamp(apart.hidden))?;
     }
-    hand::hide(connection, kept, Seq(apart.other), Timestamp(apart.hidden))
+    hand::hide(connection, front, other, Timestamp(apart.hidden))
 }
 
 /// Makes the version before the last edit, with all that led to it, an article of its own. It
@@ -296,43 +304,81 @@ fn make(
     Ok(made)
 }
 
-/// Joins the older version to the present one again.
+/// Joins the older version to the present one again, with all that both have become since.
 pub(super) fn rejoin(connection: &Connection, off: &Off) -> rusqlite::Result<()> {
     let Off { from, made, last, .. } = off;
-    // Edits since then come after all that led to the split; through negative numbers, since
-    // the new ones may overlap with the old.
+    // The older version may have been edited too; what it is now came before the present one.
+    let n: i64 = connection
+        .prepare_cached("SELECT revision FROM article WHERE seq = ?1")?
+        .query_row([made], |row| row.get(0))?;
+    // Edits of the present one since then come after that; through negative numbers, since the
+    // new ones may overlap with the old.
     for sql in [
         "UPDATE revision SET n = -n - ?2 - 1 WHERE seq = ?1",
         "UPDATE revision SET n = -n WHERE seq = ?1 AND n < 0 AND ?2 >= 0",
     ] {
-        connection.prepare_cached(sql)?.execute([*from, last.n])?;
+        connection.prepare_cached(sql)?.execute([*from, n])?;
     }
     connection
         .prepare_cached(
             "INSERT INTO revision
                (seq, n, replaced, changed, rule, why, title, url, url_key, published, text_hash, body)
-             SELECT :from, :n, :replaced, :changed, :rule, :why, :title, :url, :url_key, :published,
-               :text_hash, (SELECT body FROM content WHERE seq = :made)",
+             SELECT :from, :n, :replaced, :changed, :rule, :why, a.title, a.url, a.url_key,
+               iif(:n = :last, :published, coalesce(a.published_latest, a.published)),
+               a.text_hash, c.body
+             FROM article a LEFT JOIN content c USING (seq) WHERE a.seq = :made",
         )?
         .execute(named_params! {
-            ":from": from, ":made": made, ":n": last.n, ":replaced": last.replaced,
-            ":changed": last.changed, ":rule": last.rule, ":why": last.why, ":title": last.title,
-            ":url": last.url, ":url_key": last.url_key, ":published": last.published,
-            ":text_hash": last.text_hash,
+            ":from": from, ":made": made, ":n": n, ":last": last.n, ":replaced": last.replaced,
+            ":changed": last.changed, ":rule": last.rule, ":why": last.why,
+            ":published": last.published,
         })?;
+    hand_on(connection, off)?;
+    insert::unindex(connection, Seq(*made))?;
+    connection.prepare_cached("DELETE FROM article WHERE seq = ?1")?.execute([made])?;
+    restore(connection, off, n - last.n)
+}
+
+/// Gives the present version what the older one has gathered: names, sightings, versions,
+/// decisions, a star and tags. Whether it is read is its own matter, since what was read may be
+/// the older one alone.
+fn hand_on(connection: &Connection, off: &Off) -> rusqlite::Result<()> {
+    let (from, made) = (off.from, off.made);
     for sql in [
+        "INSERT OR IGNORE INTO alias (kind, feed_id, value, seq)
+           SELECT kind, feed_id, value, ?1 FROM alias WHERE seq = ?2",
+        "INSERT OR IGNORE INTO alias (kind, feed_id, value, seq)
+           SELECT 'url', 0, url_key, ?1 FROM article WHERE seq = ?2
+           AND url_key <> (SELECT url_key FROM article WHERE seq = ?1)",
+        "INSERT OR IGNORE INTO sighting (seq, feed_id, first_seen)
+           SELECT ?1, feed_id, first_seen FROM sighting WHERE seq = ?2
+           AND feed_id <> (SELECT feed_id FROM article WHERE seq = ?1)",
         "UPDATE revision SET seq = ?1 WHERE seq = ?2",
+        "UPDATE decision
+           SET seq = ?1, n = n + (SELECT coalesce(max(n), 0) FROM decision WHERE seq = ?1)
+         WHERE seq = ?2",
         "UPDATE article SET merged = ?1 WHERE merged = ?2",
+        "UPDATE article SET own_tags = (
+           SELECT json_group_array(value) FROM (
+             SELECT t.value FROM article a, json_each(a.own_tags) t WHERE a.seq IN (?1, ?2)
+             GROUP BY fold(t.value) ORDER BY min(a.seq), t.key))
+         WHERE seq = ?1
+           AND EXISTS (SELECT 1 FROM article WHERE seq = ?2 AND own_tags IS NOT NULL)",
     ] {
         connection.prepare_cached(sql)?.execute([from, made])?;
     }
-    insert::unindex(connection, Seq(*made))?;
-    connection.prepare_cached("DELETE FROM article WHERE seq = ?1")?.execute([made])?;
-    restore(connection, off)
+    connection
+        .prepare_cached(
+            "UPDATE article SET starred = 1 WHERE seq = ?1 AND NOT ?3
+               AND (SELECT starred FROM article WHERE seq = ?2)",
+        )?
+        .execute(params![from, made, off.before.starred])
+        .map(drop)
 }
 
-/// Gives the present version back what splitting had changed.
-fn restore(connection: &Connection, off: &Off) -> rusqlite::Result<()> {
+/// Gives the present version back what splitting had changed. `since` is how many edits of the
+/// older version were seen after that.
+fn restore(connection: &Connection, off: &Off, since: i64) -> rusqlite::Result<()> {
     let Off { from, before, last, .. } = off;
     connection
         .prepare_cached(
@@ -344,7 +390,7 @@ fn restore(connection: &Connection, off: &Off) -> rusqlite::Result<()> {
         .execute(named_params! {
             ":guid": before.guid, ":date_key": before.date_key, ":disc": before.disc,
             ":published": before.published, ":latest": before.published_latest,
-            ":date": before.date, ":revision": before.revision, ":edited": before.edited,
+            ":date": before.date, ":revision": before.revision + since, ":edited": before.edited,
             ":change": next_change(connection)?, ":seq": from,
         })?;
     if off.url_alias {

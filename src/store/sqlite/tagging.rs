@@ -3,9 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Sqlite, StoreError, insert::list, operations::record};
+use super::{Sqlite, StoreError, insert::list, json::from_json, operations::record};
 use crate::{
-    model::{ArticleId, Timestamp},
+    model::{ArticleId, Timestamp, count},
     query::fold,
     store::Tagging,
 };
@@ -37,11 +37,10 @@ impl Tagging for Sqlite {
                 let written = set(transaction, id, tag, present)?;
                 changed.extend(written.map(|written| (id.clone(), written)));
             }
-            let count = changed.len();
-            if count > 0 {
+            let many = changed.len();
+            if many > 0 {
                 let act = if present { "tag" } else { "untag" };
-                let plural = if count == 1 { "" } else { "s" };
-                let about = format!("{act}:{tag} {count} article{plural}");
+                let about = format!("{act}:{tag} {}", count(many, "article"));
                 record(
                     transaction,
                     now,
@@ -50,7 +49,7 @@ impl Tagging for Sqlite {
                     &Tagged { given: present, articles: changed },
                 )?;
             }
-            Ok(count)
+            Ok(many)
         })
     }
 
@@ -80,7 +79,7 @@ fn set(
 ) -> rusqlite::Result<Option<String>> {
     let own = connection
         .prepare_cached("SELECT own_tags FROM article WHERE id = ?1 AND deleted IS NULL")?
-        .query_row([id], |row| super::feeds::from_json::<Vec<String>>(row, "own_tags"))
+        .query_row([id], |row| from_json::<Vec<String>>(row, "own_tags"))
         .optional()?;
     let Some(mut own) = own else { return Ok(None) };
     let wanted = fold::name(tag);

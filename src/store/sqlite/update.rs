@@ -1,11 +1,14 @@
 //! Edits, sightings and marks of stored articles.
 
+use std::sync::LazyLock;
+
 use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use super::{
     content,
-    feeds::json,
-    insert::{self, list, meta_hash},
+    insert::{self, meta_hash},
+    json::json,
+    said::{self, Said},
 };
 use crate::model::{Absorbed, Draft, FeedId, Seq, Timestamp};
 
@@ -157,6 +160,9 @@ fn date_once(
     Ok(dated > 0)
 }
 
+static REWRITE: LazyLock<String> =
+    LazyLock::new(|| format!("UPDATE article SET {} WHERE seq = :seq", *said::SETTINGS));
+
 /// Takes over all that an entry says beside its identity: title, text and the rest. A text that
 /// the feed no longer carries stays: that it stopped sending texts is no edit of this one.
 pub(super) fn rewrite(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
@@ -171,27 +177,10 @@ pub(super) fn rewrite(connection: &Connection, seq: Seq, draft: &Draft) -> rusql
         },
         _ => draft.clone(),
     };
-    connection
-        .prepare_cached(
-            "UPDATE article SET title = :title, updated = :updated, summary = :summary,
-               language = :language, authors = :authors, tags = :tags, enclosures = :enclosures,
-               image = :image, duration = :duration, text_hash = :text_hash, meta_hash = :meta_hash
-             WHERE seq = :seq",
-        )?
-        .execute(named_params! {
-            ":title": draft.title,
-            ":updated": draft.updated.map(|at| at.0),
-            ":summary": draft.summary,
-            ":language": draft.language,
-            ":authors": list(&draft.authors)?,
-            ":tags": list(&draft.tags)?,
-            ":enclosures": list(&draft.enclosures)?,
-            ":image": draft.image,
-            ":duration": draft.duration.map(|seconds| seconds as i64),
-            ":text_hash": draft.text_hash as i64,
-            ":meta_hash": meta as i64,
-            ":seq": seq.0,
-        })?;
+    let said = Said::of(draft, meta)?;
+    let mut parameters = said.parameters().to_vec();
+    parameters.push((":seq", &seq.0));
+    connection.prepare_cached(&REWRITE)?.execute(&*parameters)?;
     insert::store_content(connection, seq, draft)?;
     insert::unindex(connection, seq)?;
     insert::index(connection, seq, draft)

@@ -2,9 +2,17 @@
 
 use std::{fs, io, path::Path};
 
-use rusqlite::{Connection, Transaction, backup::Backup, types::Value};
+use rusqlite::{
+    Connection, Transaction,
+    backup::{Backup, StepResult},
+    ffi,
+    types::Value,
+};
 
-use super::{Sqlite, StoreError, content, feeds::from_json, insert, private_file, retention};
+use super::{
+    Sqlite, StoreError, buried::front, content, insert, is_there, json::from_json, private_file,
+    retention,
+};
 use crate::{
     model::{Author, Seq},
     query::fold::index_text,
@@ -24,6 +32,7 @@ impl Upkeep for Sqlite {
                 version(connection)?,
                 integrity(connection)?,
                 references(connection)?,
+                merges(connection)?,
                 index_structure(connection),
                 index_rows(connection)?,
                 index_words(connection)?,
@@ -35,6 +44,7 @@ impl Upkeep for Sqlite {
 
     fn repair(&mut self) -> Result<(), StoreError> {
         self.writing("rebuild the index", |transaction| {
+            unite(transaction)?;
             reindex(transaction)?;
             recount(transaction)
         })
@@ -42,6 +52,9 @@ impl Upkeep for Sqlite {
 
     fn backup(&mut self, to: &Path) -> Result<(), StoreError> {
         let failed = |source| StoreError::File { path: to.to_owned(), source };
+        if !is_there(&self.path) {
+            return Err(StoreError::Missing { path: self.path.clone() });
+        }
         if to.symlink_metadata().is_ok() {
             return Err(StoreError::Exists { path: to.to_owned() });
         }
@@ -141,6 +154,45 @@ fn references(connection: &Connection) -> rusqlite::Result<Check> {
         })?
         .collect::<Result<_, _>>()?;
     Ok(check("references", &faults, "every reference has its target"))
+}
+
+/// Merged articles that are shown all the same, or hidden behind one that is hidden itself.
+const ASTRAY: &str = "SELECT a.seq, a.id FROM article a JOIN article m ON m.seq = a.merged
+    WHERE a.deleted IS NULL OR m.merged IS NOT NULL ORDER BY a.seq";
+
+/// Every merged article is hidden behind one that is not merged.
+fn merges(connection: &Connection) -> rusqlite::Result<Check> {
+    let mut faults: Vec<String> = connection
+        .prepare(ASTRAY)?
+        .query_map([], |row| {
+            Ok(format!("{} is not hidden behind what it was merged into", row.get::<_, String>(1)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    if !faults.is_empty() {
+        faults.insert(0, "tidings doctor --repair mends merges".to_owned());
+    }
+    Ok(check("merges", &faults, "what was merged is hidden"))
+}
+
+/// Leaves shown what is shown, and hides the rest behind what nothing is merged into.
+fn unite(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let astray: Vec<i64> =
+        transaction.prepare(ASTRAY)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for seq in astray {
+        let front = front(transaction, Seq(seq))?.map(|front| front.0);
+        let hidden = transaction.execute(
+            "UPDATE article SET merged = ?2
+             WHERE seq = ?1 AND deleted IS NOT NULL AND ?2 IS NOT NULL",
+            [Some(seq), front],
+        )?;
+        if hidden == 0 {
+            transaction.execute(
+                "UPDATE article SET merged = NULL, deleted = NULL WHERE seq = ?1",
+                [seq],
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// The index's own structure. FTS5 takes this command as an insertion, which a store that cannot
@@ -316,7 +368,11 @@ fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 fn copy(source: &Connection, to: &Path) -> rusqlite::Result<()> {
     let mut target = Connection::open(to)?;
     let backup = Backup::new(source, &mut target)?;
-    backup.step(-1)?;
+    // A store that is held by another is an outcome to SQLite, and no copy.
+    match backup.step(-1)? {
+        StepResult::Done => {}
+        _ => return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None)),
+    }
     drop(backup);
     target.close().map_err(|(_, error)| error)
 }
@@ -329,5 +385,24 @@ fn place(part: &Path, to: &Path) -> io::Result<()> {
             fs::rename(part, to)
         }
         linked => linked,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_that_another_holds_gives_no_copy() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Connection::open(folder.path().join("t.db")).expect("opens");
+        let (source, other) = (open(), open());
+        source.busy_timeout(std::time::Duration::ZERO).expect("sets");
+        other.execute_batch("CREATE TABLE t (x); BEGIN EXCLUSIVE").expect("holds it");
+        let to = folder.path().join("copy.db");
+        let code = copy(&source, &to).err().and_then(|error| error.sqlite_error_code());
+        assert_eq!(code, Some(rusqlite::ErrorCode::DatabaseBusy));
+        other.execute_batch("COMMIT").expect("lets go");
+        copy(&source, &to).expect("copies");
     }
 }

@@ -1,8 +1,9 @@
 //! Rules U and U': the URL, with its date or with what else agrees.
 
-use crate::model::{Rejected, Rule, Timestamp};
+use crate::model::{Rejected, Rule};
 
 use super::super::entry::Entry;
+use super::super::group::MOST_COMPARED;
 use super::super::pool::{Candidate, Match, Pool};
 use super::super::survey::Survey;
 use super::super::switch::{Part, is_on};
@@ -14,10 +15,6 @@ const TITLE_HOLDS: i64 = 7 * DAY;
 
 /// A feed that gives an entry a new id and date does both at once.
 const REKEYED_WITHIN: i64 = DAY;
-
-/// At an address of more articles, texts are not compared any more: titles must do, so that a
-/// document of ten thousand entries under one URL costs no more than others.
-const MOST_COMPARED: usize = 64;
 
 /// Who has a URL beside the entry in question.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,15 +28,11 @@ enum Shared {
 }
 
 fn shared(url: &str, pool: &Pool<'_>, survey: &Survey<'_>) -> Shared {
-    let is_stored = |at: &&usize| {
-        let candidate = &pool.all[**at];
-        candidate.own && candidate.known.is_some()
-    };
     if !is_on(Part::SharedAddress) {
         Shared::Not
     } else if survey.shared.contains(url) {
         Shared::Now
-    } else if pool.with_url(url).iter().filter(is_stored).count() > 1 {
+    } else if pool.was_shared(url) {
         Shared::Before
     } else {
         Shared::Not
@@ -48,31 +41,24 @@ fn shared(url: &str, pool: &Pool<'_>, survey: &Survey<'_>) -> Shared {
 
 /// Whether the document lists an article under an id it has. Asked where the entry in question
 /// does not bear it.
-fn is_listed_by_id(candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
-    candidate.here && candidate.guids.iter().any(|guid| survey.guids.contains_key(guid))
-}
-
-/// A missing date is no other date.
-fn may_be_one_date(a: Option<Timestamp>, b: Option<Timestamp>) -> bool {
-    a.is_none() || b.is_none() || a == b
+fn is_listed_by_id(candidate: &Candidate<'_>) -> bool {
+    candidate.here && candidate.listing.is_some()
 }
 
 /// Whether the entry in question is a listing of the same without its id.
-fn is_listed_without_id(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Survey<'_>) -> bool {
-    let mut listed = candidate.guids.iter().filter_map(|guid| survey.guids.get(guid));
+fn is_listed_without_id(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
     entry.guid.is_none()
-        && listed.all(|(title, date)| *title == entry.title && may_be_one_date(*date, entry.date))
+        && candidate
+            .listing
+            .as_ref()
+            .is_none_or(|listing| listing.is_titled(&entry.title) && listing.may_be_of(entry.date))
 }
 
 /// Whether the document lists it under its id with another title: then the entry in question,
 /// at an address of several articles, is another of them.
-fn is_listed_under_another_title(
-    entry: &Entry<'_>,
-    candidate: &Candidate<'_>,
-    survey: &Survey<'_>,
-) -> bool {
-    let others = candidate.guids.iter().filter_map(|guid| survey.guids.get(guid));
-    candidate.here && others.into_iter().any(|(title, _)| *title != entry.title)
+fn is_listed_under_another_title(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
+    candidate.here
+        && candidate.listing.as_ref().is_some_and(|listing| !listing.is_titled(&entry.title))
 }
 
 /// What URL and date are asked to have beside them.
@@ -88,12 +74,67 @@ fn contradicts(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
     candidate.texts(entry) == Verdict::Contradict
 }
 
+/// At an address of many articles, texts are not compared any more: titles must do.
+fn are_few(url: &str, pool: &Pool<'_>) -> bool {
+    pool.with_url(url).len() <= MOST_COMPARED
+}
+
+/// Where to look for an entry's article under its URL: all of a few, or else those that have
+/// what it takes beside the URL.
+fn places<'p, 'a>(
+    entry: &Entry<'a>,
+    url: &'a str,
+    pool: &'p Pool<'a>,
+    shared: Shared,
+) -> Box<dyn Iterator<Item = usize> + 'p> {
+    if shared == Shared::Not {
+        let found = entry.date.map_or(&[][..], |date| pool.with_url_on(url, date));
+        return Box::new(found.iter().copied());
+    }
+    if are_few(url, pool) {
+        return Box::new(pool.with_url(url).iter().copied());
+    }
+    let page = pool.with_page(url, &entry.title);
+    let (date, hash) = (entry.date, entry.hash);
+    Box::new(page.into_iter().flat_map(move |page| page.near(date, hash)))
+}
+
+/// Whether an entry is the candidate of its URL, where no other has that: the date, and what
+/// supports it.
+fn fits_alone(entry: &Entry<'_>, candidate: &Candidate<'_>, support: Support) -> bool {
+    let supported = candidate.here || candidate.title == entry.title;
+    entry.date.is_some_and(|date| candidate.has_date(date))
+        && match support {
+            Support::More => supported,
+            Support::None => !supported && !contradicts(entry, candidate),
+        }
+}
+
+/// Whether an entry is this candidate of several that have its URL.
+fn fits_among_others(entry: &Entry<'_>, candidate: &Candidate<'_>, are_few: bool) -> bool {
+    let same_date = entry.date.is_some_and(|date| candidate.has_date(date));
+    if same_date && are_few && candidate.texts(entry) == Verdict::Agree {
+        return true;
+    }
+    if candidate.title != entry.title || is_listed_under_another_title(entry, candidate) {
+        return false;
+    }
+    if same_date {
+        return true;
+    }
+    // An undated article can become one of several posts, not all of them.
+    (entry.date.is_none() || candidate.is_undated())
+        && candidate.is_free_for(entry.date)
+        && (!is_listed_by_id(candidate) || is_listed_without_id(entry, candidate))
+        && !contradicts(entry, candidate)
+}
+
 /// U: the same URL and date. Where several articles share the URL, title or text must agree
 /// too, and a missing date says nothing against it. Another feed's article with another title
 /// and a text that contradicts is a remark about the page, not the page.
-pub(super) fn by_url_and_date(
-    entry: &Entry<'_>,
-    pool: &Pool<'_>,
+pub(super) fn by_url_and_date<'a>(
+    entry: &Entry<'a>,
+    pool: &Pool<'a>,
     survey: &Survey<'_>,
     support: Support,
 ) -> Option<(usize, Match)> {
@@ -102,45 +143,16 @@ pub(super) fn by_url_and_date(
     }
     let url = entry.url?;
     let shared = shared(url, pool, survey);
-    let are_few = pool.with_url(url).len() <= MOST_COMPARED;
-    let fits = |at: &usize| {
-        let candidate = &pool.all[*at];
-        let same_date = entry.date.is_some_and(|date| candidate.has_date(date));
-        let same_title = candidate.title == entry.title;
-        if shared == Shared::Not {
-            let supported = candidate.here || same_title;
-            return same_date
-                && match support {
-                    Support::More => supported,
-                    Support::None => !supported && !contradicts(entry, candidate),
-                };
-        }
-        if same_date && are_few && candidate.texts(entry) == Verdict::Agree {
-            return true;
-        }
-        if !same_title || is_listed_under_another_title(entry, candidate, survey) {
-            return false;
-        }
-        if same_date {
-            return true;
-        }
-        // An undated article can become one of several posts, not all of them.
-        let is_free = candidate
-            .entries
-            .iter()
-            .all(|(at, _)| may_be_one_date(survey.entries[*at].date, entry.date));
-        (entry.date.is_none() || candidate.is_undated())
-            && is_free
-            && (!is_listed_by_id(candidate, survey)
-                || is_listed_without_id(entry, candidate, survey))
-            && !contradicts(entry, candidate)
+    let fits = |at: &usize| match shared {
+        Shared::Not => fits_alone(entry, &pool.all[*at], support),
+        _ => fits_among_others(entry, &pool.all[*at], are_few(url, pool)),
     };
-    let best = pool.with_url(url).iter().copied().filter(fits).max_by_key(|at| {
+    let best = places(entry, url, pool, shared).filter(fits).max_by_key(|at| {
         let candidate = &pool.all[*at];
         (
             candidate.dates.contains(&entry.date),
             candidate.title == entry.title,
-            !is_listed_by_id(candidate, survey),
+            !is_listed_by_id(candidate),
             candidate.hash == entry.hash,
             candidate.here,
             !candidate.is_buried(),
@@ -166,14 +178,9 @@ pub(super) fn by_url_and_text(
     if shared == Shared::Now || !is_on(Part::UrlAndText) {
         return None;
     }
-    let mut found: Vec<_> = pool.with_url(url).to_vec();
-    found.sort_by_key(|at| {
-        let candidate = &pool.all[*at];
-        (!candidate.here, candidate.is_buried(), *at)
-    });
-    found.into_iter().take(MOST_COMPARED).find_map(|at| {
+    pool.first_with_url(url).find_map(|at| {
         let candidate = &pool.all[at];
-        match weigh(entry, candidate, shared, survey) {
+        match weigh(entry, candidate, shared) {
             Ok(why) => Some((at, Match { rule: Rule::UrlAndText, why })),
             Err(why) => {
                 let known = candidate.known;
@@ -189,7 +196,6 @@ fn weigh(
     entry: &Entry<'_>,
     candidate: &Candidate<'_>,
     shared: Shared,
-    survey: &Survey<'_>,
 ) -> Result<&'static str, &'static str> {
     if entry.date.is_some_and(|date| candidate.has_date(date)) && !candidate.is_undated() {
         return Err("the same URL and date, which decides elsewhere");
@@ -197,7 +203,7 @@ fn weigh(
     if is_published_anew(entry, candidate) {
         return Err("deleted, and published anew more than 30 days later");
     }
-    if is_listed_by_id(candidate, survey) && !is_listed_without_id(entry, candidate, survey) {
+    if is_listed_by_id(candidate) && !is_listed_without_id(entry, candidate) {
         return Err("its id is still listed beside this one");
     }
     let texts = candidate.texts(entry);

@@ -10,9 +10,9 @@ use super::super::text::Verdict;
 use super::is_published_anew;
 
 /// G: a usable id known in this feed, unless the id was given to another article.
-pub(super) fn by_guid(
-    entry: &Entry<'_>,
-    pool: &Pool<'_>,
+pub(super) fn by_guid<'a>(
+    entry: &Entry<'a>,
+    pool: &Pool<'a>,
     survey: &Survey<'_>,
 ) -> Option<(usize, Match)> {
     if !is_on(Part::Guid) {
@@ -35,10 +35,10 @@ pub(super) fn by_guid(
 /// Whether the id was given to another article: URL, date, title and text have all moved. The
 /// date need not have where the article itself is still listed (as in feeds that number their
 /// entries by position), or where URL and title are those of another one.
-fn is_reused(
-    entry: &Entry<'_>,
+fn is_reused<'a>(
+    entry: &Entry<'a>,
     candidate: &Candidate<'_>,
-    pool: &Pool<'_>,
+    pool: &Pool<'a>,
     survey: &Survey<'_>,
 ) -> bool {
     if !is_on(Part::IdReuse) {
@@ -62,9 +62,9 @@ fn is_listed_beside(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Surve
 }
 
 /// Whether an article of this feed has the entry's URL and title.
-fn is_like_another(entry: &Entry<'_>, pool: &Pool<'_>) -> bool {
-    let with_url = entry.url.map_or(&[][..], |url| pool.with_url(url));
-    with_url.iter().any(|at| pool.all[*at].here && pool.all[*at].title == entry.title)
+fn is_like_another<'a>(entry: &Entry<'a>, pool: &Pool<'a>) -> bool {
+    let page = entry.url.and_then(|url| pool.with_page(url, &entry.title));
+    page.is_some_and(|page| page.all().iter().any(|at| pool.all[*at].here))
 }
 
 fn has_other_text(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {

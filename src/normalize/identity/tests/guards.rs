@@ -191,6 +191,19 @@ fn distrust_of_ids_is_remembered() {
 }
 
 #[test]
+fn a_feed_that_begins_to_stamp_is_found_out_by_its_second_stamp() {
+    let entries = |on| {
+        [1, 2].map(|n| item(&format!("No. {n}")).at(&format!("https://town.example/{n}")).on(on))
+    };
+    let mut store = Store::default();
+    store.fetch(1, 400, &entries(9));
+    for (now, articles, edits) in [(500, 2, 2), (900, 2, 2), (1300, 2, 2)] {
+        store.fetch(1, now, &entries(now));
+        assert_eq!(store.counts(), (articles, edits), "at {now}");
+    }
+}
+
+#[test]
 fn a_stamp_is_proved_by_moving_along() {
     let entry = |n: i64, on| {
         item(&format!("No. {n}")).id(&n.to_string()).at(&format!("https://town.example/{n}")).on(on)

@@ -1,6 +1,6 @@
 //! Many articles at once: feeds issued anew, what only looks so, and crowds under one mark.
 
-use crate::model::{Draft, FeedId, FeedTraits, Incoming};
+use crate::model::{Action, Draft, FeedId, FeedTraits, Incoming};
 use crate::normalize::identity::resolve;
 use crate::normalize::url::{Scope, assign_keys};
 
@@ -129,5 +129,38 @@ fn crowds_cost_little() {
         let resolution = resolve(&incoming, &known);
         assert_eq!(resolution.actions.len(), 1500);
         assert!(start.elapsed().as_secs() < 5, "{case}: {:?}", start.elapsed());
+    }
+}
+
+/// What costs the square of its entries takes minutes here; the bound leaves room for a slow
+/// machine.
+#[test]
+fn one_address_for_all_costs_no_more_than_its_entries() {
+    let home = "https://town.example/";
+    let text = |n: i64| format!("w{n} ").repeat(30);
+    let guid = |n: i64| format!("g{n}");
+    let entry = |title: String| item(&title).at(home);
+    type Make<'m> = &'m dyn Fn(i64) -> Draft;
+    let cases: &[(&str, i64, usize, Make<'_>)] = &[
+        ("ids", 20_000, 20_000, &|n| entry(format!("No. {n}")).id(&guid(n)).on(n)),
+        ("no ids", 20_000, 20_000, &|n| entry(format!("No. {n}")).on(n)),
+        ("one minute", 20_000, 20_000, &|n| entry(format!("No. {n}")).on(9)),
+        ("one title", 20_000, 20_000, &|n| entry("Notice".into()).id(&guid(n)).on(n)),
+        ("one title and minute", 20_000, 1, &|n| entry("Notice".into()).id(&guid(n)).on(9)),
+        ("undated", 20_000, 20_000, &|n| entry(format!("No. {n}"))),
+        ("one title, undated", 20_000, 20_000, &|n| entry("Notice".into()).id(&guid(n))),
+        ("texts alone", 3_000, 3_000, &|n| entry("Notice".into()).text(&text(n))),
+        ("no address, texts alone", 3_000, 3_000, &|n| item("Notice").on(9).text(&text(n))),
+    ];
+    for (case, count, articles, make) in cases {
+        let mut drafts: Vec<_> = (0..*count).map(make).collect();
+        assign_keys(&mut drafts, &Scope::default());
+        let traits = FeedTraits::default();
+        let incoming = Incoming { feed: FeedId(1), now: minute(30_000), traits, drafts };
+        let start = std::time::Instant::now();
+        let resolution = resolve(&incoming, &[]);
+        assert!(start.elapsed().as_secs() < 20, "{case}: {:?}", start.elapsed());
+        let is_new = |action: &&Action| matches!(action, Action::Insert { .. });
+        assert_eq!(resolution.actions.iter().filter(is_new).count(), *articles, "{case}");
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{
-    Absorbed, Action, Changed, Draft, Enclosure, FeedId, FeedTraits, Incoming, Known, Resolution,
-    Seq, Timestamp,
+    Absorbed, Action, Changed, Draft, Enclosure, FeedId, FeedTraits, Incoming, Inserted, Known,
+    Resolution, Seq, Timestamp,
 };
 use crate::normalize::identity::{resolve, text_hash};
 use crate::normalize::url::{Scope, assign_keys};
@@ -129,8 +129,8 @@ impl Store {
         for index in resolution.order.iter().copied() {
             let action = &resolution.actions[index];
             match action {
-                Action::Insert { .. } => {
-                    homes.insert(index, self.insert(incoming, index, action));
+                Action::Insert(inserted) => {
+                    homes.insert(index, self.insert(incoming, index, inserted));
                 }
                 Action::Same(absorbed) => {
                     homes.insert(index, self.absorb(incoming, index, absorbed));
@@ -155,10 +155,8 @@ impl Store {
         assert_eq!(keys.len(), self.articles.len(), "the enforced key is unique: {self:#?}");
     }
 
-    fn insert(&mut self, incoming: &Incoming, index: usize, action: &Action) -> usize {
-        let Action::Insert { url_key, date_key, disc, published, published_latest } = action else {
-            unreachable!("called for insertions only")
-        };
+    fn insert(&mut self, incoming: &Incoming, index: usize, inserted: &Inserted) -> usize {
+        let Inserted { url_key, date_key, disc, published, published_latest } = inserted;
         let draft = &incoming.drafts[index];
         self.articles.push(Stored {
             known: Known {
@@ -177,7 +175,7 @@ impl Store {
                 guids: Vec::new(),
                 url_keys: vec![url_key.clone()],
                 received: incoming.now,
-                last_seen: incoming.now,
+                edited: None,
                 tombstone: false,
             },
             seen_in: BTreeSet::new(),
@@ -212,6 +210,7 @@ impl Store {
             known.published_latest = absorbed.published_latest;
         }
         if absorbed.changed.any() {
+            known.edited = Some(incoming.now);
             revisions.push(absorbed.changed);
         }
         at
@@ -232,7 +231,6 @@ impl Store {
     fn sight(&mut self, incoming: &Incoming, index: usize, at: usize, resolution: &Resolution) {
         let draft = &incoming.drafts[index];
         let article = &mut self.articles[at];
-        article.known.last_seen = incoming.now;
         article.seen_in.insert(incoming.feed);
         let guid = draft.guid.clone().filter(|_| !resolution.unusable_guids.contains(&index));
         if let Some(alias) = guid.map(|guid| (incoming.feed, guid))

@@ -205,7 +205,16 @@ CREATE TRIGGER article_recounted AFTER UPDATE OF read, deleted ON article BEGIN
 END;
 
 CREATE VIEW articles AS SELECT
-  a.id, a.seq, a.url, 'https://' || a.url_key AS canonical_url, a.title,
+  a.id, a.seq, a.url,
+  -- The key, where it is a host, perhaps with a port, and a path: as `UrlKey::to_url` has it.
+  (SELECT 'https://' || a.url_key FROM (
+     SELECT authority, rtrim(authority, '0123456789') AS bare
+     FROM (SELECT substr(a.url_key, 1, instr(a.url_key, '/') - 1) AS authority))
+   WHERE instr(a.url_key, '/') > 0 AND (
+     authority GLOB '[[]*' OR authority NOT GLOB '*[:#?@]*'
+     OR (bare GLOB '*:' AND bare <> authority
+         AND substr(bare, 1, length(bare) - 1) NOT GLOB '*[:#?@]*'))) AS canonical_url,
+  a.title,
   strftime('%Y-%m-%dT%H:%M:%SZ', a.published, 'unixepoch') AS published,
   strftime('%Y-%m-%dT%H:%M:%SZ', a.updated, 'unixepoch') AS updated,
   strftime('%Y-%m-%dT%H:%M:%SZ', a.received, 'unixepoch') AS received,
