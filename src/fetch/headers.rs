@@ -59,16 +59,15 @@ pub(super) fn for_hop(request: &Request, url: &Url, first: bool, last: bool) -> 
     headers
 }
 
-/// Validators go to the subscribed address, and along redirects only to where they came from:
-/// elsewhere a chance match would hide a document never seen.
+/// Validators go only to where they came from, the subscribed address or the end of a chain of
+/// redirects: elsewhere a chance match would hide a document never seen, and a stranger's mark
+/// would say who reads what.
 fn compares_at(request: &Request, url: &Url, first: bool) -> bool {
     let here = |known: Url| known.origin() == url.origin() && known.path() == url.path();
-    first
-        || request
-            .validated_url
-            .as_deref()
-            .and_then(|known| Url::parse(known).ok())
-            .is_some_and(here)
+    match &request.validated_url {
+        Some(known) => Url::parse(known).is_ok_and(here),
+        None => first,
+    }
 }
 
 /// The bytes that were received, one a character.
@@ -215,6 +214,7 @@ mod tests {
         assert!(for_hop(&request, &target, false, false).is_empty());
         request.validated_url = Some("https://b.example/feed?token=1".into());
         assert!(for_hop(&request, &target, false, false).contains_key(IF_NONE_MATCH));
+        assert!(for_hop(&request, &home, true, false).is_empty());
     }
 
     #[test]
