@@ -9,7 +9,9 @@ use crate::{
         Answer, FetchOutcome, Policy,
         schedule::{self, After, Hints, News, Reading},
     },
-    model::{Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp},
+    model::{
+        Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp, shown_address,
+    },
     normalize,
     parse::{self, ParseError},
     render::rows::Outcome,
@@ -139,7 +141,7 @@ impl Digest<'_> {
                 .filter(|_| record.subscription.options.title.is_none())
                 .unwrap_or(record.title())
                 .to_owned(),
-            url: record.subscription.url.clone(),
+            url: shown_address(&record.subscription.url).into_owned(),
             outcome,
             status: answer.status(),
             new: 0,

@@ -1,5 +1,6 @@
 //! The words every room speaks: plain data with its invariants, no effects.
 
+mod address;
 mod article;
 mod credential;
 mod document;
@@ -18,6 +19,7 @@ mod subscription;
 mod time;
 mod turn;
 
+pub use address::{same_origin, shown_address, unwrapped};
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
 pub use credential::{Auth, Credential, Secret};
 pub use document::{Document, Validators};

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use url::Url;
-
 use super::{
     Import,
     address::{self, Address},
@@ -107,13 +105,9 @@ fn skipped_name(found: &Subscription, given: &str) -> String {
 
 /// Titles on one line, tags and folders without blanks, secrets out of the address.
 fn tidy(found: &mut Subscription) {
-    if let Ok(mut url) = Url::parse(&found.url)
-        && matches!(url.scheme(), "http" | "https")
-        && let Some(auth) = Auth::take_from(&mut url)
-    {
-        found.url = url.into();
-        found.options.auth.get_or_insert(auth);
-    }
+    let Subscription { url, options, .. } = Subscription::at(&found.url);
+    found.url = url;
+    found.options.auth = found.options.auth.take().or(options.auth);
     found.title = found.title.take().and_then(|title| line(&title)).filter(|t| *t != found.url);
     let page = |site: &String| matches!(site.split(':').next(), Some("http" | "https"));
     found.site_url = found.site_url.take().map(|site| one_line(&site, usize::MAX)).filter(page);
