@@ -61,8 +61,7 @@ impl Collection {
             let left_out = self.beyond;
             self.note("feeds beyond the first 100,000", &format!("{left_out}, left out"));
         }
-        self.import.programs =
-            self.import.subscriptions.iter().flat_map(programs).map(str::to_owned).collect();
+        self.import.reaches = self.import.subscriptions.iter().flat_map(reaches).collect();
         self.import
     }
 
@@ -85,13 +84,13 @@ impl Collection {
     }
 }
 
-/// What this machine would run for the sake of a subscription.
-fn programs(feed: &Subscription) -> impl Iterator<Item = &str> {
-    let credential = match &feed.options.auth {
-        Some(Auth::Command(command)) => Some(command.as_str()),
-        _ => None,
-    };
-    feed.url.strip_prefix("exec:").into_iter().chain(credential)
+/// What of this machine a subscription would run or read. Where a login lies is told together
+/// with who gets it: a file's first line goes to that server.
+fn reaches(feed: &Subscription) -> impl Iterator<Item = String> {
+    let own = ["exec:", "file:"].iter().any(|scheme| feed.url.starts_with(scheme));
+    let login = feed.options.auth.as_ref().and_then(Auth::reference);
+    let login = login.map(|from| format!("{} (auth {from})", feed.url));
+    own.then(|| feed.url.clone()).into_iter().chain(login)
 }
 
 /// What a note calls something that was left out.

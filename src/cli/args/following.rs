@@ -140,12 +140,16 @@ pub(in crate::cli) struct HealthArgs {
 }
 
 /// Take over subscriptions from an OPML file, newsboat's urls, an sfeedrc or a list of URLs.
+///
+/// A list may come from a stranger. One that would run programs or read files of this machine
+/// (exec: and file: addresses, auth from a file or command) is shown and not taken over without
+/// --yes.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ImportArgs {
     /// The file; - is standard input
     #[arg(value_name = "FILE")]
     pub(in crate::cli) file: PathBuf,
-    /// Take over subscriptions that run a program, too
+    /// Take over subscriptions that run a program or read a file, too
     #[arg(long)]
     pub(in crate::cli) yes: bool,
 }
