@@ -15,7 +15,7 @@ use crate::{
     normalize,
     parse::{self, ParseError},
     render::rows::Outcome,
-    store::{Keep, Packed, Refresh},
+    store::{Asked, Keep, Packed, Refresh},
 };
 
 /// What a digest needs to know beside the answer.
@@ -68,8 +68,11 @@ impl Digest<'_> {
         Prepared {
             refresh: Refresh {
                 feed: record.id,
-                state: after.state,
-                url: after.moved_to,
+                asked: Some(Asked {
+                    url: record.subscription.url.clone(),
+                    state: after.state,
+                    moved_to: after.moved_to,
+                }),
                 title: read.title,
                 site_url: read.site_url,
                 incoming: read.incoming,
@@ -197,8 +200,7 @@ pub(super) fn reread(
     let read = normalized(record, document, parse::parse(document)?, now);
     let refresh = Refresh {
         feed: record.id,
-        state: record.state.clone(),
-        url: None,
+        asked: None,
         title: read.title,
         site_url: read.site_url,
         incoming: read.incoming,

@@ -2,6 +2,8 @@
 
 use std::{error::Error, io, path::PathBuf};
 
+use crate::model::{shell_word, shown_address};
+
 /// A failure of the store, named so that a person can act on it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -76,8 +78,14 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Another subscription has this address.
-    #[error("{url} is already followed")]
+    #[error("{} is already followed", shown_address(.url))]
     AddressTaken {
+        /// The address.
+        url: String,
+    },
+    /// A subscription that was removed has this address, and the articles that came from it.
+    #[error("{} was followed before and removed", shown_address(.url))]
+    AddressRemoved {
         /// The address.
         url: String,
     },
@@ -124,7 +132,7 @@ impl StoreError {
             Self::Full { .. } => "store-full",
             Self::File { .. } => "store-file",
             Self::Lock { .. } => "store-lock",
-            Self::AddressTaken { .. } => "address-taken",
+            Self::AddressTaken { .. } | Self::AddressRemoved { .. } => "address-taken",
             Self::Exists { .. } => "file-exists",
             Self::Value { .. } => "store-value",
             Self::Sql { .. } => "store-failed",
@@ -147,6 +155,10 @@ impl StoreError {
                 "check the path and its permissions, or name another store with --store"
             }
             Self::AddressTaken { .. } => "tidings feeds shows the subscription",
+            Self::AddressRemoved { url } => {
+                let again = shell_word(&shown_address(url));
+                return Some(format!("tidings add {again} follows it again, with its articles"));
+            }
             Self::Exists { .. } => "name another file; nothing was overwritten",
             Self::Value { .. } | Self::Sql { .. } => return None,
         };

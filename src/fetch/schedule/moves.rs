@@ -29,6 +29,6 @@ pub(super) fn step(state: &FetchState, answer: &Answer, probation: u64, now: Tim
                 Step::Probation(known.clone())
             }
         }
-        _ => Step::Probation(Move { to: target.clone(), since: now }),
+        _ => Step::Probation(Move { to: target.clone(), since: now, taken: false }),
     }
 }
