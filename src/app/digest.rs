@@ -219,6 +219,7 @@ pub fn context<'a>(
         feed: record.id,
         url: &record.subscription.url,
         interval: record.subscription.options.interval.or(policy.schedule.interval),
+        has_login: record.subscription.options.auth.is_some(),
         policy: &policy.schedule,
         now,
     }
