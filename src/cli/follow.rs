@@ -127,6 +127,9 @@ pub(super) fn refused(error: FollowError) -> Failure {
         FollowError::Refused { source, .. } => Failure::failed(&source.code(), message)
             .because(&source)
             .hint("check the address; --no-check follows it all the same"),
+        FollowError::Stopped { .. } => {
+            Failure::failed("stopped", message).hint("the same command goes on")
+        }
         FollowError::Store(error) => error.into(),
     }
 }
@@ -193,6 +196,9 @@ pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCod
         Probe::Page(candidates) => candidates.into_iter().map(Row::from).collect(),
         Probe::NoFeed(..) => Vec::new(),
         Probe::Unreachable(error) | Probe::Refused(error) => return Err(unreachable(&url, &error)),
+        Probe::Stopped => {
+            return Err(Failure::failed("stopped", format!("{url}: was not looked at")));
+        }
     };
     if found.is_empty() {
         return Err(Failure::failed("no-feed", format!("{url}: leads to no feed")));
