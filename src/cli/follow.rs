@@ -9,7 +9,7 @@ use super::{
     fetch::Hearing,
     output::count,
     session::Session,
-    source,
+    source::{self, Feeds},
 };
 use crate::{
     app::{self, Follow, FollowError, Look, Looking, Probe, Work},
@@ -53,21 +53,18 @@ pub(super) fn add(args: &AddArgs, session: &Session) -> Result<ExitCode, Failure
 }
 
 /// Stores what a first look brought and says how it went.
-pub(super) fn settle(
+fn settle(
     followed: Follow,
     subscription: &Subscription,
     store: &mut dyn Store,
     session: &Session,
 ) -> Result<(), Failure> {
     match followed {
-        Follow::Already(_) => session.say(&format!("{}: followed already", subscription.url)),
-        Follow::Revived(_) => session
-            .say(&format!("{}: was gone; the next fetch asks for it again", subscription.url)),
-        Follow::Unseen(_, None) => session.say(&format!("{}: followed", subscription.url)),
-        Follow::Unseen(_, Some(error)) => session.warn(&format!(
-            "{}: followed, though it cannot be reached just now: {error}",
-            subscription.url
-        )),
+        Follow::Already(_) => {
+            session.say(&format!("{}: followed already", shown_address(&subscription.url)));
+        }
+        Follow::Revived(_) => session.say(&revived(subscription)),
+        Follow::Unseen(_, error) => tell_unseen(subscription, error.as_ref(), session),
         Follow::Looked(subscribed, record, answer, beside) => {
             pass_over(&beside, session);
             let title = record.title().to_owned();
@@ -80,6 +77,28 @@ pub(super) fn settle(
         }
     }
     Ok(())
+}
+
+/// That a feed which was gone is asked for again.
+pub(super) fn revived(subscription: &Subscription) -> String {
+    let url = shown_address(&subscription.url);
+    format!("{url}: was gone; the next fetch asks for it again")
+}
+
+/// Says that an address is followed unseen: as asked, or because it cannot be reached.
+pub(super) fn tell_unseen(
+    subscription: &Subscription,
+    error: Option<&FetchError>,
+    session: &Session,
+) {
+    let url = shown_address(&subscription.url);
+    match error {
+        None => session.say(&format!("{url}: followed")),
+        Some(error) => {
+            let why = format!("followed, though it cannot be reached just now: {error}");
+            session.warn(&format!("{url}: {why}"));
+        }
+    }
 }
 
 /// Says which feeds of comments were not followed along with the articles'.
@@ -137,9 +156,9 @@ pub(super) fn refused(error: FollowError) -> Failure {
 /// Stops following.
 pub(super) fn remove(args: &RemoveArgs, session: &Session) -> Result<ExitCode, Failure> {
     let mut store = session.store(Access::Write)?;
-    let feeds = store.feeds()?;
+    let feeds = Feeds::of(store.feeds()?);
     let chosen: Vec<&FeedRecord> =
-        args.feeds.iter().map(|name| source::feed(name, &feeds)).collect::<Result<_, _>>()?;
+        args.feeds.iter().map(|name| feeds.one(name)).collect::<Result<_, _>>()?;
     for feed in chosen {
         store.unsubscribe(feed.id, session.now())?;
         session.say(&format!(
@@ -155,9 +174,8 @@ pub(super) fn remove(args: &RemoveArgs, session: &Session) -> Result<ExitCode, F
 /// Changes a subscription.
 pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure> {
     let mut store = session.store(Access::Write)?;
-    let feeds = store.feeds()?;
-    let feed = source::feed(&args.feed, &feeds)?;
-    let mut subscription = feed.subscription.clone();
+    let feed = source::feed(&args.feed, store.feeds()?)?;
+    let mut changes = Vec::new();
     for change in &args.changes {
         let Some((key, value)) = change.split_once('=') else {
             return Err(Failure::usage("bad-option", format!("{change}: there is no = in it"))

@@ -16,10 +16,9 @@ use crate::{
 /// Shows what was asked, what came, and what was made of it.
 pub(super) fn run(args: &TraceArgs, session: &Session) -> Result<ExitCode, Failure> {
     let mut store = session.store(Access::Read)?;
-    let feeds = store.feeds()?;
-    let feed = source::feed(&args.feed, &feeds)?;
+    let feed = source::feed(&args.feed, store.feeds()?)?;
     let now = session.now();
-    let trace = app::trace(&mut *store, feed, &session.policy(), now)?;
+    let trace = app::trace(&mut *store, &feed, &session.policy(), now)?;
     let mut out = session.output(!args.json);
     let written = if args.json {
         json_text::write_line(&mut out, &Record { schema_version: 1, trace: &trace })
