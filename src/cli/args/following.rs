@@ -74,7 +74,7 @@ pub(in crate::cli) struct AddArgs {
     /// A title in place of the feed's own
     #[arg(long, value_name = "TITLE")]
     pub(in crate::cli) title: Option<String>,
-    /// A label (may be repeated)
+    /// Labels, separated by commas (may be repeated)
     #[arg(long, value_name = "TAG")]
     pub(in crate::cli) tag: Vec<String>,
     /// Subscribe without asking the server
@@ -91,6 +91,9 @@ pub(in crate::cli) struct RemoveArgs {
 }
 
 /// Change a subscription: title, tags, folders, url, interval, timeout, proxy …
+///
+/// A login (auth) is for the server it was given for: with url= to another one it stays behind,
+/// unless it is given again beside it.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SetArgs {
     /// Its number, title or address
