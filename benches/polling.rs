@@ -225,7 +225,8 @@ fn scheduled(publisher: &Publisher, feed: i64, policy: &SchedulePolicy) -> Outco
     replay(publisher, |now, shown| {
         let url = "https://a.example/feed";
         let now = Timestamp(START + now);
-        let context = Context { feed: FeedId(feed), url, interval: None, policy, now };
+        let context =
+            Context { feed: FeedId(feed), url, interval: None, has_login: false, policy, now };
         if !due(&state, &context).is_now(now) {
             return false;
         }

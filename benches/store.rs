@@ -11,8 +11,8 @@ use std::{
 
 use tidings::{
     model::{
-        Action, Draft, FeedTraits, FetchState, Html, Incoming, Inserted, Known, Resolution, Seq,
-        Subscription, Timestamp, UrlKey, Zone,
+        Action, Draft, FeedTraits, Html, Incoming, Inserted, Known, Resolution, Seq, Subscription,
+        Timestamp, UrlKey, Zone,
     },
     query::{self, Axis, Context, FeedNames, Query, Sort},
     store::{self, Access, Address, Detail, Refresh, Store},
@@ -106,8 +106,7 @@ fn fill(store: &mut dyn Store, count: usize) {
         let incoming = Incoming { feed, now: NOW, traits: FeedTraits::default(), drafts };
         let refresh = Refresh {
             feed,
-            state: FetchState::default(),
-            url: None,
+            asked: None,
             title: None,
             site_url: None,
             incoming: Some(incoming),

@@ -4,7 +4,7 @@
 use std::{ops::ControlFlow, path::Path};
 
 use tidings::{
-    model::{Draft, FeedId, FetchState, Incoming, Subscription, Timestamp},
+    model::{Draft, FeedId, Incoming, Subscription, Timestamp},
     normalize::{
         identity,
         url::{Scope, assign_keys},
@@ -129,8 +129,7 @@ impl Reader {
         let now = Timestamp(START + hour * HOUR);
         let refresh = Refresh {
             feed,
-            state: FetchState::default(),
-            url: None,
+            asked: None,
             title: None,
             site_url: None,
             incoming: Some(Incoming { feed, now, traits, drafts }),
@@ -739,8 +738,7 @@ fn edits_of_one_part_within_ten_minutes_are_one() {
         let traits = tidings::model::FeedTraits::default();
         let refresh = Refresh {
             feed,
-            state: FetchState::default(),
-            url: None,
+            asked: None,
             title: None,
             site_url: None,
             incoming: Some(Incoming { feed, now, traits, drafts }),

@@ -4,12 +4,15 @@ use std::ops::ControlFlow;
 
 use tidings::{
     model::{
-        Article, Draft, FeedId, FeedTraits, FetchState, Html, Incoming, Subscription, Timestamp,
-        UrlKey,
+        Article, Draft, FeedId, FeedRecord, FeedTraits, FetchState, Html, Incoming, Move,
+        Subscription, Timestamp, UrlKey,
     },
     normalize::identity,
     query::{Axis, Field, Filter, Is, Query, Sort, Words, fold},
-    store::{self, Access, Address, Applied, Detail, Found, Mark, Refresh, Store, Subscribed},
+    store::{
+        self, Access, Address, Applied, Asked, Detail, Found, Mark, Refresh, Store, StoreError,
+        Subscribed,
+    },
 };
 
 const NOW: Timestamp = Timestamp(1_780_000_000);
@@ -39,14 +42,21 @@ fn fetch(store: &mut dyn Store, feed: FeedId, drafts: Vec<Draft>, now: Timestamp
     let traits = FeedTraits::default();
     let refresh = Refresh {
         feed,
-        state: FetchState { checked: Some(now), ..FetchState::default() },
-        url: None,
+        asked: Some(Asked {
+            url: followed(store, feed).subscription.url,
+            state: FetchState { checked: Some(now), ..FetchState::default() },
+            moved_to: None,
+        }),
         title: Some("Blog of Gardens".into()),
         site_url: None,
         incoming: Some(Incoming { feed, now, traits, drafts }),
         response: None,
     };
     store.apply(&[refresh], &identity::resolve).expect("stores")[0]
+}
+
+fn followed(store: &mut dyn Store, feed: FeedId) -> FeedRecord {
+    store.feeds().expect("feeds").into_iter().find(|known| known.id == feed).expect("followed")
 }
 
 fn articles(store: &mut dyn Store, query: &Query) -> Vec<Article> {
@@ -221,6 +231,104 @@ fn sqlite_tells_the_story() {
     drop(store);
     let mut reader = store::open(&address, Access::Read).expect("opens again");
     assert_eq!(titles(&mut *reader, &Query::default()).len(), 4);
+}
+
+/// A refresh of this feed, asked for at `url`.
+fn asked(feed: FeedId, url: &str, state: FetchState, moved_to: Option<&str>) -> Refresh {
+    let traits = FeedTraits::default();
+    Refresh {
+        feed,
+        asked: Some(Asked { url: url.into(), state, moved_to: moved_to.map(str::to_owned) }),
+        title: Some("Blog of Gardens".into()),
+        site_url: None,
+        incoming: Some(Incoming { feed, now: NOW, traits, drafts: vec![draft(1)] }),
+        response: None,
+    }
+}
+
+fn new_store() -> (tempfile::TempDir, Box<dyn Store>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = Address::file(&folder.path().join("t.db"));
+    let store = store::open(&address, Access::Write).expect("opens");
+    (folder, store)
+}
+
+/// What a person does while a fetch is under way has the last word.
+#[test]
+fn an_answer_that_nobody_waits_for_any_more_is_let_go() {
+    let (_folder, mut store) = new_store();
+    let old = "https://blog.example/feed";
+    let feed = store.subscribe(&subscription(old), NOW).expect("subscribes").id();
+    let mut state = FetchState { checked: Some(NOW), ..FetchState::default() };
+    state.validators.etag = Some("\"old\"".into());
+    let answer = asked(feed, old, state, Some("https://blog.example/moved"));
+
+    let new = "https://blog.example/new";
+    store.configure(feed, &subscription(new)).expect("changes");
+    let applied = store.apply(std::slice::from_ref(&answer), &identity::resolve).expect("stores");
+    assert_eq!(applied, [Applied { stayed: true, ..Applied::default() }]);
+    let record = followed(&mut *store, feed);
+    assert_eq!((&*record.subscription.url, record.articles), (new, 0));
+    assert_eq!(record.state, FetchState::default());
+
+    store.configure(feed, &subscription(old)).expect("changes back");
+    store.unsubscribe(feed, NOW).expect("unsubscribes");
+    store.apply(std::slice::from_ref(&answer), &identity::resolve).expect("stores");
+    assert!(articles(&mut *store, &Query::default()).is_empty());
+    store.subscribe(&subscription(old), NOW).expect("follows again");
+    let applied = store.apply(&[answer], &identity::resolve).expect("stores");
+    assert_eq!((applied[0].new, applied[0].stayed), (1, false));
+    assert_eq!(followed(&mut *store, feed).subscription.url, "https://blog.example/moved");
+}
+
+#[test]
+fn a_document_at_hand_changes_no_fetch_state() {
+    let (_folder, mut store) = new_store();
+    let url = "https://blog.example/feed";
+    let feed = store.subscribe(&subscription(url), NOW).expect("subscribes").id();
+    let state = FetchState { checked: Some(NOW), failures: 3, ..FetchState::default() };
+    store.keep_state(feed, &state).expect("keeps");
+    let refresh = Refresh { asked: None, ..asked(feed, url, FetchState::default(), None) };
+    assert_eq!(store.apply(&[refresh], &identity::resolve).expect("stores")[0].new, 1);
+    let kept = followed(&mut *store, feed).state;
+    assert_eq!(FetchState { traits: FeedTraits::default(), ..kept }, state);
+}
+
+#[test]
+fn a_move_to_another_subscriptions_address_is_noted_and_not_made() {
+    for removed in [false, true] {
+        let (_folder, mut store) = new_store();
+        let (old, new) = ("https://blog.example/feed", "https://blog.example/new");
+        let feed = store.subscribe(&subscription(old), NOW).expect("subscribes").id();
+        let other = store.subscribe(&subscription(new), NOW).expect("subscribes").id();
+        if removed {
+            store.unsubscribe(other, NOW).expect("unsubscribes");
+        }
+        let since = NOW.plus(-90_000);
+        let moving = Some(Move { to: new.into(), since, taken: false });
+        store.keep_state(feed, &FetchState { moving, ..FetchState::default() }).expect("keeps");
+        let moved = FetchState {
+            moved: Some(NOW),
+            moved_from: Some(old.into()),
+            checked: Some(NOW),
+            ..FetchState::default()
+        };
+        let refresh = asked(feed, old, moved, Some(new));
+        assert!(store.apply(&[refresh], &identity::resolve).expect("stores")[0].stayed);
+        let record = followed(&mut *store, feed);
+        assert_eq!(record.subscription.url, old);
+        assert_eq!((record.state.moved, record.state.moved_from), (None, None));
+        assert_eq!(record.state.moving, Some(Move { to: new.into(), since, taken: true }));
+        assert_eq!((record.state.checked, record.articles), (Some(NOW), 1));
+
+        // Nor is it taken by hand, and what was read long ago is not written back.
+        let error = store.configure(feed, &subscription(new)).expect_err("it is another's");
+        assert_eq!(matches!(error, StoreError::AddressRemoved { .. }), removed, "{error}");
+        store.configure(feed, &subscription(old)).expect("changes nothing");
+        assert_eq!(followed(&mut *store, feed).title(), "Blog of Gardens");
+        let known = store.at_address(new).expect("looks").map(|known| known.id);
+        assert_eq!(known, Some(other).filter(|_| !removed));
+    }
 }
 
 #[test]

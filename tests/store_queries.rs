@@ -6,7 +6,7 @@ use proptest::{collection::vec, option, prelude::*};
 use tidings::{
     model::{
         Absorbed, Action, Article, ArticleId, Author, Change, Changed, Draft, FeedId, FeedTraits,
-        FetchState, Incoming, Inserted, Known, Resolution, Rule, Seq, Subscription, Timestamp,
+        Incoming, Inserted, Known, Resolution, Rule, Seq, Subscription, Timestamp,
     },
     query::{Axis, Field, Filter, Is, Query, Sort, Words, fold},
     store::{self, Access, Address, Detail, Mark, Refresh, Store},
@@ -97,8 +97,7 @@ fn apply(store: &mut dyn Store, feed: FeedId, draft: Draft, now: i64, action: &A
     let traits = FeedTraits::default();
     let refresh = Refresh {
         feed,
-        state: FetchState::default(),
-        url: None,
+        asked: None,
         title: None,
         site_url: None,
         incoming: Some(Incoming { feed, now, traits, drafts: vec![draft] }),
@@ -304,8 +303,7 @@ fn relevance_loses_nothing_among_many() {
     let incoming = Incoming { feed, now, traits: FeedTraits::default(), drafts };
     let refresh = Refresh {
         feed,
-        state: FetchState::default(),
-        url: None,
+        asked: None,
         title: None,
         site_url: None,
         incoming: Some(incoming),

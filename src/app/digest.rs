@@ -9,11 +9,13 @@ use crate::{
         Answer, FetchOutcome, Policy,
         schedule::{self, After, Hints, News, Reading},
     },
-    model::{Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp},
+    model::{
+        Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp, shown_address,
+    },
     normalize,
     parse::{self, ParseError},
     render::rows::Outcome,
-    store::{Keep, Packed, Refresh},
+    store::{Asked, Keep, Packed, Refresh},
 };
 
 /// What a digest needs to know beside the answer.
@@ -66,8 +68,11 @@ impl Digest<'_> {
         Prepared {
             refresh: Refresh {
                 feed: record.id,
-                state: after.state,
-                url: after.moved_to,
+                asked: Some(Asked {
+                    url: record.subscription.url.clone(),
+                    state: after.state,
+                    moved_to: after.moved_to,
+                }),
                 title: read.title,
                 site_url: read.site_url,
                 incoming: read.incoming,
@@ -139,7 +144,7 @@ impl Digest<'_> {
                 .filter(|_| record.subscription.options.title.is_none())
                 .unwrap_or(record.title())
                 .to_owned(),
-            url: record.subscription.url.clone(),
+            url: shown_address(&record.subscription.url).into_owned(),
             outcome,
             status: answer.status(),
             new: 0,
@@ -195,8 +200,7 @@ pub(super) fn reread(
     let read = normalized(record, document, parse::parse(document)?, now);
     let refresh = Refresh {
         feed: record.id,
-        state: record.state.clone(),
-        url: None,
+        asked: None,
         title: read.title,
         site_url: read.site_url,
         incoming: read.incoming,
@@ -215,6 +219,7 @@ pub fn context<'a>(
         feed: record.id,
         url: &record.subscription.url,
         interval: record.subscription.options.interval.or(policy.schedule.interval),
+        has_login: record.subscription.options.auth.is_some(),
         policy: &policy.schedule,
         now,
     }

@@ -33,6 +33,8 @@ pub enum Probe {
     Unreachable(FetchError),
     /// The server answered, but with no document.
     Refused(FetchError),
+    /// The search was ended before there was an answer.
+    Stopped,
 }
 
 /// The rules and the state of the requests that looking takes.
@@ -66,7 +68,7 @@ impl<'a> Looking<'a> {
     pub fn look(&self, subscription: &Subscription) -> Probe {
         let seen = self.probe(request(subscription));
         match seen {
-            Probe::Feed(..) | Probe::Unreachable(_) => seen,
+            Probe::Feed(..) | Probe::Unreachable(_) | Probe::Stopped => seen,
             Probe::Page(candidates) => Probe::Page(with_platform(candidates, &subscription.url)),
             Probe::NoFeed(..) | Probe::Refused(_) => {
                 let guesses = with_platform(Vec::new(), &subscription.url);
@@ -83,6 +85,9 @@ impl<'a> Looking<'a> {
 
     /// Asks an address once and reads what comes.
     pub fn probe(&self, request: Request) -> Probe {
+        if self.cancel.is_cancelled() {
+            return Probe::Stopped;
+        }
         let mut answer = None;
         let (requests, turns) = (vec![request], self.turns());
         let Self { policy, now, cancel, .. } = *self;
@@ -92,9 +97,7 @@ impl<'a> Looking<'a> {
         });
         match (asked, answer) {
             (Err(error), _) => Probe::Unreachable(error),
-            (Ok(_), None) => {
-                Probe::Unreachable(FetchError::Setup { reason: "the run was stopped".to_owned() })
-            }
+            (Ok(_), None) => Probe::Stopped,
             (Ok(_), Some(answer)) => read(answer),
         }
     }
@@ -103,12 +106,10 @@ impl<'a> Looking<'a> {
     /// does not want to be asked. The turns of hosts hold for these requests as for all others.
     fn usual_places(&self, page: &str, subscription: &Subscription) -> Probe {
         for url in discover::common_paths(page).into_iter().take(TRIES) {
-            if self.cancel.is_cancelled() {
-                break;
-            }
-            let tried = at(subscription, &url);
+            let tried = subscription.moved_to(&url);
             match self.probe(request(&tried)) {
                 Probe::Feed(answer, title) => return Probe::Feed(answer, title),
+                Probe::Stopped => return Probe::Stopped,
                 Probe::Unreachable(_) => break,
                 Probe::Page(_) | Probe::NoFeed(..) | Probe::Refused(_) => {}
             }
@@ -188,16 +189,6 @@ pub(super) fn only(candidates: &[Candidate]) -> Option<(&Candidate, Vec<Candidat
         [one] => Some((one, comments.into_iter().cloned().collect())),
         _ => None,
     }
-}
-
-/// The subscription at another address. What logs in at one host is no other's business.
-pub(super) fn at(subscription: &Subscription, url: &str) -> Subscription {
-    let mut other = Subscription { url: url.to_owned(), ..subscription.clone() };
-    let origin = |url: &str| url::Url::parse(url).map(|url| url.origin()).ok();
-    if origin(url) != origin(&subscription.url) {
-        other.options.auth = None;
-    }
-    other
 }
 
 pub(super) fn request(subscription: &Subscription) -> Request {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     fetch::{Answer, Cancel, FetchError, Policy, discover::Candidate},
-    model::{Document, FeedId, FeedRecord, Subscription, Timestamp},
+    model::{Document, FeedId, FeedRecord, Subscription, Timestamp, shown_address},
     parse::{self, ParseError},
     store::{Store, StoreError, Subscribed},
 };
@@ -54,6 +54,12 @@ pub enum FollowError {
         #[source]
         source: FetchError,
     },
+    /// The look was ended before there was an answer.
+    #[error("{url} is not followed: the look at it was stopped")]
+    Stopped {
+        /// The address.
+        url: String,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -77,7 +83,7 @@ pub fn follow(
     look: Option<Look<'_>>,
     now: Timestamp,
 ) -> Result<Follow, FollowError> {
-    if let Some(feed) = at_address(store, &subscription.url)? {
+    if let Some(feed) = store.at_address(&subscription.url)? {
         if feed.state.gone.is_none() {
             return Ok(Follow::Already(feed.id));
         }
@@ -89,44 +95,80 @@ pub fn follow(
     };
     let (turns, reserve) = Turns::of(store, look.millis, look.cancel)?;
     let looking = Looking::new(look.policy, now, look.cancel, reserve);
-    let mut subscription = subscription.clone();
-    let mut seen = looking.look(&subscription);
-    let mut beside = Vec::new();
-    if let Probe::Page(candidates) = &seen
-        && let Some((one, comments)) = discover::only(candidates)
-    {
-        subscription = discover::at(&subscription, &one.url);
-        if let Some(feed) = at_address(store, &subscription.url)? {
-            return Ok(Follow::Already(feed.id));
-        }
-        beside = comments;
-        seen = looking.probe(discover::request(&subscription));
-    }
+    let seen = see(store, &looking, subscription.clone());
+    // A budget that cannot be kept ends the look early, whatever was seen until then.
     turns.finish()?;
-    let url = subscription.url.clone();
-    match seen {
-        Probe::Feed(answer, title) => {
-            if answer.url != url {
-                subscription = discover::at(&subscription, &answer.url);
-            }
-            subscription.title = subscription.title.or(title);
-            let subscribed = store.subscribe(&subscription, now)?;
-            let id = subscribed.id();
-            let record = FeedRecord { id, subscription, added: now, ..FeedRecord::default() };
-            let answer = Box::new(Answer { feed: id, ..*answer });
-            Ok(Follow::Looked(subscribed, Box::new(record), answer, beside))
-        }
+    let (subscription, probe, beside) = match seen? {
+        Seen::Known(feed) => return Ok(Follow::Already(feed)),
+        Seen::There(subscription, probe, beside) => (*subscription, probe, beside),
+    };
+    let url = shown_address(&subscription.url).into_owned();
+    match probe {
+        Probe::Feed(answer, title) => take_in(store, subscription, (*answer, title), beside, now),
         Probe::Unreachable(error) => {
             Ok(Follow::Unseen(store.subscribe(&subscription, now)?, Some(error)))
         }
         Probe::Page(candidates) => Err(FollowError::Several { url, candidates }),
         Probe::NoFeed(source, _) => Err(FollowError::NoFeed { url, source }),
         Probe::Refused(source) => Err(FollowError::Refused { url, source }),
+        Probe::Stopped => Err(FollowError::Stopped { url }),
     }
 }
 
-fn at_address(store: &mut dyn Store, url: &str) -> Result<Option<FeedRecord>, StoreError> {
-    Ok(store.feeds()?.into_iter().find(|feed| feed.subscription.url == url))
+/// What a look at an address saw.
+enum Seen {
+    /// A page that names a feed which is followed already.
+    Known(FeedId),
+    /// The subscription at the address that was looked at last, what is there, and the feeds of
+    /// comments that were passed over on the way.
+    There(Box<Subscription>, Probe, Vec<Candidate>),
+}
+
+/// Looks at an address, and at the one feed that its page names.
+fn see(
+    store: &mut dyn Store,
+    looking: &Looking<'_>,
+    subscription: Subscription,
+) -> Result<Seen, StoreError> {
+    let probe = looking.look(&subscription);
+    let only = match &probe {
+        Probe::Page(candidates) => discover::only(candidates),
+        _ => None,
+    };
+    let Some((one, beside)) = only else {
+        return Ok(Seen::There(Box::new(subscription), probe, Vec::new()));
+    };
+    let subscription = subscription.moved_to(&one.url);
+    if let Some(feed) = store.at_address(&subscription.url)? {
+        return Ok(Seen::Known(feed.id));
+    }
+    let probe = looking.probe(discover::request(&subscription));
+    Ok(Seen::There(Box::new(subscription), probe, beside))
+}
+
+/// Follows a feed that was seen. One that was followed before, at the address where it was found
+/// in the end, goes on from the state that it is in.
+fn take_in(
+    store: &mut dyn Store,
+    mut subscription: Subscription,
+    (answer, title): (Answer, Option<String>),
+    beside: Vec<Candidate>,
+    now: Timestamp,
+) -> Result<Follow, FollowError> {
+    if answer.url != subscription.url {
+        subscription = subscription.moved_to(&answer.url);
+    }
+    subscription.title = subscription.title.or(title);
+    let subscribed = store.subscribe(&subscription, now)?;
+    if let Subscribed::Already(id) = subscribed {
+        return Ok(Follow::Already(id));
+    }
+    let Some(record) = store.at_address(&subscription.url)? else {
+        // Somebody removed it in this very moment.
+        return Ok(Follow::Unseen(subscribed, None));
+    };
+    let answer = Answer { feed: record.id, ..answer };
+    Ok(Follow::Looked(subscribed, Box::new(record), Box::new(answer), beside))
 }
 
 /// The address that a document says it is served at, or else the site it belongs to.

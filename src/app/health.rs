@@ -5,7 +5,10 @@ use std::collections::HashSet;
 
 use crate::{
     fetch::{Policy, schedule},
-    model::{AcknowledgedTrouble, FeedId, FeedRecord, LastError, Timestamp, span},
+    model::{
+        AcknowledgedTrouble, Auth, FeedId, FeedRecord, LastError, Timestamp, same_origin,
+        shell_word, shown_address, span,
+    },
     render::{
         dates,
         rows::{HealthRow, Problem},
@@ -97,14 +100,9 @@ fn command(feed: &FeedRecord, before: &str, after: &str) -> String {
     format!("tidings {before} {}{space}{after}", feed.id)
 }
 
-/// An address as one word of a shell.
-fn quoted(url: &str) -> String {
-    format!("'{}'", url.replace('\'', "%27"))
-}
-
 fn discover(feed: &FeedRecord) -> Option<String> {
     let site = feed.subscription.site_url.as_deref()?;
-    Some(format!("tidings discover {}", quoted(site)))
+    Some(format!("tidings discover {}", shell_word(&shown_address(site))))
 }
 
 fn gone(feed: &FeedRecord) -> Option<Problem> {
@@ -222,20 +220,43 @@ fn median_gap(recent: &[Timestamp]) -> Option<i64> {
 
 fn moving(feed: &FeedRecord) -> Option<Problem> {
     let moving = feed.state.moving.as_ref()?;
-    let message = format!(
-        "moving to {}: followed there for good after a second success a day later",
-        moving.to
-    );
-    let hint = command(feed, "set", &format!("url={}", quoted(&moving.to)));
-    Some(problem("moving", moving.since, message, vec![hint]))
+    let to = shown_address(&moving.to);
+    let change = format!("url={}", shell_word(&to));
+    let login = feed.subscription.options.auth.as_ref();
+    let login = login.filter(|_| !same_origin(&moving.to, &feed.subscription.url));
+    let (what, hints) = match login {
+        _ if moving.taken => {
+            let hints =
+                vec![format!("tidings add {}", shell_word(&to)), command(feed, "remove", "")];
+            ("another subscription has that address, or had it before it was removed", hints)
+        }
+        Some(login) => {
+            let change = format!("{change} auth={}", shell_word(&typed(login)));
+            (
+                "not followed there by itself, since its login is not for that server",
+                vec![command(feed, "set", &change)],
+            )
+        }
+        None => {
+            let hints = vec![command(feed, "set", &change)];
+            ("followed there for good after a second success a day later", hints)
+        }
+    };
+    Some(problem("moving", moving.since, format!("moving to {to}: {what}"), hints))
+}
+
+/// What to type to give a login again; what is secret in it is left to whoever knows it.
+fn typed(login: &Auth) -> String {
+    login.reference().unwrap_or_else(|| "basic USER:PASSWORD".to_owned())
 }
 
 fn moved(feed: &FeedRecord, now: Timestamp) -> Option<Problem> {
     let state = &feed.state;
     let since = state.moved.filter(|at| now.since(*at) < REMEMBERED)?;
     let from = state.moved_from.as_ref()?;
-    let message = format!("moved for good from {from} to {}", feed.subscription.url);
-    let hint = command(feed, "set", &format!("url={}", quoted(from)));
+    let (from, to) = (shown_address(from), shown_address(&feed.subscription.url));
+    let message = format!("moved for good from {from} to {to}");
+    let hint = command(feed, "set", &format!("url={}", shell_word(&from)));
     Some(problem("moved", since, message, vec![hint]))
 }
 

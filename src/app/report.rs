@@ -63,6 +63,12 @@ impl Report {
         (self.new, self.updated, self.unchanged) =
             (applied.new, applied.updated, applied.unchanged);
         self.reissued = applied.reissued;
+        if applied.stayed {
+            self.moved = None;
+            if self.outcome == Outcome::Moved {
+                self.outcome = Outcome::NotModified;
+            }
+        }
         if applied.reissued && self.news.is_none() {
             self.news = Some(REISSUED.to_owned());
         }

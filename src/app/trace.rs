@@ -11,11 +11,10 @@ use crate::{
     fetch::{Policy, schedule},
     model::{
         Action, ArticleId, Document, Draft, Exchange, FeedKind, FeedRecord, FeedRef, Incoming,
-        Known, LastError, Parsed, Resolution, Rule, Seq, Timestamp,
+        Known, LastError, Parsed, Resolution, Rule, Seq, Timestamp, shown_address,
     },
     normalize::{self, identity, url},
     parse,
-    render::safe,
     store::{Store, StoreError},
 };
 
@@ -133,7 +132,7 @@ pub fn trace(
         feed: FeedRef {
             id: record.id,
             title: record.title().to_owned(),
-            url: safe::without_credentials(&record.subscription.url).into_owned(),
+            url: shown_address(&record.subscription.url).into_owned(),
             site_url: record.subscription.site_url.clone(),
         },
         exchange,

@@ -7,7 +7,7 @@ use std::{
 
 use super::{args::FeedsArgs, failure::Failure, session::Session, source};
 use crate::{
-    model::FeedRecord,
+    model::{FeedRecord, shown_address},
     render::{
         dates, json_text,
         rows::{FeedRow, FeedsDocument},
@@ -18,21 +18,10 @@ use crate::{
 
 /// Lists all subscriptions, or those named.
 pub(super) fn run(args: &FeedsArgs, session: &Session) -> Result<ExitCode, Failure> {
-    let feeds = session.store(Access::Read)?.feeds()?;
-    let mut chosen: Vec<&FeedRecord> = Vec::new();
-    for name in &args.feeds {
-        let found = source::matching(name, &feeds);
-        if found.is_empty() {
-            return Err(source::unknown_feed(name, &feeds));
-        }
-        chosen.extend(found);
-    }
-    if args.feeds.is_empty() {
-        chosen.extend(&feeds);
-    }
+    let chosen = source::chosen(&args.feeds, session.store(Access::Read)?.feeds()?)?;
     let mut out = session.output(!args.json);
     let written = if args.json {
-        let rows: Vec<FeedRow> = chosen.iter().map(|feed| FeedRow::from(*feed)).collect();
+        let rows: Vec<FeedRow> = chosen.iter().map(FeedRow::from).collect();
         json_text::write_line(&mut out, &FeedsDocument::of(&rows))
     } else if session.terminal().is_some() {
         chosen.iter().try_for_each(|feed| person(feed, session, &mut out))
@@ -50,7 +39,7 @@ fn piped(feed: &FeedRecord, out: &mut dyn Write) -> io::Result<()> {
         "{}\t{}\t{}\t{}\t{}",
         feed.id,
         line(feed.title()),
-        line(&feed.subscription.url),
+        line(&shown_address(&feed.subscription.url)),
         feed.articles,
         line(&state(feed))
     )
@@ -70,7 +59,7 @@ fn person(feed: &FeedRecord, session: &Session, out: &mut dyn Write) -> io::Resu
     let (bold, dim, red, off) =
         if colour { ("\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[0m") } else { ("", "", "", "") };
     writeln!(out, "{dim}{:>4}{off}  {bold}{}{off}", feed.id, line(feed.title()))?;
-    writeln!(out, "      {dim}{}{off}", line(&feed.subscription.url))?;
+    writeln!(out, "      {dim}{}{off}", line(&shown_address(&feed.subscription.url)))?;
     let mut facts = vec![format!("{} articles, {} unread", feed.articles, feed.unread)];
     if let Some(checked) = feed.state.checked {
         facts.push(format!("asked {}", dates::ago(checked, session.now())));

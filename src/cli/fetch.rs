@@ -12,12 +12,13 @@ use super::{
     output::count,
     session::Session,
     signals::Signals,
-    source, stdin,
+    source::{self, Feeds},
+    stdin,
 };
 use crate::{
-    app::{self, Follow, Look, RefreshError, Report, Totals, Work, is_failure},
+    app::{self, Follow, FollowError, Look, RefreshError, Report, Totals, Work, is_failure},
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
-    model::{Document, FeedRecord, Subscription, Timestamp},
+    model::{Document, FeedId, FeedRecord, Subscription, Timestamp, shown_address},
     parse,
     render::{json_text, rows::Outcome},
     store::{Access, FetchLock, Store},
@@ -43,7 +44,8 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     }
     let signals = Signals::listen();
     let mut hearing = Hearing::new(args, session);
-    let (feeds, answered) = chosen(args, &policy, &mut *store, &signals.cancel, session)?;
+    let (feeds, answered) =
+        chosen(args, &policy, &mut *store, &signals.cancel, session, &mut hearing.unfollowed)?;
     hearing.start(feeds.len() + answered.len());
     let now = || session.now();
     let keep = session.config.keep_responses();
@@ -93,13 +95,15 @@ pub(super) fn lock(if_running: IfRunning, session: &Session) -> Result<Option<Fe
 
 type Chosen = (Vec<FeedRecord>, Vec<(FeedRecord, Answer)>);
 
-/// The feeds to ask for, and those whose document is at hand already.
+/// The feeds to ask for, and those whose document is at hand already. New sources that come to
+/// nothing are told of and counted, and cost the others nothing.
 fn chosen(
     args: &FetchArgs,
     policy: &Policy,
     store: &mut dyn Store,
     cancel: &Cancel,
     session: &Session,
+    unfollowed: &mut usize,
 ) -> Result<Chosen, Failure> {
     if args.sources.is_empty() {
         subscribe_default(store, session)?;
@@ -116,35 +120,9 @@ fn chosen(
         };
         return Ok((store.feeds()?.into_iter().filter(due).collect(), Vec::new()));
     }
-    let mut known = store.feeds()?;
-    let (mut feeds, mut answered, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
-    for name in &args.sources {
-        if name == "-" {
-            answered.push(standard_input(args.source.as_deref(), store, session)?);
-            continue;
-        }
-        let found = source::followed(name, &known);
-        if !found.is_empty() {
-            feeds.extend(found.into_iter().filter(|feed| seen.insert(feed.id)).cloned());
-            continue;
-        }
-        let subscription = source::subscription(name)?;
-        let same = |feed: &&FeedRecord| feed.subscription.url == subscription.url;
-        if let Some(feed) = known.iter().find(same) {
-            feeds.extend(seen.insert(feed.id).then(|| feed.clone()));
-            continue;
-        }
-        let look = Look { policy, cancel, millis: Clock::millis };
-        match app::follow(store, &subscription, Some(look), session.now()) {
-            Ok(Follow::Looked(_, record, answer, beside)) => {
-                follow::pass_over(&beside, session);
-                answered.push((*record, *answer));
-            }
-            Ok(other) => follow::settle(other, &subscription, store, session)?,
-            Err(error) => return Err(follow::refused(error)),
-        }
-        known = store.feeds()?;
-    }
+    let named = look_up(args, policy, store, cancel, session)?;
+    *unfollowed = named.refused.len();
+    let (feeds, mut answered) = named.told(cancel, args.json || session.tells_json())?;
     let (feeds, held): (Vec<_>, Vec<_>) = feeds.into_iter().partition(|feed| {
         let context = app::context(feed, policy, session.now());
         schedule::forced(&feed.state, &context).is_now(context.now)
@@ -156,6 +134,119 @@ fn chosen(
         answered.push((feed, answer));
     }
     Ok((feeds, answered))
+}
+
+/// What the sources of a command line come to.
+#[derive(Default)]
+struct Named {
+    /// Feeds to ask for.
+    feeds: Vec<FeedRecord>,
+    /// Feeds whose document is at hand.
+    answered: Vec<(FeedRecord, Answer)>,
+    /// Which feeds these are.
+    seen: HashSet<FeedId>,
+    /// How many are followed from now on although there is no document yet.
+    unseen: usize,
+    /// Why new sources came to nothing.
+    refused: Vec<Failure>,
+}
+
+impl Named {
+    fn ask(&mut self, feed: FeedRecord) {
+        if self.seen.insert(feed.id) {
+            self.feeds.push(feed);
+        }
+    }
+
+    /// Tells of what came to nothing; the last failure is the command's own where nothing is left
+    /// to be done.
+    fn told(mut self, cancel: &Cancel, json: bool) -> Result<Chosen, Failure> {
+        let nothing = self.seen.is_empty() && self.unseen == 0 && !cancel.is_cancelled();
+        let last = self.refused.pop_if(|_| nothing);
+        for failure in &self.refused {
+            failure.report(json);
+        }
+        last.map_or(Ok((self.feeds, self.answered)), Err)
+    }
+}
+
+/// Looks up the sources named, and follows the new ones.
+fn look_up(
+    args: &FetchArgs,
+    policy: &Policy,
+    store: &mut dyn Store,
+    cancel: &Cancel,
+    session: &Session,
+) -> Result<Named, Failure> {
+    let known = Feeds::of(store.feeds()?);
+    let mut named = Named::default();
+    for name in &args.sources {
+        if name == "-" {
+            let (record, answer) = standard_input(args.source.as_deref(), store, session)?;
+            named.seen.insert(record.id);
+            named.answered.push((record, answer));
+            continue;
+        }
+        let found = known.followed(name);
+        if !found.is_empty() {
+            for feed in found {
+                named.ask(feed.clone());
+            }
+            continue;
+        }
+        let subscription = match source::subscription(name) {
+            Ok(subscription) => subscription,
+            Err(failure) => {
+                named.refused.push(failure);
+                continue;
+            }
+        };
+        let look = Look { policy, cancel, millis: Clock::millis };
+        match follow_new(&subscription, look, store, session, &mut named) {
+            Ok(()) => {}
+            // Whoever interrupts the run means all of it.
+            Err(FollowError::Stopped { .. }) => break,
+            Err(error @ FollowError::Store(_)) => return Err(follow::refused(error)),
+            Err(error) => named.refused.push(follow::refused(error)),
+        }
+    }
+    Ok(named)
+}
+
+/// Follows a source unless it is followed already.
+fn follow_new(
+    subscription: &Subscription,
+    look: Look<'_>,
+    store: &mut dyn Store,
+    session: &Session,
+    named: &mut Named,
+) -> Result<(), FollowError> {
+    if let Some(feed) = store.at_address(&subscription.url)? {
+        named.ask(feed);
+        return Ok(());
+    }
+    match app::follow(store, subscription, Some(look), session.now())? {
+        Follow::Looked(_, record, answer, beside) => {
+            follow::pass_over(&beside, session);
+            named.seen.insert(record.id);
+            named.answered.push((*record, *answer));
+        }
+        // A page that led to it.
+        Follow::Already(id) => {
+            if let Some(feed) = store.feeds()?.into_iter().find(|feed| feed.id == id) {
+                named.ask(feed);
+            }
+        }
+        Follow::Revived(_) => {
+            named.unseen += 1;
+            session.say(&follow::revived(subscription));
+        }
+        Follow::Unseen(_, error) => {
+            named.unseen += 1;
+            follow::tell_unseen(subscription, error.as_ref(), session);
+        }
+    }
+    Ok(())
 }
 
 /// An empty store follows the feed that the program is known for, and says so.
@@ -179,28 +270,30 @@ fn standard_input(
     let body = stdin::read(session)?;
     // What is no feed is not subscribed to, whatever it is said to come from. A feed that is
     // followed already takes even that, as a failure to be told of.
-    let named = origin.map(source::address).transpose()?;
-    let feeds = store.feeds()?;
-    let is_followed = feeds.iter().any(|feed| Some(&feed.subscription.url) == named.as_ref());
+    let named = origin.map(source::subscription).transpose()?;
+    let is_followed = match &named {
+        Some(named) => store.at_address(&named.url)?.is_some(),
+        None => false,
+    };
     if !is_followed && let Err(error) = parse::parse(&Document::from_bytes(&body, "")) {
         return Err(Failure::failed(error.code(), format!("standard input: {error}")));
     }
-    let url = match named {
-        Some(url) => url,
-        None => app::own_address(&body).ok_or_else(|| {
+    let subscription = match named {
+        Some(subscription) => subscription,
+        None => app::own_address(&body).map(|url| Subscription::at(&url)).ok_or_else(|| {
             Failure::usage("no-source", "standard input: does not say which feed it is")
                 .hint("tidings fetch - --source URL")
         })?,
     };
-    let subscription = Subscription { url: url.clone(), ..Subscription::default() };
-    let id = store.subscribe(&subscription, session.now())?.id();
-    let record = store.feeds()?.into_iter().find(|feed| feed.id == id).ok_or_else(|| {
+    store.subscribe(&subscription, session.now())?;
+    let url = subscription.url;
+    let record = store.at_address(&url)?.ok_or_else(|| {
         Failure::failed("store-failed", format!("{url}: the subscription is gone again"))
     })?;
     let document = Document::from_bytes(&body, &url);
     let answer = Answer {
         bytes: body.len() as u64,
-        ..Answer::bare(&Request::new(id, url), FetchOutcome::Fetched(document))
+        ..Answer::bare(&Request::new(record.id, url), FetchOutcome::Fetched(document))
     };
     Ok((record, answer))
 }
@@ -313,7 +406,7 @@ fn remark(report: &Report, all: bool) -> Option<String> {
     if report.updated > 0 {
         words.push(format!("{} edited", report.updated));
     }
-    words.extend(report.moved.as_ref().map(|to| format!("moved to {to}")));
+    words.extend(report.moved.as_ref().map(|to| format!("moved to {}", shown_address(to))));
     match report.outcome {
         Outcome::Gone => words.push("gone: the server says it is no more".to_owned()),
         outcome if is_failure(outcome) => {

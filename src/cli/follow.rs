@@ -9,7 +9,7 @@ use super::{
     fetch::Hearing,
     output::count,
     session::Session,
-    source,
+    source::{self, Feeds},
 };
 use crate::{
     app::{self, Follow, FollowError, Look, Looking, Probe, Work},
@@ -17,7 +17,7 @@ use crate::{
         Cancel, FetchError,
         discover::{Candidate, Found},
     },
-    model::{FeedRecord, OPTION_KEYS, Subscription, nearest},
+    model::{FeedRecord, OPTION_KEYS, Options, Subscription, nearest, shell_word, shown_address},
     render::{json_text, safe::line},
     store::{Access, Store, Subscribed},
 };
@@ -28,46 +28,53 @@ pub(super) fn add(args: &AddArgs, session: &Session) -> Result<ExitCode, Failure
     let mut store = session.store(Access::Write)?;
     let cancel = Cancel::default();
     let policy = session.policy();
-    let mut first = None;
+    let options = options(args)?;
+    let look = (!args.no_check).then_some(Look {
+        policy: &policy,
+        cancel: &cancel,
+        millis: Clock::millis,
+    });
+    let mut last = None;
     for source in &args.sources {
-        let mut subscription = source::subscription(source)?;
-        subscription.options.title.clone_from(&args.title);
-        subscription.options.tags.clone_from(&args.tag);
-        let look = (!args.no_check).then_some(Look {
-            policy: &policy,
-            cancel: &cancel,
-            millis: Clock::millis,
+        let followed = source::subscription(source).and_then(|mut subscription| {
+            subscription.options.title.clone_from(&options.title);
+            subscription.options.tags.clone_from(&options.tags);
+            let followed = app::follow(&mut *store, &subscription, look, session.now());
+            settle(followed.map_err(refused)?, &subscription, &mut *store, session)
         });
-        match app::follow(&mut *store, &subscription, look, session.now()) {
-            Ok(followed) => settle(followed, &subscription, &mut *store, session)?,
-            // The others are still worth a try; the first failure is the one told last.
-            Err(error) => {
-                let failure = refused(error);
-                if let Some(earlier) = first.replace(failure) {
-                    earlier.report(false);
-                }
-            }
+        // The others are still worth a try; the last failure is the one to end with.
+        if let Err(failure) = followed
+            && let Some(earlier) = last.replace(failure)
+        {
+            earlier.report(session.tells_json());
         }
     }
-    first.map_or(Ok(ExitCode::SUCCESS), Err)
+    last.map_or(Ok(ExitCode::SUCCESS), Err)
+}
+
+/// What the flags set, by the rules of `tidings set`: a title of blanks is none.
+fn options(args: &AddArgs) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    let title = args.title.as_deref().unwrap_or_default();
+    for (key, value) in [("title", title), ("tags", &args.tag.join(","))] {
+        options.set(key, value).map_err(|error| Failure::usage("bad-option", error.to_string()))?;
+    }
+    Ok(options)
 }
 
 /// Stores what a first look brought and says how it went.
-pub(super) fn settle(
+fn settle(
     followed: Follow,
     subscription: &Subscription,
     store: &mut dyn Store,
     session: &Session,
 ) -> Result<(), Failure> {
     match followed {
-        Follow::Already(_) => session.say(&format!("{}: followed already", subscription.url)),
-        Follow::Revived(_) => session
-            .say(&format!("{}: was gone; the next fetch asks for it again", subscription.url)),
-        Follow::Unseen(_, None) => session.say(&format!("{}: followed", subscription.url)),
-        Follow::Unseen(_, Some(error)) => session.warn(&format!(
-            "{}: followed, though it cannot be reached just now: {error}",
-            subscription.url
-        )),
+        Follow::Already(_) => {
+            session.say(&format!("{}: followed already", shown_address(&subscription.url)));
+        }
+        Follow::Revived(_) => session.say(&revived(subscription)),
+        Follow::Unseen(_, error) => tell_unseen(subscription, error.as_ref(), session),
         Follow::Looked(subscribed, record, answer, beside) => {
             pass_over(&beside, session);
             let title = record.title().to_owned();
@@ -80,6 +87,28 @@ pub(super) fn settle(
         }
     }
     Ok(())
+}
+
+/// That a feed which was gone is asked for again.
+pub(super) fn revived(subscription: &Subscription) -> String {
+    let url = shown_address(&subscription.url);
+    format!("{url}: was gone; the next fetch asks for it again")
+}
+
+/// Says that an address is followed unseen: as asked, or because it cannot be reached.
+pub(super) fn tell_unseen(
+    subscription: &Subscription,
+    error: Option<&FetchError>,
+    session: &Session,
+) {
+    let url = shown_address(&subscription.url);
+    match error {
+        None => session.say(&format!("{url}: followed")),
+        Some(error) => {
+            let why = format!("followed, though it cannot be reached just now: {error}");
+            session.warn(&format!("{url}: {why}"));
+        }
+    }
 }
 
 /// Says which feeds of comments were not followed along with the articles'.
@@ -117,7 +146,7 @@ pub(super) fn refused(error: FollowError) -> Failure {
         FollowError::Several { candidates, .. } => {
             let list: Vec<String> = candidates
                 .iter()
-                .map(|one| format!("tidings add '{}'", one.url.replace('\'', "%27")))
+                .map(|one| format!("tidings add {}", shell_word(&shown_address(&one.url))))
                 .collect();
             Failure::failed("several-feeds", message).hint(list.join("  or  "))
         }
@@ -127,6 +156,9 @@ pub(super) fn refused(error: FollowError) -> Failure {
         FollowError::Refused { source, .. } => Failure::failed(&source.code(), message)
             .because(&source)
             .hint("check the address; --no-check follows it all the same"),
+        FollowError::Stopped { .. } => {
+            Failure::failed("stopped", message).hint("the same command goes on")
+        }
         FollowError::Store(error) => error.into(),
     }
 }
@@ -134,16 +166,16 @@ pub(super) fn refused(error: FollowError) -> Failure {
 /// Stops following.
 pub(super) fn remove(args: &RemoveArgs, session: &Session) -> Result<ExitCode, Failure> {
     let mut store = session.store(Access::Write)?;
-    let feeds = store.feeds()?;
+    let feeds = Feeds::of(store.feeds()?);
     let chosen: Vec<&FeedRecord> =
-        args.feeds.iter().map(|name| source::feed(name, &feeds)).collect::<Result<_, _>>()?;
+        args.feeds.iter().map(|name| feeds.one(name)).collect::<Result<_, _>>()?;
     for feed in chosen {
         store.unsubscribe(feed.id, session.now())?;
         session.say(&format!(
-            "{}: no longer followed; its {} stay. To follow it again: tidings add '{}'",
+            "{}: no longer followed; its {} stay. To follow it again: tidings add {}",
             feed.title(),
             count(feed.articles as usize, "article"),
-            feed.subscription.url
+            shell_word(&shown_address(&feed.subscription.url))
         ));
     }
     Ok(ExitCode::SUCCESS)
@@ -152,18 +184,23 @@ pub(super) fn remove(args: &RemoveArgs, session: &Session) -> Result<ExitCode, F
 /// Changes a subscription.
 pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure> {
     let mut store = session.store(Access::Write)?;
-    let feeds = store.feeds()?;
-    let feed = source::feed(&args.feed, &feeds)?;
-    let mut subscription = feed.subscription.clone();
+    let feed = source::feed(&args.feed, store.feeds()?)?;
+    let mut changes = Vec::new();
     for change in &args.changes {
-        let Some((key, value)) = change.split_once('=') else {
-            return Err(Failure::usage("bad-option", format!("{change}: there is no = in it"))
-                .hint("write KEY=VALUE, or KEY= to take a value back"));
-        };
-        if key == "url" {
-            subscription.url = source::address(value)?;
-            continue;
-        }
+        changes.push(change.split_once('=').ok_or_else(|| {
+            Failure::usage("bad-option", format!("{change}: there is no = in it"))
+                .hint("write KEY=VALUE, or KEY= to take a value back")
+        })?);
+    }
+    // The address first, since a login in it or beside it is meant for it.
+    let (urls, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(key, _)| *key == "url");
+    let mut subscription = feed.subscription.clone();
+    for (_, value) in urls {
+        subscription = subscription.moved_to(&source::address(value)?);
+    }
+    let left = feed.subscription.options.auth.is_some() && subscription.options.auth.is_none();
+    let given = changes.iter().any(|(key, _)| key.trim().eq_ignore_ascii_case("auth"));
+    for (key, value) in changes {
         subscription.options.set(key, value).map_err(|error| {
             let failure = Failure::usage("bad-option", error.to_string());
             if nearest(key, ["url"]).is_some() {
@@ -175,16 +212,22 @@ pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure
         })?;
     }
     store.configure(feed.id, &subscription)?;
+    if left && !given {
+        session.note(&format!(
+            "{}: its login stays behind, since it was for another server; auth=… gives it again",
+            feed.title()
+        ));
+    }
     session.say(&format!("{}: changed", feed.title()));
     Ok(ExitCode::SUCCESS)
 }
 
 /// Lists the feeds that an address leads to: one a line, with its title and how it was found.
 pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCode, Failure> {
-    let url = source::address(&args.url)?;
     let (policy, cancel) = (session.policy(), Cancel::default());
     let looking = Looking::new(&policy, session.now(), &cancel, session.budget());
     let subscription = source::subscription(&args.url)?;
+    let url = shown_address(&subscription.url);
     let found: Vec<Row> = match looking.look(&subscription) {
         Probe::Feed(answer, title) => {
             let found = if answer.url == url { "itself" } else { "tried" };
@@ -193,6 +236,9 @@ pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCod
         Probe::Page(candidates) => candidates.into_iter().map(Row::from).collect(),
         Probe::NoFeed(..) => Vec::new(),
         Probe::Unreachable(error) | Probe::Refused(error) => return Err(unreachable(&url, &error)),
+        Probe::Stopped => {
+            return Err(Failure::failed("stopped", format!("{url}: was not looked at")));
+        }
     };
     if found.is_empty() {
         return Err(Failure::failed("no-feed", format!("{url}: leads to no feed")));

@@ -13,7 +13,7 @@ use super::{args::ParseArgs, failure::Failure, list, session::Session, source, s
 use crate::{
     app,
     fetch::{self, Answer, Cancel, FetchOutcome, Request},
-    model::{Document, FeedId},
+    model::{Document, FeedRecord, shown_address},
     parse::{parse, report},
     render::json_text,
 };
@@ -36,7 +36,7 @@ pub(super) fn run(args: &ParseArgs, session: &Session) -> Result<ExitCode, Failu
             continue;
         }
         articles.extend(app::preview(&document, session.now()).map_err(|error| {
-            Failure::failed(error.code(), format!("{name}: {error}"))
+            Failure::failed(error.code(), format!("{}: {error}", shown_address(name)))
                 .hint("tidings discover URL finds the feeds that a page names")
         })?);
     }
@@ -48,7 +48,9 @@ fn document(name: &str, origin: Option<&str>, session: &Session) -> Result<Docum
     if name == "-" {
         return Ok(Document::from_bytes(&stdin::read(session)?, origin.unwrap_or_default()));
     }
-    let request = Request::new(FeedId::default(), source::address(name)?);
+    let subscription = source::subscription(name)?;
+    let request = Request::for_feed(&FeedRecord { subscription, ..FeedRecord::default() });
+    let name = shown_address(name);
     let mut outcome = None;
     fetch::fetch_all(
         vec![request],

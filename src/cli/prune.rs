@@ -4,7 +4,7 @@ use std::{io::Write, process::ExitCode};
 
 use super::{args::PruneArgs, failure::Failure, output::count, session::Session, source};
 use crate::{
-    model::{FeedId, Timestamp},
+    model::Timestamp,
     query::when,
     render::safe::line,
     store::{Access, Retiring, Store},
@@ -53,7 +53,10 @@ fn which(args: &PruneArgs, store: &mut dyn Store, session: &Session) -> Result<R
     let floor = session.config.keep_per_feed();
     let feeds = match args.feed.as_slice() {
         [] => None,
-        names => Some(feeds(names, store)?),
+        names => {
+            let chosen = source::chosen(names, store.feeds()?)?;
+            Some(chosen.into_iter().map(|feed| feed.id).collect())
+        }
     };
     Ok(Retiring { before, beyond: args.keep.unwrap_or(0).max(floor), feeds })
 }
@@ -66,17 +69,4 @@ fn before(text: &str, session: &Session) -> Result<Timestamp, Failure> {
         Failure::usage("bad-date", format!("--older-than: {text} has no beginning"))
             .hint("write 90d, 1y or 2025-01-01")
     })
-}
-
-fn feeds(names: &[String], store: &mut dyn Store) -> Result<Vec<FeedId>, Failure> {
-    let feeds = store.feeds()?;
-    let mut ids = Vec::new();
-    for name in names {
-        let found = source::matching(name, &feeds);
-        if found.is_empty() {
-            return Err(source::unknown_feed(name, &feeds));
-        }
-        ids.extend(found.iter().map(|feed| feed.id));
-    }
-    Ok(ids)
 }

@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     app::{self, Report, Totals},
-    model::FeedRecord,
     render::{json_text, rows::Outcome},
     store::Access,
 };
@@ -17,7 +16,7 @@ use crate::{
 pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failure> {
     let Some(_lock) = fetch::lock(args.if_running, session)? else { return Ok(ExitCode::SUCCESS) };
     let mut store = session.store(Access::Write)?;
-    let feeds = chosen(args, store.feeds()?)?;
+    let feeds = source::chosen(&args.sources, store.feeds()?)?;
     let signals = Signals::listen();
     let mut out = session.output(false);
     let mut written = Ok(());
@@ -64,21 +63,4 @@ fn changes(new: usize, edited: usize) -> String {
 
 fn summary(totals: &Totals) -> String {
     format!("{} read again: {}", count(totals.feeds, "feed"), changes(totals.new, totals.updated))
-}
-
-fn chosen(args: &FetchArgs, feeds: Vec<FeedRecord>) -> Result<Vec<FeedRecord>, Failure> {
-    if args.sources.is_empty() {
-        return Ok(feeds);
-    }
-    let mut chosen: Vec<&FeedRecord> = Vec::new();
-    for name in &args.sources {
-        let found = source::matching(name, &feeds);
-        if found.is_empty() {
-            return Err(source::unknown_feed(name, &feeds));
-        }
-        chosen.extend(found);
-    }
-    chosen.sort_by_key(|feed| feed.id);
-    chosen.dedup_by_key(|feed| feed.id);
-    Ok(chosen.into_iter().cloned().collect())
 }

@@ -124,6 +124,11 @@ impl Session {
         }
     }
 
+    /// Whether messages are records for programs.
+    pub(super) fn tells_json(&self) -> bool {
+        self.global.log_format == LogFormat::Json
+    }
+
     /// Whether details are to be told.
     pub(super) fn verbose(&self) -> bool {
         self.global.verbose

@@ -1,12 +1,12 @@
 //! What people name: articles by id or URL, feeds by number, title or address.
 
-use std::{io::BufRead, path::Path};
+use std::{collections::HashSet, io::BufRead, path::Path};
 
 use ::url::Url;
 
 use super::failure::Failure;
 use crate::{
-    model::{ArticleId, Auth, FeedRecord, Subscription},
+    model::{ArticleId, FeedId, FeedRecord, Subscription, shown_address, unwrapped},
     normalize::url,
     query::{FeedNames, Names},
     store::{Found, Store},
@@ -34,7 +34,7 @@ pub(super) fn article_ids(
             }
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     ids.retain(|id| seen.insert(id.clone()));
     Ok(ids)
 }
@@ -56,93 +56,114 @@ pub(super) fn article_id(name: &str, store: &mut dyn Store) -> Result<ArticleId,
     }
 }
 
-/// The subscriptions that a name stands for: a number, `tag:NAME`, an address or site, a title,
-/// a host, or a part of a title or address.
-pub(super) fn matching<'f>(name: &str, feeds: &'f [FeedRecord]) -> Vec<&'f FeedRecord> {
-    let ids = FeedNames::of(feeds).feeds(name);
-    feeds.iter().filter(|feed| ids.contains(&feed.id)).collect()
+/// Subscriptions to be looked up by name, their names made ready once for all look-ups.
+pub(super) struct Feeds {
+    records: Vec<FeedRecord>,
+    names: FeedNames,
 }
 
-/// The subscriptions that a source of `fetch` names as a whole: not by a part of a title or
-/// address, which a new source can resemble.
-pub(super) fn followed<'f>(name: &str, feeds: &'f [FeedRecord]) -> Vec<&'f FeedRecord> {
-    let looks_new = name.contains("://") || name.contains('/') || name.starts_with("exec:");
-    if looks_new || Path::new(name).exists() {
-        return Vec::new();
+impl Feeds {
+    /// These subscriptions.
+    pub(super) fn of(records: Vec<FeedRecord>) -> Self {
+        Self { names: FeedNames::of(&records), records }
     }
-    matching(name, feeds)
+
+    /// The one subscription of that name.
+    pub(super) fn one(&self, name: &str) -> Result<&FeedRecord, Failure> {
+        match self.matching(name).as_slice() {
+            [feed] => Ok(feed),
+            [] => Err(self.unknown(name)),
+            several => {
+                let ids: Vec<String> =
+                    several.iter().map(|feed| format!("{} ({})", feed.id, feed.title())).collect();
+                Err(Failure::usage("ambiguous", format!("{name}: stands for several feeds"))
+                    .hint(format!("name one by its number: {}", ids.join(", "))))
+            }
+        }
+    }
+
+    /// The subscriptions that a source of `fetch` names as a whole: not by a part of a title or
+    /// address, which a new source can resemble. An address and a file are what they are, whatever
+    /// a publisher calls a feed; a title with a slash in it is a title.
+    pub(super) fn followed(&self, name: &str) -> Vec<&FeedRecord> {
+        if has_scheme(name) || Path::new(name).exists() {
+            return Vec::new();
+        }
+        let titled = self.names.titled(name);
+        if !titled.is_empty() {
+            return self.of_ids(&titled);
+        }
+        if name.contains('/') { Vec::new() } else { self.matching(name) }
+    }
+
+    /// The subscriptions that a name stands for: a number, `tag:NAME`, an address or site, a
+    /// title, a host, or a part of a title or address.
+    fn matching(&self, name: &str) -> Vec<&FeedRecord> {
+        self.of_ids(&self.names.feeds(name))
+    }
+
+    fn of_ids(&self, ids: &[FeedId]) -> Vec<&FeedRecord> {
+        self.records.iter().filter(|feed| ids.contains(&feed.id)).collect()
+    }
+
+    /// That there is no such feed, with the titles that come near.
+    fn unknown(&self, name: &str) -> Failure {
+        let near = self.names.near(name);
+        let failure = Failure::usage("no-such-feed", format!("{name}: there is no such feed"));
+        if near.is_empty() {
+            failure.hint("tidings feeds lists them")
+        } else {
+            failure.hint(format!("perhaps {}", near.join(", or ")))
+        }
+    }
 }
 
-/// The subscriptions of these names, each once; all if there are none.
+/// The subscriptions of these names, each once, by number; all if there are none.
 pub(super) fn chosen(names: &[String], feeds: Vec<FeedRecord>) -> Result<Vec<FeedRecord>, Failure> {
     if names.is_empty() {
         return Ok(feeds);
     }
-    let mut ids = std::collections::HashSet::new();
+    let feeds = Feeds::of(feeds);
+    let mut ids = HashSet::new();
     for name in names {
-        let found = matching(name, &feeds);
+        let found = feeds.matching(name);
         if found.is_empty() {
-            return Err(unknown_feed(name, &feeds));
+            return Err(feeds.unknown(name));
         }
         ids.extend(found.into_iter().map(|feed| feed.id));
     }
-    Ok(feeds.into_iter().filter(|feed| ids.contains(&feed.id)).collect())
+    Ok(feeds.records.into_iter().filter(|feed| ids.contains(&feed.id)).collect())
 }
 
 /// The one subscription of that name.
-pub(super) fn feed<'f>(name: &str, feeds: &'f [FeedRecord]) -> Result<&'f FeedRecord, Failure> {
-    match matching(name, feeds).as_slice() {
-        [feed] => Ok(feed),
-        [] => Err(unknown_feed(name, feeds)),
-        several => {
-            let ids: Vec<String> =
-                several.iter().map(|feed| format!("{} ({})", feed.id, feed.title())).collect();
-            Err(Failure::usage("ambiguous", format!("{name}: stands for several feeds"))
-                .hint(format!("name one by its number: {}", ids.join(", "))))
-        }
-    }
-}
-
-/// That there is no such feed, with the titles that come near.
-pub(super) fn unknown_feed(name: &str, feeds: &[FeedRecord]) -> Failure {
-    let near = FeedNames::of(feeds).near(name);
-    let failure = Failure::usage("no-such-feed", format!("{name}: there is no such feed"));
-    if near.is_empty() {
-        failure.hint("tidings feeds lists them")
-    } else {
-        failure.hint(format!("perhaps {}", near.join(", or ")))
-    }
+pub(super) fn feed(name: &str, feeds: Vec<FeedRecord>) -> Result<FeedRecord, Failure> {
+    Feeds::of(feeds).one(name).cloned()
 }
 
 /// A new subscription to what a source names. A user and password in the address become the
 /// feed's credential, so that no list or message shows them.
 pub(super) fn subscription(text: &str) -> Result<Subscription, Failure> {
-    let mut subscription = Subscription { url: address(text)?, ..Subscription::default() };
-    if let Ok(mut url) = Url::parse(&subscription.url) {
-        subscription.options.auth = Auth::take_from(&mut url);
-        if subscription.options.auth.is_some() {
-            subscription.url = url.into();
-        }
-    }
-    Ok(subscription)
+    Ok(Subscription::at(&address(text)?))
+}
+
+/// Whether a name begins like an address that can be fetched.
+fn has_scheme(name: &str) -> bool {
+    let schemes = ["http:", "https:", "file:", "exec:"];
+    let name = unwrapped(name.trim());
+    let starts = |scheme: &str| {
+        name.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    schemes.into_iter().any(starts)
 }
 
 /// The address that a source names: a file that is there, `exec:` and a command, or a URL, with
-/// or without its scheme.
+/// or without its scheme. It may hold a login, so no message shows it as it is.
 pub(super) fn address(text: &str) -> Result<String, Failure> {
     let text = text.trim();
     if let Some(command) = text.strip_prefix("exec:") {
         return Ok(format!("exec:{}", command.trim()));
     }
-    if let Some(rest) = text.strip_prefix("feed:") {
-        let rest = rest.strip_prefix("//").unwrap_or(rest);
-        return address(&if rest.contains("://") {
-            rest.to_owned()
-        } else {
-            format!("https://{rest}")
-        });
-    }
-    if let Ok(url) = Url::parse(text)
+    if let Ok(url) = Url::parse(&unwrapped(text))
         && matches!(url.scheme(), "http" | "https" | "file")
     {
         return Ok(url.to_string());
@@ -158,7 +179,8 @@ pub(super) fn address(text: &str) -> Result<String, Failure> {
     {
         return Ok(url.to_string());
     }
-    Err(Failure::failed("no-such-source", format!("{text}: is no subscription, file or address"))
+    let shown = shown_address(text);
+    Err(Failure::failed("no-such-source", format!("{shown}: is no subscription, file or address"))
         .hint("tidings feeds lists subscriptions; addresses begin with https://"))
 }
 

@@ -8,21 +8,17 @@ use std::{
 use super::{args::TraceArgs, failure::Failure, output::count, session::Session, source};
 use crate::{
     app::{self, Decision, Entry, Reading, Schedule, Trace},
-    model::{Exchange, Hop, Timestamp},
-    render::{
-        dates, json_text,
-        safe::{line, without_credentials},
-    },
+    model::{Exchange, Hop, Timestamp, shown_address},
+    render::{dates, json_text, safe::line},
     store::Access,
 };
 
 /// Shows what was asked, what came, and what was made of it.
 pub(super) fn run(args: &TraceArgs, session: &Session) -> Result<ExitCode, Failure> {
     let mut store = session.store(Access::Read)?;
-    let feeds = store.feeds()?;
-    let feed = source::feed(&args.feed, &feeds)?;
+    let feed = source::feed(&args.feed, store.feeds()?)?;
     let now = session.now();
-    let trace = app::trace(&mut *store, feed, &session.policy(), now)?;
+    let trace = app::trace(&mut *store, &feed, &session.policy(), now)?;
     let mut out = session.output(!args.json);
     let written = if args.json {
         json_text::write_line(&mut out, &Record { schema_version: 1, trace: &trace })
@@ -42,7 +38,7 @@ struct Record<'a> {
 
 fn text(trace: &Trace, now: Timestamp, out: &mut dyn Write) -> io::Result<()> {
     let feed = &trace.feed;
-    writeln!(out, "{} ({})", line(&feed.title), line(&without_credentials(&feed.url)))?;
+    writeln!(out, "{} ({})", line(&feed.title), line(&shown_address(&feed.url)))?;
     writeln!(out)?;
     match &trace.exchange {
         Some(exchange) => write_exchange(exchange, out)?,
@@ -76,7 +72,7 @@ fn write_exchange(exchange: &Exchange, out: &mut dyn Write) -> io::Result<()> {
 fn hop(hop: &Hop, out: &mut dyn Write) -> io::Result<()> {
     let status = hop.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
     let version = hop.version.as_deref().unwrap_or("no protocol");
-    let url = without_credentials(&hop.url);
+    let url = shown_address(&hop.url);
     writeln!(out, "  {} → {status} ({}, {} ms)", line(&url), line(version), hop.ms)?;
     for (mark, headers) in [('>', &hop.sent), ('<', &hop.received)] {
         for (name, value) in headers {
@@ -91,7 +87,7 @@ fn document(reading: &Reading, entries: usize, out: &mut dyn Write) -> io::Resul
     let bytes = count(reading.bytes, "byte");
     writeln!(out, "document: {}, {bytes}, {}", reading.received.to_rfc3339(), line(kind))?;
     if !reading.url.is_empty() {
-        writeln!(out, "  from {}", line(&without_credentials(&reading.url)))?;
+        writeln!(out, "  from {}", line(&shown_address(&reading.url)))?;
     }
     writeln!(out, "  read as {}: {}", reading.encoding, reading.encoding_why)?;
     let mended =

@@ -26,11 +26,14 @@ pub(super) fn import(args: &ImportArgs, session: &Session) -> Result<ExitCode, F
         bytes = newsboat_urls(&args.file)?.join("\n").into_bytes();
     }
     let list = opml::read(&bytes, &name).map_err(|error| refused(&name, &error))?;
-    if !list.programs.is_empty() && !args.yes {
-        let programs = list.programs.join("\n");
+    if !list.reaches.is_empty() && !args.yes {
+        let reaches = list.reaches.join("\n");
         return Err(Failure::failed(
-            "runs-programs",
-            format!("{name}: fetching these subscriptions would run programs:\n{programs}"),
+            "reaches-inside",
+            format!(
+                "{name}: fetching these subscriptions would run programs or read files of this \
+                 machine:\n{reaches}"
+            ),
         )
         .hint("nothing was imported; --yes takes them over as they are"));
     }

@@ -63,7 +63,7 @@ fn flags_outrank_the_environment_and_that_the_file() {
     assert_eq!(shown("fetch.per-host"), "1 (config.toml:6)");
     assert_eq!(shown("pager"), "most (config.toml:3)");
     assert_eq!(shown("contact"), " (default)");
-    assert_eq!(shown("fetch.proxy"), "http://ann:***@p.example:1/ (TIDINGS_FETCH_PROXY)");
+    assert_eq!(shown("fetch.proxy"), "http://ann:***@p.example:1 (TIDINGS_FETCH_PROXY)");
     let config = resolve(&Sources { flags: &[], env: &env(&variables), file }).expect("settings");
     assert_eq!(config.jobs(), 16);
     let config = resolve(&Sources { flags: &[], env: &env(&variables), file: None });

@@ -70,12 +70,14 @@ fn reach_v4(ip: Ipv4Addr) -> Reach {
 fn reach_v6(ip: Ipv6Addr) -> Reach {
     match ip.segments() {
         _ if ip.is_loopback() || ip.is_unspecified() => Reach::Loopback,
-        [0xfe80..=0xfebf, ..] => Reach::LinkLocal,
-        // Unique local; site-local (deprecated) and multicast; Teredo and documentation; a
-        // network's own NAT64, which leads wherever that network likes (RFC 8215).
-        [0xfc00..=0xfdff | 0xfec0..=0xffff | 0x3fff, ..]
-        | [0x2001, 0 | 0xdb8, ..]
-        | [0x64, 0xff9b, 1, ..] => Reach::Private,
+        // A network's own translator (RFC 8215): where in the address the IPv4 one stands, and
+        // so what it leads to, the network alone knows. It may be anything inside.
+        [0xfe80..=0xfebf, ..] | [0x64, 0xff9b, 1, ..] => Reach::LinkLocal,
+        // Unique local; site-local (deprecated) and multicast; documentation; segment routing;
+        // Teredo, benchmarking and documentation; discard-only and dummy.
+        [0xfc00..=0xfdff | 0xfec0..=0xffff | 0x3fff | 0x5f00, ..]
+        | [0x2001, 0 | 2 | 0xdb8, ..]
+        | [0x100, 0, 0, 0 | 1, ..] => Reach::Private,
         _ => Reach::Public,
     }
 }
@@ -126,9 +128,17 @@ mod tests {
             ("[::ffff:7f00:1]", Reach::Loopback),
             ("[::7f00:1]", Reach::Loopback),
             ("[64:ff9b::10.0.0.5]", Reach::Private),
-            ("[2002:a00:5::]", Reach::Private),
-            ("[64:ff9b:1::7f00:1]", Reach::Private),
+            ("[64:ff9b:1::a9fe:a9fe]", Reach::LinkLocal),
+            ("[64:ff9b:1:a9fe:a9:fe00::]", Reach::LinkLocal),
+            ("[64:ff9b::93.184.216.34]", Reach::Public),
             ("[::ffff:0:127.0.0.1]", Reach::Loopback),
+            ("[::ffff:0:169.254.169.254]", Reach::LinkLocal),
+            ("[::ffff:0:93.184.216.34]", Reach::Public),
+            ("[100::1]", Reach::Private),
+            ("[5f00::1]", Reach::Private),
+            ("[2001:2::1]", Reach::Private),
+            ("[2002:a00:5::]", Reach::Private),
+            ("[64:ff9b:1::7f00:1]", Reach::LinkLocal),
             ("10.0.0.5", Reach::Private),
             ("172.31.0.1", Reach::Private),
             ("172.32.0.1", Reach::Public),

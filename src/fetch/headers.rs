@@ -8,7 +8,7 @@ use reqwest::{RequestBuilder, Version};
 use url::Url;
 
 use super::{FetchError, Request, freshness, plain};
-use crate::model::{Credential, Document};
+use crate::model::{Credential, Document, shown_address};
 
 /// The header of RFC 3229 that asks for new entries only.
 const A_IM: HeaderName = HeaderName::from_static("a-im");
@@ -59,16 +59,15 @@ pub(super) fn for_hop(request: &Request, url: &Url, first: bool, last: bool) -> 
     headers
 }
 
-/// Validators go to the subscribed address, and along redirects only to where they came from:
-/// elsewhere a chance match would hide a document never seen.
+/// Validators go only to where they came from, the subscribed address or the end of a chain of
+/// redirects: elsewhere a chance match would hide a document never seen, and a stranger's mark
+/// would say who reads what.
 fn compares_at(request: &Request, url: &Url, first: bool) -> bool {
     let here = |known: Url| known.origin() == url.origin() && known.path() == url.path();
-    first
-        || request
-            .validated_url
-            .as_deref()
-            .and_then(|known| Url::parse(known).ok())
-            .is_some_and(here)
+    match &request.validated_url {
+        Some(known) => Url::parse(known).is_ok_and(here),
+        None => first,
+    }
 }
 
 /// The bytes that were received, one a character.
@@ -77,27 +76,17 @@ fn verbatim(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_bytes(&bytes?).ok()
 }
 
-/// Adds what logs in: the feed's credential, or the user and password of the address. `login` is
-/// the subscribed address, given only while the chain is at its origin.
+/// Adds what logs in.
 pub(super) fn log_in(
     builder: RequestBuilder,
-    credential: Option<&Credential>,
-    login: Option<&Url>,
+    credential: &Credential,
 ) -> Result<RequestBuilder, FetchError> {
-    let Some(subscribed) = login else { return Ok(builder) };
-    let decoded = |text: &str| String::from_utf8_lossy(&unescaped(text)).into_owned();
     Ok(match credential {
-        Some(Credential::Basic { user, password }) => {
-            builder.basic_auth(user, Some(password.reveal()))
-        }
-        Some(Credential::Bearer(token)) => {
+        Credential::Basic { user, password } => builder.basic_auth(user, Some(password.reveal())),
+        Credential::Bearer(token) => {
             builder.header(AUTHORIZATION, secret(&format!("Bearer {}", token.reveal()))?)
         }
-        Some(Credential::Header { name, value }) => builder.header(name, secret(value.reveal())?),
-        None if subscribed.username().is_empty() && subscribed.password().is_none() => builder,
-        None => {
-            builder.basic_auth(decoded(subscribed.username()), subscribed.password().map(decoded))
-        }
+        Credential::Header { name, value } => builder.header(name, secret(value.reveal())?),
     })
 }
 
@@ -109,23 +98,6 @@ fn secret(value: &str) -> Result<HeaderValue, FetchError> {
     })?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// Percent-decoding, as far as a login in an address needs it.
-fn unescaped(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        let hex = |at: usize| tail.get(at).and_then(|b| char::from(*b).to_digit(16));
-        if let (b'%', Some(high), Some(low)) = (byte, hex(0), hex(1)) {
-            out.push((high << 4 | low) as u8);
-            rest = &tail[2..];
-        } else {
-            out.push(byte);
-            rest = tail;
-        }
-    }
-    out
 }
 
 /// The deciding lines of a request, for `trace`. Logins are not among them, nor is what only
@@ -147,15 +119,10 @@ pub(super) fn traced(headers: &HeaderMap) -> Vec<(String, String)> {
 
 /// A header's value; an address in it without user and password.
 fn shown_value(name: &str, value: &HeaderValue) -> String {
-    let address = match name {
-        "location" | "content-location" => {
-            value.to_str().ok().and_then(|text| Url::parse(text).ok())
-        }
-        _ => None,
-    };
-    match address {
-        Some(url) => plain::harmless(&plain::without_secrets(&url), 200),
-        None => plain::harmless_bytes(value.as_bytes(), 200),
+    let text = String::from_utf8_lossy(value.as_bytes());
+    match name {
+        "location" | "content-location" => plain::harmless(&shown_address(&text), 200),
+        _ => plain::harmless(&text, 200),
     }
 }
 
@@ -188,7 +155,7 @@ pub(super) fn document(body: Vec<u8>, headers: &HeaderMap, url: &Url) -> Documen
         content_type: text(CONTENT_TYPE),
         content_language: text(CONTENT_LANGUAGE),
         content_location: text(CONTENT_LOCATION),
-        final_url: plain::without_secrets(url),
+        final_url: shown_address(url.as_str()).into_owned(),
         validators: freshness::validators(headers),
     }
 }
@@ -215,6 +182,7 @@ mod tests {
         assert!(for_hop(&request, &target, false, false).is_empty());
         request.validated_url = Some("https://b.example/feed?token=1".into());
         assert!(for_hop(&request, &target, false, false).contains_key(IF_NONE_MATCH));
+        assert!(for_hop(&request, &home, true, false).is_empty());
     }
 
     #[test]
@@ -225,11 +193,5 @@ mod tests {
         assert!(for_hop(&request, &home, true, false).is_empty());
         request.validators.etag = Some("\u{4e2d}".into());
         assert!(for_hop(&request, &home, true, false).is_empty());
-    }
-
-    #[test]
-    fn logins_in_addresses_are_unescaped() {
-        assert_eq!(unescaped("p%40ss%2"), b"p@ss%2");
-        assert_eq!(unescaped("%C3%A9%zz"), b"\xc3\xa9%zz");
     }
 }

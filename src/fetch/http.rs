@@ -21,7 +21,7 @@ use super::{
     Answer, FetchError, FetchOutcome, Hold, Phase, Policy, PrivateNetworks, Request, challenge,
     failure, freshness, headers, lanes, plain,
 };
-use crate::model::{Credential, Hop, Timestamp};
+use crate::model::{Auth, Credential, Hop, Timestamp, shown_address};
 
 /// How much of a page that is not wanted is read: of an error's to name who wrote it, of a
 /// redirect's so that the connection can be used again.
@@ -42,9 +42,9 @@ struct Chain<'a> {
     shared: &'a Shared,
     request: &'a Request,
     answer: Answer,
-    /// The subscribed address, with the login it may carry.
-    subscribed: &'a Url,
-    /// What opens the feed, if it is not in the address.
+    /// The subscribed address, without the login it may have carried.
+    subscribed: Url,
+    /// What opens the feed.
     credential: Option<Credential>,
     deadline: Deadline,
     /// Addresses asked so far.
@@ -68,12 +68,16 @@ pub(super) async fn ask(
     held: &mut Held,
 ) -> Answer {
     let total = request.timeout.unwrap_or(shared.policy.total_timeout);
+    let mut subscribed = url.clone();
+    subscribed.set_fragment(None);
+    // A login in the address goes into a header, as any other.
+    let in_address = Auth::take_from(&mut subscribed);
     let lane = lanes::lane(url, request.platform.as_deref(), request.public, &shared.policy);
     let mut chain = Chain {
         shared,
         request,
         answer: Answer::bare(request, FetchOutcome::Gone),
-        subscribed: url,
+        subscribed,
         credential: None,
         deadline: Deadline::within(total),
         seen: HashSet::new(),
@@ -82,7 +86,7 @@ pub(super) async fn ask(
         lane: lane.name,
         last,
     };
-    chain.answer.outcome = match chain.follow(held).await {
+    chain.answer.outcome = match chain.follow(in_address, held).await {
         Ok(outcome) => outcome,
         Err(error) => FetchOutcome::Failed(error),
     };
@@ -90,19 +94,19 @@ pub(super) async fn ask(
 }
 
 impl Chain<'_> {
-    async fn follow(&mut self, held: &mut Held) -> Result<FetchOutcome, FetchError> {
-        if let Some(auth) = &self.request.auth {
+    async fn follow(
+        &mut self,
+        in_address: Option<Auth>,
+        held: &mut Held,
+    ) -> Result<FetchOutcome, FetchError> {
+        if let Some(auth) = self.request.auth.as_ref().or(in_address.as_ref()) {
             let known = self.shared.logins.credential(auth, &self.shared.policy).await?;
             self.credential = Some(known);
         }
         let mut url = self.subscribed.clone();
-        url.set_fragment(None);
-        // The login goes into a header, for this origin only.
-        let _ = url.set_username("");
-        let _ = url.set_password(None);
         loop {
             if !self.seen.insert(url.to_string()) {
-                return Err(FetchError::RedirectLoop { url: plain::without_secrets(&url) });
+                return Err(FetchError::RedirectLoop { url: shown(&url) });
             }
             let proxy = self.proxy(&url);
             let reach = self.check(&url, proxy.is_some()).await?;
@@ -117,10 +121,7 @@ impl Chain<'_> {
             let next = target(&response, &url)?;
             if self.seen.len() > self.shared.policy.max_redirects {
                 let limit = self.shared.policy.max_redirects;
-                return Err(FetchError::TooManyRedirects {
-                    limit,
-                    url: plain::without_secrets(&next),
-                });
+                return Err(FetchError::TooManyRedirects { limit, url: shown(&next) });
             }
             body::read_page(response, PAGE).await;
             self.note_redirect(status, &url, &next);
@@ -218,13 +219,16 @@ impl Chain<'_> {
         let secure = url.scheme() == "https" || tls_proxy;
         let http1 = self.request.http1 && secure;
         let client = self.shared.clients.get(Needs { secure, http1, proxy }).await?;
-        let origin = url.origin() == self.subscribed.origin();
-        let login = origin.then_some(self.subscribed);
         let sent = headers::for_hop(self.request, url, self.answer.exchange.is_empty(), self.last);
-        let mut hop = Hop { url: plain::without_secrets(url), ..Hop::default() };
+        let mut hop = Hop { url: shown(url), ..Hop::default() };
         hop.sent = headers::shown(&sent);
-        let builder = client.get(url.clone()).headers(sent);
-        let builder = headers::log_in(builder, self.credential.as_ref(), login)?;
+        let mut builder = client.get(url.clone()).headers(sent);
+        // A login is for the subscribed origin only.
+        if let Some(credential) = &self.credential
+            && url.origin() == self.subscribed.origin()
+        {
+            builder = headers::log_in(builder, credential)?;
+        }
         let started = Instant::now();
         let result = self.head(builder, url).await;
         hop.ms = started.elapsed().as_millis() as u64;
@@ -261,13 +265,7 @@ impl Chain<'_> {
         self.answer.downgraded |= downgrade;
         self.permanent &= matches!(status.as_u16(), 301 | 308) && !downgrade;
         if self.permanent {
-            let mut target = to.clone();
-            if to.origin() == self.subscribed.origin() {
-                // The login moves along within its origin.
-                let _ = target.set_username(self.subscribed.username());
-                let _ = target.set_password(self.subscribed.password());
-            }
-            self.answer.permanent_target = Some(target.into());
+            self.answer.permanent_target = Some(to.clone().into());
         }
     }
 
@@ -395,6 +393,11 @@ fn target(response: &Response, url: &Url) -> Result<Url, FetchError> {
     let _ = next.set_password(None);
     next.set_fragment(None);
     Ok(next)
+}
+
+/// An address as errors and traces give it.
+fn shown(url: &Url) -> String {
+    shown_address(url.as_str()).into_owned()
 }
 
 /// Time spent, for answers.

@@ -1,7 +1,5 @@
 //! What a server said in, text that is safe to show in one line out.
 
-use url::Url;
-
 use crate::model::is_invisible;
 
 /// How many characters of a server's own words an error message may carry.
@@ -40,16 +38,6 @@ fn is_harmful(c: char) -> bool {
     is_invisible(c) || matches!(c, '\u{61c}' | '\u{200c}'..='\u{200f}')
 }
 
-/// The address as it may be shown: without user, password and fragment.
-pub(super) fn without_secrets(url: &Url) -> String {
-    let mut shown = url.clone();
-    // Neither can fail for http(s), the only addresses that carry them here.
-    let _ = shown.set_username("");
-    let _ = shown.set_password(None);
-    shown.set_fragment(None);
-    shown.into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,11 +58,5 @@ mod tests {
         assert_eq!(harmless("abcdef", 3), "abc…");
         assert_eq!(harmless("abc", 3), "abc");
         assert_eq!(harmless_bytes(b"caf\xe9", 9), "caf\u{fffd}");
-    }
-
-    #[test]
-    fn an_address_is_shown_without_its_password() {
-        let url = Url::parse("https://user:s3cret@h.example/f?x=1#y").expect("a URL");
-        assert_eq!(without_secrets(&url), "https://h.example/f?x=1");
     }
 }

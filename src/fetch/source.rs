@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::{FetchError, argv, plain};
+use crate::model::{shown_address, unwrapped};
 
 /// Where a document comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +27,7 @@ pub(super) fn parse(address: &str) -> Result<Source, FetchError> {
     if address.starts_with('/') {
         return Ok(Source::File(PathBuf::from(address)));
     }
-    let url =
-        Url::parse(&with_scheme(address)).map_err(|error| bad(address, &error.to_string()))?;
+    let url = Url::parse(&unwrapped(address)).map_err(|error| bad(address, &error.to_string()))?;
     match url.scheme() {
         "http" | "https" if url.has_host() => Ok(Source::Http(url)),
         "file" => url
@@ -46,22 +46,8 @@ fn exec(command: &str) -> Result<Source, FetchError> {
     Ok(Source::Exec(argv))
 }
 
-/// `feed:` addresses as browsers and old readers hand them over: `feed://host/x` and
-/// `feed:https://host/x`.
-fn with_scheme(address: &str) -> String {
-    let rest = address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("feed:"));
-    match rest.map(|_| &address[5..]) {
-        Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
-        Some(rest) => rest.to_owned(),
-        None => address.to_owned(),
-    }
-}
-
 fn bad(address: &str, reason: &str) -> FetchError {
-    let url = Url::parse(address).map_or_else(
-        |_| plain::harmless(address, plain::QUOTED),
-        |url| plain::without_secrets(&url),
-    );
+    let url = plain::harmless(&shown_address(address), plain::QUOTED);
     FetchError::BadUrl { url, reason: plain::harmless(reason, plain::QUOTED) }
 }
 

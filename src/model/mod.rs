@@ -1,5 +1,6 @@
 //! The words every room speaks: plain data with its invariants, no effects.
 
+mod address;
 mod article;
 mod count;
 mod credential;
@@ -13,12 +14,14 @@ mod listing;
 mod nearest;
 mod options;
 mod proxy;
+mod shell;
 mod span;
 mod state;
 mod subscription;
 mod time;
 mod turn;
 
+pub use address::{same_origin, shown_address, unwrapped};
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
 pub use count::count;
 pub use credential::{Auth, Credential, Secret};
@@ -35,6 +38,7 @@ pub use listing::{Item, Snippet};
 pub use nearest::{nearest, slips};
 pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};
 pub use proxy::{is_proxy, without_password};
+pub use shell::shell_word;
 pub use span::{seconds, span};
 pub use state::{AcknowledgedTrouble, FetchState, LastError, Move, Signs};
 pub use subscription::{FeedRecord, Subscription};

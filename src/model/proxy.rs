@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use super::address::user;
+
 /// What a proxy's address looks like, for messages.
 pub(super) const PROXY_FORMS: &str = "a proxy is an http, https, socks5 or socks5h URL";
 
@@ -13,15 +15,16 @@ pub fn is_proxy(text: &str) -> bool {
     })
 }
 
-/// The address with stars for its password, if it has one.
+/// The address with stars for its password, if it has one: who logs in at a proxy is a setting
+/// that one wants to see.
 pub fn without_password(address: &str) -> String {
-    match Url::parse(address) {
-        Ok(mut url) if url.password().is_some() => match url.set_password(Some("***")) {
-            Ok(()) => url.into(),
-            // Only addresses without a host refuse; better shown not at all than whole.
-            Err(()) => "***".to_owned(),
-        },
-        _ => address.to_owned(),
+    let password = user(address).and_then(|user| {
+        let colon = address[user.clone()].find(':')?;
+        Some(user.start + colon + 1..user.end)
+    });
+    match password {
+        Some(password) => format!("{}***{}", &address[..password.start], &address[password.end..]),
+        None => address.to_owned(),
     }
 }
 

@@ -20,6 +20,9 @@ pub struct Move {
     pub to: String,
     /// When that was first seen with a feed at its end.
     pub since: Timestamp,
+    /// Whether it cannot be followed for good, since another subscription has that address.
+    #[serde(default)]
+    pub taken: bool,
 }
 
 /// What a feed's documents have shown that a healthy feed's do not, and what that is told by.
@@ -133,6 +136,20 @@ impl FetchState {
             signs: self.signs,
             traits: self.traits,
             ..Self::default()
+        }
+    }
+
+    /// The state after a move to an address that another subscription has: what the answer told
+    /// is kept, but this one stays where it is. `before` is the state until then.
+    #[must_use]
+    pub fn unmoved(self, before: &Self, to: &str) -> Self {
+        let since = before.moving.as_ref().map(|moving| moving.since).or(self.succeeded);
+        Self {
+            moving: since.map(|since| Move { to: to.to_owned(), since, taken: true }),
+            moved: before.moved,
+            moved_from: before.moved_from.clone(),
+            final_url: self.final_url.or_else(|| Some(to.to_owned())),
+            ..self
         }
     }
 

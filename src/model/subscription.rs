@@ -1,6 +1,8 @@
 //! What a user follows.
 
-use super::{FeedId, FetchState, Options, Timestamp};
+use url::Url;
+
+use super::{Auth, FeedId, FetchState, Options, Timestamp, same_origin};
 
 /// A wish to follow a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +15,31 @@ pub struct Subscription {
     pub site_url: Option<String>,
     /// What the user set.
     pub options: Options,
+}
+
+impl Subscription {
+    /// A wish to follow what is at an address. A login in the address becomes the option it is,
+    /// since an address is shown and logged.
+    pub fn at(address: &str) -> Self {
+        let mut subscription = Self { url: address.to_owned(), ..Self::default() };
+        if let Ok(mut url) = Url::parse(address)
+            && let Some(auth) = Auth::take_from(&mut url)
+        {
+            subscription.url = url.into();
+            subscription.options.auth = Some(auth);
+        }
+        subscription
+    }
+
+    /// The same at another address. What logs in at one origin is no other's business.
+    #[must_use]
+    pub fn moved_to(&self, address: &str) -> Self {
+        let Self { url, options, .. } = Self::at(address);
+        let mut moved = Self { url, ..self.clone() };
+        let kept = moved.options.auth.take().filter(|_| same_origin(&moved.url, &self.url));
+        moved.options.auth = options.auth.or(kept);
+        moved
+    }
 }
 
 /// A subscription as the store holds it.
@@ -42,5 +69,31 @@ impl FeedRecord {
             .as_deref()
             .or(subscription.title.as_deref())
             .unwrap_or(&subscription.url)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_leaves_the_address_and_stays_at_its_origin() {
+        let feed = Subscription::at("https://ann:pw@a.example/feed");
+        let login = Auth::parse("basic ann:pw").ok();
+        assert_eq!((&*feed.url, &feed.options.auth), ("https://a.example/feed", &login));
+        for (address, url, auth) in [
+            ("https://a.example/new", "https://a.example/new", login),
+            ("https://b.example/feed", "https://b.example/feed", None),
+            ("http://a.example/feed", "http://a.example/feed", None),
+            (
+                "https://bob:pw@b.example/feed",
+                "https://b.example/feed",
+                Auth::parse("basic bob:pw").ok(),
+            ),
+        ] {
+            let moved = feed.moved_to(address);
+            assert_eq!((&*moved.url, moved.options.auth), (url, auth), "{address}");
+        }
+        assert_eq!(Subscription::at("exec:mail a@b").url, "exec:mail a@b");
     }
 }

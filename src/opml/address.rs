@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::model::nearest;
+use crate::model::{nearest, unwrapped};
 
 /// What became of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,9 +12,6 @@ pub(super) enum Address {
     /// It cannot, and why.
     Refused(&'static str),
 }
-
-/// Schemes that only say "subscribe" in front of a web address.
-const SUBSCRIBE: &[&str] = &["feed", "itpc", "pcast", "podcast", "rss"];
 
 /// Reads an address: http, https, file, `exec:`, or what can be turned into one of them.
 pub(super) fn read(text: &str) -> Address {
@@ -28,8 +25,9 @@ pub(super) fn read(text: &str) -> Address {
         rest = inner;
         note = Some("view-source: left out");
     }
-    if let Some(inner) = SUBSCRIBE.iter().find_map(|scheme| strip_scheme(rest, scheme)) {
-        return subscribe_scheme(inner);
+    let unwrapped = unwrapped(rest);
+    if unwrapped != rest {
+        return web(&unwrapped, note);
     }
     if let Some(mended) = mistyped(rest) {
         return web(&mended, Some("mistyped scheme"));
@@ -45,15 +43,6 @@ pub(super) fn read(text: &str) -> Address {
 }
 
 const NO_SCHEME: &str = "no scheme; taken as http";
-
-/// `feed:https://…` holds an address; `feed://…` and `feed:host/…` stand for http.
-fn subscribe_scheme(inner: &str) -> Address {
-    let address = inner.trim_start_matches('/');
-    match scheme(address) {
-        Some("http" | "https") => web(address, None),
-        _ => web(&format!("http://{address}"), None),
-    }
-}
 
 /// Mends `hhttps:`, `htp:` and the like: letters of "https" alone, a slip away from it.
 fn mistyped(text: &str) -> Option<String> {

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use url::Url;
-
 use super::{
     Import,
     address::{self, Address},
@@ -63,8 +61,7 @@ impl Collection {
             let left_out = self.beyond;
             self.note("feeds beyond the first 100,000", &format!("{left_out}, left out"));
         }
-        self.import.programs =
-            self.import.subscriptions.iter().flat_map(programs).map(str::to_owned).collect();
+        self.import.reaches = self.import.subscriptions.iter().flat_map(reaches).collect();
         self.import
     }
 
@@ -87,13 +84,13 @@ impl Collection {
     }
 }
 
-/// What this machine would run for the sake of a subscription.
-fn programs(feed: &Subscription) -> impl Iterator<Item = &str> {
-    let credential = match &feed.options.auth {
-        Some(Auth::Command(command)) => Some(command.as_str()),
-        _ => None,
-    };
-    feed.url.strip_prefix("exec:").into_iter().chain(credential)
+/// What of this machine a subscription would run or read. Where a login lies is told together
+/// with who gets it: a file's first line goes to that server.
+fn reaches(feed: &Subscription) -> impl Iterator<Item = String> {
+    let own = ["exec:", "file:"].iter().any(|scheme| feed.url.starts_with(scheme));
+    let login = feed.options.auth.as_ref().and_then(Auth::reference);
+    let login = login.map(|from| format!("{} (auth {from})", feed.url));
+    own.then(|| feed.url.clone()).into_iter().chain(login)
 }
 
 /// What a note calls something that was left out.
@@ -107,13 +104,9 @@ fn skipped_name(found: &Subscription, given: &str) -> String {
 
 /// Titles on one line, tags and folders without blanks, secrets out of the address.
 fn tidy(found: &mut Subscription) {
-    if let Ok(mut url) = Url::parse(&found.url)
-        && matches!(url.scheme(), "http" | "https")
-        && let Some(auth) = Auth::take_from(&mut url)
-    {
-        found.url = url.into();
-        found.options.auth.get_or_insert(auth);
-    }
+    let Subscription { url, options, .. } = Subscription::at(&found.url);
+    found.url = url;
+    found.options.auth = found.options.auth.take().or(options.auth);
     found.title = found.title.take().and_then(|title| line(&title)).filter(|t| *t != found.url);
     let page = |site: &String| matches!(site.split(':').next(), Some("http" | "https"));
     found.site_url = found.site_url.take().map(|site| one_line(&site, usize::MAX)).filter(page);

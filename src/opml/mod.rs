@@ -27,9 +27,10 @@ pub struct Import {
     pub subscriptions: Vec<Subscription>,
     /// What was mended or left out and why, each naming the thing.
     pub notes: Vec<String>,
-    /// Command lines that fetching these subscriptions would run. In a list that came from
-    /// somebody else they are to be shown and asked about before anything is subscribed to.
-    pub programs: Vec<String>,
+    /// What of this machine fetching these subscriptions would run or read: programs, files, and
+    /// logins that lie in files or come from programs. In a list that came from somebody else
+    /// they are to be shown and asked about before anything is subscribed to.
+    pub reaches: Vec<String>,
 }
 
 /// Why a file gave no list at all.

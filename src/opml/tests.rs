@@ -331,8 +331,8 @@ proptest! {
         tidy(&mut import.subscriptions);
         prop_assert_eq!(&import.subscriptions, &feeds);
         prop_assert_eq!(import.notes.len(), 0);
-        let commands = feeds.iter().filter(|feed| feed.options.auth.is_some()).count();
-        prop_assert_eq!(import.programs.len(), commands + usize::from(feeds.len() > 3));
+        let logins = feeds.iter().filter(|feed| feed.options.auth.is_some()).count();
+        prop_assert_eq!(import.reaches.len(), logins + usize::from(feeds.len() > 3));
     }
 
     #[test]

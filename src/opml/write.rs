@@ -6,9 +6,7 @@
 
 use std::{collections::HashMap, io};
 
-use url::Url;
-
-use crate::model::{FeedRecord, OPTION_KEYS, Subscription, Timestamp, is_invisible};
+use crate::model::{FeedRecord, OPTION_KEYS, Subscription, Timestamp, is_invisible, shown_address};
 
 /// The prefix of our own attributes.
 pub(super) const PREFIX: &str = "tidings:";
@@ -113,10 +111,12 @@ fn write_feed(feed: &FeedRecord, out: &mut dyn io::Write) -> io::Result<()> {
     let Subscription { url, title, site_url, options } = &feed.subscription;
     let mut attributes = vec![("type", "rss".to_owned())];
     let shown = feed.title();
-    attributes.push(("text", if shown == url { without_user(url) } else { shown.to_owned() }));
+    let text = if shown == url { shown_address(url).into_owned() } else { shown.to_owned() };
+    attributes.push(("text", text));
     attributes.extend(title.clone().map(|title| ("title", title)));
-    attributes.push(("xmlUrl", without_user(url)));
-    attributes.extend(site_url.as_deref().map(|site| ("htmlUrl", without_user(site))));
+    attributes.push(("xmlUrl", shown_address(url).into_owned()));
+    let site = site_url.as_deref().map(|site| ("htmlUrl", shown_address(site).into_owned()));
+    attributes.extend(site);
     let plain = |tag: &&String| !tag.contains([',', '/']);
     let categories: Vec<&str> = options.tags.iter().filter(plain).map(String::as_str).collect();
     if !categories.is_empty() {
@@ -147,18 +147,6 @@ fn settings(feed: &FeedRecord) -> impl Iterator<Item = (&'static str, String)> {
         };
         Some((key.name, value?))
     })
-}
-
-/// The address without user and password, should a store hold one that has them.
-fn without_user(address: &str) -> String {
-    match Url::parse(address) {
-        Ok(mut url) if matches!(url.scheme(), "http" | "https") && url.has_authority() => {
-            let had_user = !url.username().is_empty() || url.password().is_some();
-            let removed = url.set_username("").and_then(|()| url.set_password(None));
-            if had_user && removed.is_ok() { url.into() } else { address.to_owned() }
-        }
-        _ => address.to_owned(),
-    }
 }
 
 /// The text as an attribute or element may hold it; XML 1.0 cannot write ASCII's control

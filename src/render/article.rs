@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use anstyle::Style;
 
-use crate::model::{Article, DateSource, Enclosure, FeedRef};
+use crate::model::{Article, DateSource, Enclosure, FeedRef, shown_address};
 
 use super::field::author_name;
 use super::listing::reading_time;
@@ -74,7 +74,7 @@ fn about(article: &Article, view: &View) -> Vec<String> {
 }
 
 fn feed_title(feed: &FeedRef) -> String {
-    safe::line(&safe::without_credentials(&feed.title)).into_owned()
+    safe::line(&shown_address(&feed.title)).into_owned()
 }
 
 fn address(url: &str) -> Span {

@@ -42,7 +42,7 @@ mod xml;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::model::{FeedRef, Item};
+use crate::model::{FeedRef, Item, shown_address};
 
 pub use article::article;
 pub use field::{FIELDS, Field, FieldInfo, PARTS, UnknownField, fields};
@@ -85,7 +85,7 @@ pub struct Format {
 impl Format {
     /// Starts a listing on a sink, which the caller has buffered.
     pub fn start<'w>(&self, view: &View, out: Sink<'w>) -> Box<dyn Renderer + 'w> {
-        let heading = view.heading.as_deref().map(safe::without_credentials);
+        let heading = view.heading.as_deref().map(shown_address);
         let view = View { heading: heading.map(Cow::into_owned), ..view.clone() };
         Box::new(Guarded((self.make)(&view, out)))
     }
@@ -107,8 +107,8 @@ impl Renderer for Guarded<'_> {
         let mut item = item.clone();
         let article = &mut item.article;
         for feed in std::iter::once(&mut article.feed).chain(&mut article.also_in) {
-            feed.url = safe::without_credentials(&feed.url).into_owned();
-            feed.title = safe::without_credentials(&feed.title).into_owned();
+            feed.url = shown_address(&feed.url).into_owned();
+            feed.title = shown_address(&feed.title).into_owned();
         }
         self.0.item(&item)
     }
@@ -120,9 +120,7 @@ impl Renderer for Guarded<'_> {
 
 /// Whether neither address nor title, which may be the address, holds credentials.
 fn is_public(feed: &FeedRef) -> bool {
-    [&feed.url, &feed.title]
-        .into_iter()
-        .all(|text| matches!(safe::without_credentials(text), Cow::Borrowed(_)))
+    [&feed.url, &feed.title].into_iter().all(|text| matches!(shown_address(text), Cow::Borrowed(_)))
 }
 
 /// Every format that `--format` knows, in the order in which help lists them.

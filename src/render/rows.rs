@@ -5,10 +5,9 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::model::{FeedId, FeedRecord, LastError, Timestamp};
+use crate::model::{FeedId, FeedRecord, LastError, Timestamp, shown_address};
 
 use super::json::SCHEMA_VERSION;
-use super::safe;
 
 /// A document of rows under one key: `{"schema_version":1,"feeds":[…]}`.
 #[derive(Clone, Debug, Serialize)]
@@ -26,12 +25,12 @@ impl<'a, Row: Serialize> FeedsDocument<'a, Row> {
 
 /// An address without the credentials it may hold.
 fn address<S: Serializer>(url: &str, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(&safe::without_credentials(url))
+    to.serialize_str(&shown_address(url))
 }
 
 #[expect(clippy::ref_option, reason = "serde hands a field over so")]
 fn addresses<S: Serializer>(url: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
-    url.as_deref().map(safe::without_credentials).serialize(to)
+    url.as_deref().map(shown_address).serialize(to)
 }
 
 /// A subscription, as `feeds` prints it.
@@ -83,7 +82,7 @@ impl From<&FeedRecord> for FeedRow {
         Self {
             id: record.id,
             // Without a title the address stands in for one.
-            title: safe::without_credentials(record.title()).into_owned(),
+            title: shown_address(record.title()).into_owned(),
             url: subscription.url.clone(),
             site_url: subscription.site_url.clone(),
             tags: subscription.options.tags.clone(),

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::{View, dates, plots, safe};
-use crate::model::{FeedId, Timestamp};
+use super::{View, dates, plots};
+use crate::model::{FeedId, Timestamp, shown_address};
 
 /// How many feeds get a bar.
 const BARS: usize = 20;
@@ -63,7 +63,7 @@ pub struct FeedCount {
 }
 
 fn title<S: Serializer>(title: &str, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(&safe::without_credentials(title))
+    to.serialize_str(&shown_address(title))
 }
 
 #[derive(Serialize)]
@@ -160,7 +160,7 @@ fn by_day(
 fn by_feed(stats: &Stats, now: Timestamp, width: usize, unicode: bool) -> Vec<String> {
     const RHYTHM: usize = 36;
     let shown = &stats.feeds[..stats.feeds.len().min(BARS)];
-    let title = |feed: &FeedCount| safe::without_credentials(&feed.title).into_owned();
+    let title = |feed: &FeedCount| shown_address(&feed.title).into_owned();
     let rows: Vec<_> = shown.iter().map(|feed| (title(feed), feed.articles)).collect();
     if width < 72 {
         return plots::bars(&rows, width, unicode);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::safe;
+use crate::model::shown_address;
 
 /// One line of text, for between tags or in a quoted attribute.
 pub(super) fn line(text: &str) -> String {
@@ -57,7 +58,7 @@ fn escaped(text: &str) -> String {
 /// A web address without the name and password that a subscription's may hold, for a quoted
 /// attribute or between tags; `None` if it is no web address.
 pub(super) fn address(url: &str) -> Option<String> {
-    safe::link(url).map(|link| escaped(&safe::without_credentials(&link)))
+    safe::link(url).map(|link| escaped(&shown_address(&link)))
 }
 
 #[cfg(test)]

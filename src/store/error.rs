@@ -2,6 +2,8 @@
 
 use std::{error::Error, io, path::PathBuf};
 
+use crate::model::{shell_word, shown_address};
+
 /// A failure of the store, named so that a person can act on it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -76,7 +78,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Another subscription has this address.
-    #[error("{url} is already followed")]
+    #[error("{} is already followed", shown_address(.url))]
     AddressTaken {
         /// The address.
         url: String,
@@ -86,6 +88,12 @@ pub enum StoreError {
     Missing {
         /// The file.
         path: PathBuf,
+    },
+    /// A subscription that was removed has this address, and the articles that came from it.
+    #[error("{} was followed before and removed", shown_address(.url))]
+    AddressRemoved {
+        /// The address.
+        url: String,
     },
     /// The file for a copy is there already.
     #[error("{path} is there already")]
@@ -130,7 +138,7 @@ impl StoreError {
             Self::Full { .. } => "store-full",
             Self::File { .. } => "store-file",
             Self::Lock { .. } => "store-lock",
-            Self::AddressTaken { .. } => "address-taken",
+            Self::AddressTaken { .. } | Self::AddressRemoved { .. } => "address-taken",
             Self::Missing { .. } => "store-missing",
             Self::Exists { .. } => "file-exists",
             Self::Value { .. } => "store-value",
@@ -155,6 +163,10 @@ impl StoreError {
             }
             Self::AddressTaken { .. } => "tidings feeds shows the subscription",
             Self::Missing { .. } => "check the path, or name another store with --store",
+            Self::AddressRemoved { url } => {
+                let again = shell_word(&shown_address(url));
+                return Some(format!("tidings add {again} follows it again, with its articles"));
+            }
             Self::Exists { .. } => "name another file; nothing was overwritten",
             Self::Value { .. } | Self::Sql { .. } => return None,
         };

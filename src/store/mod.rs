@@ -57,11 +57,9 @@ pub type Resolve<'a> = &'a dyn Fn(&Incoming, &[Known]) -> Resolution;
 pub struct Refresh {
     /// The feed.
     pub feed: FeedId,
-    /// Its new fetch state; the traits in it are replaced by what the resolver learns.
-    pub state: FetchState,
-    /// The address that replaces the subscribed one, if it has moved for good. Where another
-    /// subscription has that address already, both stay as they are.
-    pub url: Option<String>,
+    /// How asking for it went; `None` if the document was at hand, which changes no fetch state
+    /// but what the resolver learns.
+    pub asked: Option<Asked>,
     /// What the feed calls itself now, if it was read.
     pub title: Option<String>,
     /// The site it names now, if it was read.
@@ -70,6 +68,21 @@ pub struct Refresh {
     pub incoming: Option<Incoming>,
     /// What to keep of the exchange; `None` leaves what is kept as it is.
     pub response: Option<Keep>,
+}
+
+/// How asking for a feed went.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The address that was asked. If the subscription has another by now, or was removed, the
+    /// whole refresh is void: what came was asked for by nobody any more, and its validators
+    /// would hide the first document of the new address.
+    pub url: String,
+    /// The new fetch state; the traits in it are replaced by what the resolver learns.
+    pub state: FetchState,
+    /// The address that replaces the one asked, if it has moved for good. Where another
+    /// subscription has that address, followed or removed, both stay as they are, and the move is
+    /// noted as one that is [taken](crate::model::Move::taken).
+    pub moved_to: Option<String>,
 }
 
 /// What a refresh came to.
@@ -83,6 +96,9 @@ pub struct Applied {
     pub unchanged: usize,
     /// The feed issued most of its articles under new names, and they were recognised.
     pub reissued: bool,
+    /// A move was believed and yet not made: the new address is another subscription's, or this
+    /// one has been changed meanwhile.
+    pub stayed: bool,
 }
 
 /// How much of an article a selection needs: content is kept apart and costs a look-up.
@@ -144,7 +160,7 @@ pub trait Store:
         now: Timestamp,
     ) -> Result<Vec<Subscribed>, StoreError>;
 
-    /// Replaces address, titles and options of a subscription; its history stays.
+    /// Replaces address and options of a subscription; its history stays.
     fn configure(&mut self, feed: FeedId, subscription: &Subscription) -> Result<(), StoreError>;
 
     /// Stops following a feed. Its articles stay; subscribing again revives it.
@@ -152,6 +168,9 @@ pub trait Store:
 
     /// Whether nothing was ever followed in this store.
     fn is_untouched(&mut self) -> Result<bool, StoreError>;
+
+    /// The subscription that is followed at an address.
+    fn at_address(&mut self, url: &str) -> Result<Option<FeedRecord>, StoreError>;
 
     /// Every subscription, by number.
     fn feeds(&mut self) -> Result<Vec<FeedRecord>, StoreError>;

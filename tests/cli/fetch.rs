@@ -137,6 +137,69 @@ fn what_is_no_feed_is_not_followed() {
 }
 
 #[test]
+fn a_new_source_that_comes_to_nothing_costs_the_others_nothing() {
+    let home = Home::new();
+    home.write("good.xml", &feed(&[(1, "First", 1)]));
+    home.write("letter.txt", "a letter");
+    let ran = home.run(&["fetch", "letter.txt", "nowhere", "good.xml"]);
+    assert_eq!(ran.code, 3);
+    let said = ran.stderr;
+    assert!(said.contains("letter.txt is no feed") && said.contains("error: nowhere: "), "{said}");
+    assert_eq!(home.run(&["list"]).ok().lines().count(), 1);
+    home.run(&["fetch", "letter.txt", "good.xml", "--fail-on", "all"]).fails(0);
+    let said = home.run(&["fetch", "letter.txt", "nowhere"]).fails(1);
+    assert_eq!(said.matches("error: ").count(), 2, "{said}");
+    assert_eq!(home.run(&["feeds"]).ok().lines().count(), 1);
+}
+
+#[test]
+fn titles_with_slashes_name_their_feeds() {
+    let home = Home::new();
+    let one = home.write("one.xml", &feed(&[(1, "First", 1)]));
+    home.run(&["add", &one]).ok();
+    for title in ["AC/DC", "Foo://bar", "TCP/IP: how it is"] {
+        home.run(&["set", "1", &format!("title={title}")]).ok();
+        let told = records(&home.run(&["fetch", title, "--json"]).ok());
+        assert_eq!(told[0]["id"], 1, "{title}");
+    }
+    // What is an address stays one, whatever a publisher calls a feed.
+    home.run(&["set", "1", "title=http://127.0.0.1:1/feed"]).ok();
+    let said = home.run(&["fetch", "http://127.0.0.1:1/feed"]).stderr;
+    assert!(said.starts_with("warning: http://127.0.0.1:1/feed: followed, though"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_look_follows_nothing() {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    };
+    let looking = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&looking);
+    let server = Server::start(move |_| {
+        seen.store(true, Ordering::Relaxed);
+        std::thread::sleep(std::time::Duration::from_secs(20));
+        Reply::new("404 Not Found")
+    });
+    let home = Home::new();
+    let child = home
+        .command(&["fetch", &server.url("/feed")])
+        .stdin(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("tidings starts");
+    while !looking.load(Ordering::Relaxed) {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    home.shell(&format!("kill -INT {}", child.id())).ok();
+    let output = child.wait_with_output().expect("tidings ends");
+    assert_eq!(output.status.code(), Some(130));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(home.run(&["feeds"]).ok(), "");
+}
+
+#[test]
 fn a_second_fetch_waits_skips_or_fails() {
     let home = Home::new();
     home.run(&["fetch", PINTEREST]).ok();

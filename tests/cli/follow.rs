@@ -1,10 +1,14 @@
 //! `tidings add`, `remove`, `set`, `discover` and `feeds`.
 
+use rusqlite::Connection;
+
 use crate::{
     feed,
     home::Home,
     server::{Reply, Server},
 };
+
+const STORE: &str = ".local/share/tidings/tidings.db";
 
 fn site() -> Server {
     Server::start(|asked| match asked.path.as_str() {
@@ -94,10 +98,175 @@ fn settings_of_a_feed_are_checked() {
 
 #[test]
 fn a_password_in_an_address_is_never_shown() {
+    let with_login = "https://ada:s3cret@tool.example/feed";
+    let document = feed(&[(1, "First", 1)]);
+    for follow in [
+        &[&["add", "--no-check", with_login][..]][..],
+        &[
+            &["add", "--no-check", "https://tool.example/"],
+            &["set", "1", &format!("url={with_login}")],
+        ],
+        &[&["fetch", "-", "--source", with_login]],
+    ] {
+        let home = Home::new();
+        let mut said = String::new();
+        let mut run = |arguments: &[&str]| {
+            let ran = home.run_with_input(&[arguments, &["-v"]].concat(), document.as_bytes());
+            said.push_str(&ran.stdout);
+            said.push_str(&ran.stderr);
+        };
+        for arguments in follow {
+            run(arguments);
+        }
+        for arguments in [
+            &["feeds"][..],
+            &["feeds", "--json"],
+            &["export"],
+            &["fetch", "--plan"],
+            &["add", "--no-check", "https://other.example/"],
+            &["set", "2", "url=https://tool.example/feed"],
+            &["set", "2", &format!("url={with_login}")],
+            &["parse", "htps://ada:s3cret@tool.example/feed"],
+            &["discover", "htps://ada:s3cret@tool.example/feed"],
+            &["remove", "1"],
+        ] {
+            run(arguments);
+        }
+        assert!(said.contains("tool.example/feed") && !said.contains("s3cret"), "{said}");
+        // It is not lost either.
+        let store = Connection::open(home.path(STORE)).expect("the store");
+        let auth: String = store
+            .query_row("SELECT options ->> 'auth' FROM feed WHERE id = 1", [], |row| row.get(0))
+            .expect("a login");
+        assert_eq!(auth, "basic ada:s3cret", "{follow:?}");
+    }
+}
+
+#[test]
+fn a_document_behind_a_login_can_be_looked_at() {
+    let server = Server::start(|asked| match asked.headers.get("authorization") {
+        Some(login) if login == "Basic YWRhOnMzY3JldA==" => Reply::feed(&feed(&[(1, "First", 1)])),
+        _ => Reply::new("401 Unauthorized"),
+    });
+    let url = server.url("/feed").replace("http://", "http://ada:s3cret@");
+    let home = Home::new();
+    assert!(home.run(&["parse", &url]).ok().contains("First"));
+}
+
+#[test]
+fn a_login_stays_with_its_server_when_the_address_is_changed() {
     let home = Home::new();
     home.run(&["add", "--no-check", "https://ada:s3cret@tool.example/feed"]).ok();
-    for command in [&["feeds"][..], &["feeds", "--json"], &["export"], &["fetch", "--plan"]] {
-        let ran = home.run(command);
-        assert!(!format!("{}{}", ran.stdout, ran.stderr).contains("s3cret"), "{command:?}");
+    let auth = || -> Option<String> {
+        let store = Connection::open(home.path(STORE)).expect("the store");
+        store
+            .query_row("SELECT options ->> 'auth' FROM feed WHERE id = 1", [], |row| row.get(0))
+            .expect("a feed")
+    };
+    home.run(&["set", "1", "url=https://tool.example/new"]).ok();
+    assert_eq!(auth().as_deref(), Some("basic ada:s3cret"));
+    home.run(&["set", "1", "auth=bearer t0ken", "url=https://other.example/"]).ok();
+    assert_eq!(auth().as_deref(), Some("bearer t0ken"));
+    let ran = home.run(&["set", "1", "url=https://third.example/"]);
+    assert_eq!(
+        (ran.code, ran.stderr.as_str()),
+        (
+            0,
+            "https://other.example/: its login stays behind, since it was for another server; \
+             auth=… gives it again\n"
+        )
+    );
+    assert_eq!(auth(), None);
+}
+
+/// What a feed's state remembers is worth keeping: validators, its rhythm, where it moved from.
+#[test]
+fn a_page_that_leads_to_a_known_feed_leaves_its_state_alone() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/feed.xml" => Reply::feed(&feed(&[(1, "First", 1)])),
+        "/blog/" => Reply::page("<html><body>No feed is named here</body></html>"),
+        _ => Reply::new("404 Not Found"),
+    });
+    let home = Home::new();
+    home.run(&["add", &server.url("/feed.xml")]).ok();
+    let store = Connection::open(home.path(STORE)).expect("the store");
+    store
+        .execute(
+            "UPDATE feed SET state = json_set(state, '$.moved_from', 'https://old.example/')",
+            [],
+        )
+        .expect("a state");
+    let moved_from = || home.run(&["feeds", "--json"]).json()["feeds"][0]["moved_from"].clone();
+    let said = home.run(&["add", "-v", &server.url("/blog/")]).stderr;
+    assert_eq!(said, format!("{}: followed already\n", server.url("/blog/")));
+    assert_eq!(moved_from(), "https://old.example/");
+    // One that was removed goes on from its state as well.
+    home.run(&["remove", "1"]).ok();
+    let said = home.run(&["add", "-v", &server.url("/blog/")]).stderr;
+    assert_eq!(said, "Tool Blog: followed again, 0 articles\n");
+    assert_eq!(moved_from(), "https://old.example/");
+}
+
+#[test]
+fn the_address_of_a_removed_subscription_is_not_taken_over() {
+    let home = Home::new();
+    home.run(&["add", "--no-check", "https://a.example/", "https://b.example/it's"]).ok();
+    home.run(&["remove", "2"]).ok();
+    assert_eq!(
+        home.run(&["set", "1", "url=https://b.example/it's"]).fails(1),
+        "error: https://b.example/it's was followed before and removed\n\
+         hint: tidings add 'https://b.example/it'\\''s' follows it again, with its articles\n"
+    );
+    home.run(&["add", "--no-check", "https://b.example/it's"]).ok();
+    let said = home.run(&["set", "1", "url=https://b.example/it's"]).fails(1);
+    assert!(said.contains("already followed"), "{said}");
+}
+
+#[test]
+fn titles_and_labels_follow_the_rules_of_set() {
+    let home = Home::new();
+    let url = "https://tool.example/feed";
+    home.run(&["add", "--no-check", url, "--title", " ", "--tag", " a,b", "--tag", "b"]).ok();
+    let feeds = home.run(&["feeds", "--json"]).json();
+    assert_eq!(feeds["feeds"][0]["title"], url);
+    assert_eq!(feeds["feeds"][0]["tags"], serde_json::json!(["a", "b"]));
+}
+
+#[test]
+fn what_is_removed_comes_back_by_the_command_that_is_told() {
+    let home = Home::new();
+    let path = home.write("it's $HOME.xml", &feed(&[(1, "First", 1)]));
+    home.run(&["add", &format!("exec:cat \"{path}\"")]).ok();
+    let said = home.run(&["remove", "1", "-v"]).stderr;
+    let (_, again) = said.trim_end().split_once("again: ").expect("a command");
+    home.shell(again).ok();
+    assert_eq!(home.run(&["feeds"]).ok().lines().count(), 1);
+}
+
+#[test]
+fn each_feed_is_listed_once_however_often_it_is_named() {
+    let home = Home::new();
+    home.run(&["add", "--no-check", "https://a.example/", "https://b.example/"]).ok();
+    let listed = home.run(&["feeds", "2", "a.example", "tag:none"]).fails(2);
+    assert!(listed.starts_with("error: tag:none: "), "{listed}");
+    assert_eq!(home.run(&["feeds", "2", "a.example", "1"]).ok(), home.run(&["feeds"]).ok());
+}
+
+#[test]
+fn every_failure_of_several_sources_is_a_record_where_those_were_asked_for() {
+    let home = Home::new();
+    for arguments in [
+        &["add", "nowhere", "no/where", "--log-format", "json"][..],
+        &["fetch", "nowhere", "no/where", "--log-format", "json"],
+        &["fetch", "nowhere", "no/where", "--json"],
+    ] {
+        let said = home.run(arguments).fails(1);
+        let codes: Vec<String> = said
+            .lines()
+            .map(|line| {
+                serde_json::from_str::<serde_json::Value>(line).expect(line)["code"].to_string()
+            })
+            .collect();
+        assert_eq!(codes, ["\"no-such-source\"", "\"no-such-source\""], "{arguments:?}");
     }
 }

@@ -36,8 +36,42 @@ fn signs(signs: Signs) -> FetchState {
     FetchState { signs, succeeded: Some(ago(60)), ..FetchState::default() }
 }
 
+fn moving(taken: bool) -> Move {
+    Move { to: "https://b.example/feed".into(), since: ago(60), taken }
+}
+
 #[test]
-#[expect(clippy::too_many_lines, reason = "a flat table of cases")]
+fn a_move_that_is_not_made_by_itself_is_told_with_the_way_out() {
+    let told = |feed: &FeedRecord| problems(feed, &Policy::default(), NOW).remove(0);
+    let taken = feed(FetchState { moving: Some(moving(true)), ..FetchState::default() });
+    let problem = told(&taken);
+    assert_eq!(
+        problem.message,
+        "moving to https://b.example/feed: another subscription has that address, or had it before \
+         it was removed"
+    );
+    assert_eq!(problem.hints, ["tidings add 'https://b.example/feed'", "tidings remove 7"]);
+    for (auth, again) in
+        [("basic ann:s3cret", "basic USER:PASSWORD"), ("from file ~/it's", r"from file ~/it'\''s")]
+    {
+        let mut with_login =
+            feed(FetchState { moving: Some(moving(false)), ..FetchState::default() });
+        with_login.subscription.options.auth = Auth::parse(auth).ok();
+        let problem = told(&with_login);
+        assert_eq!(
+            problem.message,
+            "moving to https://b.example/feed: not followed there by itself, since its login is \
+             not for that server"
+        );
+        let hint = format!("tidings set 7 url='https://b.example/feed' auth='{again}'");
+        assert_eq!(problem.hints, [hint]);
+        // Within its origin nothing stands in the way.
+        with_login.subscription.url = "https://b.example/old".to_owned();
+        assert_eq!(told(&with_login).hints, ["tidings set 7 url='https://b.example/feed'"]);
+    }
+}
+
+#[test]
 fn what_is_wrong_and_which_command_mends_it() {
     let day = Some(ago(DAY));
     let cases: Vec<(FetchState, &str, &str, &[&str])> = vec![
@@ -52,7 +86,7 @@ fn what_is_wrong_and_which_command_mends_it() {
             "html",
             "a web page instead of a feed (1 try)",
             &[
-                "tidings discover 'https://a.example/it%27s'",
+                "tidings discover 'https://a.example/it'\\''s'",
                 "tidings set 7 url=ADDRESS",
                 "tidings remove 7",
             ],
@@ -76,7 +110,7 @@ fn what_is_wrong_and_which_command_mends_it() {
             "gone",
             "gone: the server says it is no more (410); its articles stay, it is not asked again",
             &[
-                "tidings discover 'https://a.example/it%27s'",
+                "tidings discover 'https://a.example/it'\\''s'",
                 "tidings fetch --force 7",
                 "tidings remove 7",
             ],
@@ -85,13 +119,13 @@ fn what_is_wrong_and_which_command_mends_it() {
             signs(Signs { empty: day, ..Signs::default() }),
             "empty",
             "suddenly empty: the document holds no entries any more",
-            &["tidings discover 'https://a.example/it%27s'"],
+            &["tidings discover 'https://a.example/it'\\''s'"],
         ),
         (
             signs(Signs { shortened: day, ..Signs::default() }),
             "summaries",
             "cut to summaries: entries bring less than a quarter of the text they used to",
-            &["tidings discover 'https://a.example/it%27s'"],
+            &["tidings discover 'https://a.example/it'\\''s'"],
         ),
         (
             signs(Signs { future: day, ..Signs::default() }),
@@ -110,13 +144,10 @@ fn what_is_wrong_and_which_command_mends_it() {
             posts(9, 9 * DAY, 71 * DAY),
             "silent",
             "silent for 71 days, usually posts every 9 days",
-            &["tidings discover 'https://a.example/it%27s'", "tidings remove 7"],
+            &["tidings discover 'https://a.example/it'\\''s'", "tidings remove 7"],
         ),
         (
-            FetchState {
-                moving: Some(Move { to: "https://b.example/feed".into(), since: ago(60) }),
-                ..FetchState::default()
-            },
+            FetchState { moving: Some(moving(false)), ..FetchState::default() },
             "moving",
             "moving to https://b.example/feed: followed there for good after a second success a \
              day later",

@@ -74,7 +74,7 @@ pub(in crate::cli) struct AddArgs {
     /// A title in place of the feed's own
     #[arg(long, value_name = "TITLE")]
     pub(in crate::cli) title: Option<String>,
-    /// A label (may be repeated)
+    /// Labels, separated by commas (may be repeated)
     #[arg(long, value_name = "TAG")]
     pub(in crate::cli) tag: Vec<String>,
     /// Subscribe without asking the server
@@ -91,6 +91,9 @@ pub(in crate::cli) struct RemoveArgs {
 }
 
 /// Change a subscription: title, tags, folders, url, interval, timeout, proxy …
+///
+/// A login (auth) is for the server it was given for: with url= to another one it stays behind,
+/// unless it is given again beside it.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SetArgs {
     /// Its number, title or address
@@ -140,12 +143,16 @@ pub(in crate::cli) struct HealthArgs {
 }
 
 /// Take over subscriptions from an OPML file, newsboat's urls, an sfeedrc or a list of URLs.
+///
+/// A list may come from a stranger. One that would run programs or read files of this machine
+/// (exec: and file: addresses, auth from a file or command) is shown and not taken over without
+/// --yes.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ImportArgs {
     /// The file; - is standard input
     #[arg(value_name = "FILE")]
     pub(in crate::cli) file: PathBuf,
-    /// Take over subscriptions that run a program, too
+    /// Take over subscriptions that run a program or read a file, too
     #[arg(long)]
     pub(in crate::cli) yes: bool,
 }

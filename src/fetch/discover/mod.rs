@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use url::Url;
 
-use crate::model::Document;
+use crate::model::{Document, unwrapped};
 use tags::Tag;
 
 /// An address that may be a feed, and how it was found.
@@ -74,11 +74,7 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
 }
 
 fn join(base: Option<&Url>, href: &str) -> Option<Url> {
-    let href = href.trim();
-    let href = href.strip_prefix("feed:").map_or_else(
-        || href.to_owned(),
-        |rest| if rest.starts_with("//") { format!("http:{rest}") } else { rest.to_owned() },
-    );
+    let href = unwrapped(href.trim());
     let mut url = match base {
         Some(base) => base.join(&href).ok()?,
         None => Url::parse(&href).ok()?,
@@ -201,6 +197,7 @@ mod tests {
             <a href="/rss.xml">RSS</a> <a href="/about">about</a> <a href="/feed/?a=1&b=2">again</a>
             <a href="https://elsewhere.example/feed">a friend</a>
             <a href="http://feeds.feedburner.com/blog">burnt</a>
+            <a href="Feed:https://blog.example/main">subscribe</a>
             <a href="https://share.example/?url=https://blog.example/rss.xml">share</a>
             </body></html>"#;
         let expected = [
@@ -210,6 +207,7 @@ mod tests {
             ("https://blog.example/h-feed", Found::Declared),
             ("https://blog.example/rss.xml", Found::Linked),
             ("http://feeds.feedburner.com/blog", Found::Linked),
+            ("https://blog.example/main", Found::Linked),
             ("https://blog.example/comments/feed/", Found::Comments),
         ];
         assert_eq!(found(page), expected.map(|(url, found)| (url.to_owned(), found)));

@@ -212,7 +212,7 @@ fn succeed(next: &mut FetchState, answer: &Answer, context: &Context<'_>) -> Opt
     next.gone = None;
     next.retry_after = None;
     next.error_lifetime_seconds = None;
-    match moves::step(next, answer, context.policy.probation, context.now) {
+    match moves::step(next, answer, context) {
         Step::Stay => next.moving = None,
         Step::Probation(moving) => next.moving = Some(moving),
         Step::Moved(to) => {

@@ -34,6 +34,8 @@ pub struct Context<'a> {
     pub url: &'a str,
     /// A time between checks that the user set, in seconds, instead of the feed's own rhythm.
     pub interval: Option<u64>,
+    /// Whether it has a login, which is its origin's alone.
+    pub has_login: bool,
     /// The bounds.
     pub policy: &'a SchedulePolicy,
     /// The clock.

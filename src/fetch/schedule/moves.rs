@@ -1,7 +1,8 @@
 //! Permanent redirects: seen once, believed after a second success a day later.
 
+use super::Context;
 use crate::fetch::Answer;
-use crate::model::{FetchState, Move, Timestamp};
+use crate::model::{FetchState, Move, same_origin};
 
 /// What a successful answer does to a move. Only successes count, so a captive portal that
 /// sends every address to its login page moves nothing.
@@ -16,19 +17,25 @@ pub(super) enum Step {
 }
 
 /// The next step of a feed whose latest document came by this answer.
-pub(super) fn step(state: &FetchState, answer: &Answer, probation: u64, now: Timestamp) -> Step {
+///
+/// A feed with a login moves by itself within its origin only: elsewhere the login would be given
+/// to whoever has the new address.
+pub(super) fn step(state: &FetchState, answer: &Answer, context: &Context<'_>) -> Step {
+    let now = context.now;
     let Some(target) = answer.permanent_target.as_ref().filter(|target| **target != answer.url)
     else {
         return Step::Stay;
     };
     match &state.moving {
         Some(known) if known.to == *target && now.since(known.since) >= 0 => {
-            if now.since(known.since) >= i64::try_from(probation).unwrap_or(i64::MAX) {
+            let probation = i64::try_from(context.policy.probation).unwrap_or(i64::MAX);
+            let stays = context.has_login && !same_origin(context.url, target);
+            if now.since(known.since) >= probation && !stays {
                 Step::Moved(target.clone())
             } else {
                 Step::Probation(known.clone())
             }
         }
-        _ => Step::Probation(Move { to: target.clone(), since: now }),
+        _ => Step::Probation(Move { to: target.clone(), since: now, taken: false }),
     }
 }

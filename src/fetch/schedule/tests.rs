@@ -19,7 +19,7 @@ fn policy() -> SchedulePolicy {
 }
 
 fn at(policy: &SchedulePolicy, now: Timestamp) -> Context<'_> {
-    Context { feed: FeedId(1), url: URL, interval: None, policy, now }
+    Context { feed: FeedId(1), url: URL, interval: None, has_login: false, policy, now }
 }
 
 fn answer(outcome: FetchOutcome) -> Answer {
@@ -337,6 +337,29 @@ fn moves_are_believed_after_a_second_success_a_day_later() {
         ..answer(FetchOutcome::NotModified(Validators::default()))
     };
     assert_eq!(step(&soon.state, &unchanged, &Reading::None, 26).moved_to.as_deref(), Some(new));
+}
+
+#[test]
+fn a_login_keeps_a_feed_at_its_origin() {
+    let policy = policy();
+    for (to, moves) in [
+        ("https://b.example/feed", false),
+        ("http://a.example/feed", false),
+        ("https://a.example/new", true),
+    ] {
+        let moved = Answer { permanent_target: Some(to.into()), ..fetched(Some("1")) };
+        let mut last = None;
+        let mut state = FetchState::default();
+        for day in 0..4 {
+            let context = Context { has_login: true, ..at(&policy, NOON.plus(day * DAY)) };
+            let next = after(&state, &moved, &Reading::Feed(hints(3, HOUR, 0)), &context);
+            state = next.state;
+            last = last.or(next.moved_to);
+        }
+        assert_eq!(last.as_deref(), Some(to).filter(|_| moves));
+        // Health has it to tell of.
+        assert!(moves || state.moving.is_some_and(|moving| moving.since == NOON));
+    }
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn a_login_stays_with_its_origin() {
     assert_eq!(body(&fetch(request(with_login("/out")))), b"none");
     let inside = fetch(request(with_login("/in")));
     assert_eq!(body(&inside), b"Basic dXNlcjpwdw==");
-    assert_eq!(inside.permanent_target, Some(with_login("/end")));
+    assert_eq!(inside.permanent_target, Some(server.url("/end")));
 }
 
 #[test]

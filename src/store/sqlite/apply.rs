@@ -1,16 +1,18 @@
 //! One fetch of one feed into the tables, inside the caller's transaction.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Applied, Refresh, Resolve, decisions,
+    Applied, Asked, Refresh, Resolve, decisions, feeds,
     insert::{self, Identity, meta_hash},
     json::json,
     lookup::{self, Candidates, Names},
     responses, update,
 };
-use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Inserted, Resolution, Seq, UrlKey};
+use crate::model::{
+    Absorbed, Action, Draft, FeedId, FeedTraits, Incoming, Inserted, Resolution, Seq, UrlKey,
+};
 
 /// Stores what the fetch brought and the feed's new state.
 pub(super) fn refresh(
@@ -19,7 +21,13 @@ pub(super) fn refresh(
     resolve: Resolve<'_>,
 ) -> rusqlite::Result<Applied> {
     let mut applied = Applied::default();
-    let mut state = refresh.state.clone();
+    let mut traits = None;
+    if let Some(asked) = &refresh.asked
+        && !feeds::is_at(connection, refresh.feed, &asked.url)?
+    {
+        applied.stayed = asked.moved_to.is_some();
+        return Ok(applied);
+    }
     if let Some(incoming) = &refresh.incoming {
         let candidates = lookup::candidates(connection, incoming)?;
         let resolution = resolve(incoming, &candidates.known);
@@ -27,23 +35,63 @@ pub(super) fn refresh(
         let resolved = &resolution;
         let document = Document { connection, incoming, resolution: resolved, candidates, names };
         applied = document.store()?;
-        state.traits = resolution.traits;
+        traits = Some(resolution.traits);
     }
     connection
         .prepare_cached(
-            "UPDATE feed SET state = ?2, title = coalesce(?3, title),
-               site_url = coalesce(?4, site_url) WHERE id = ?1",
+            "UPDATE feed SET title = coalesce(?2, title), site_url = coalesce(?3, site_url)
+             WHERE id = ?1",
         )?
-        .execute(params![refresh.feed.0, json(&state)?, refresh.title, refresh.site_url])?;
+        .execute(params![refresh.feed.0, refresh.title, refresh.site_url])?;
+    match &refresh.asked {
+        Some(asked) => applied.stayed = !keep_state(connection, refresh.feed, asked, traits)?,
+        None => learn(connection, refresh.feed, traits)?,
+    }
     if let Some(keep) = &refresh.response {
         responses::keep(connection, refresh.feed, keep)?;
     }
-    if let Some(url) = &refresh.url {
-        connection
-            .prepare_cached("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1")?
-            .execute(params![refresh.feed.0, url])?;
-    }
     Ok(applied)
+}
+
+/// Keeps how asking went, and follows a move unless another subscription has the address: then
+/// it gives false.
+fn keep_state(
+    connection: &Connection,
+    feed: FeedId,
+    asked: &Asked,
+    traits: Option<FeedTraits>,
+) -> rusqlite::Result<bool> {
+    let mut state = asked.state.clone();
+    let mut followed = true;
+    if let Some(to) = &asked.moved_to {
+        let moved = connection
+            .prepare_cached("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1")?
+            .execute(params![feed.0, to])?;
+        followed = moved > 0;
+        if !followed {
+            state = state.unmoved(&feeds::state(connection, feed)?, to);
+        }
+    }
+    if let Some(traits) = traits {
+        state.traits = traits;
+    }
+    feeds::keep_state(connection, feed, &state)?;
+    Ok(followed)
+}
+
+/// Keeps what the resolver learnt, and leaves all else that is remembered as it is by now.
+fn learn(
+    connection: &Connection,
+    feed: FeedId,
+    traits: Option<FeedTraits>,
+) -> rusqlite::Result<()> {
+    let Some(traits) = traits else { return Ok(()) };
+    connection
+        .prepare_cached(
+            "UPDATE feed SET state = json_set(state, '$.traits', json(:traits)) WHERE id = :id",
+        )?
+        .execute(named_params! { ":id": feed.0, ":traits": json(&traits)? })
+        .map(drop)
 }
 
 /// A document about whose entries it is decided.

@@ -57,29 +57,51 @@ pub(super) fn keep_state(
         .map(drop)
 }
 
-/// Replaces what the user chose. At a new address, what the old one said about asking it is void.
+/// What is remembered about fetching.
+pub(super) fn state(connection: &Connection, feed: FeedId) -> rusqlite::Result<FetchState> {
+    connection
+        .prepare_cached("SELECT state FROM feed WHERE id = ?1")?
+        .query_row([feed.0], |row| from_json(row, "state"))
+}
+
+/// Whether a feed is followed at this address.
+pub(super) fn is_at(connection: &Connection, feed: FeedId, url: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM feed WHERE id = ?1 AND url = ?2 AND removed IS NULL")?
+        .exists(params![feed.0, url])
+}
+
+/// Who has an address that somebody else wants.
+pub(super) enum Holder {
+    /// A subscription that is followed.
+    Followed,
+    /// One that was removed; its articles are known by it.
+    Removed,
+}
+
+/// Replaces what the user chose, unless the address is another's: then whose. At a new address,
+/// what the old one said about asking it is void.
 pub(super) fn configure(
     connection: &Connection,
     feed: FeedId,
     subscription: &Subscription,
-) -> rusqlite::Result<()> {
-    if at_address(connection, &subscription.url)? != Some(feed) {
-        let state: FetchState = connection
-            .prepare_cached("SELECT state FROM feed WHERE id = ?1")?
-            .query_row([feed.0], |row| from_json(row, "state"))?;
-        keep_state(connection, feed, &state.readdressed())?;
+) -> rusqlite::Result<Option<Holder>> {
+    match at_address(connection, &subscription.url)? {
+        Some(known) if known == feed => {}
+        Some(other) => {
+            let followed = is_at(connection, other, &subscription.url)?;
+            return Ok(Some(if followed { Holder::Followed } else { Holder::Removed }));
+        }
+        None => {
+            let state = state(connection, feed)?;
+            keep_state(connection, feed, &state.readdressed())?;
+        }
     }
     connection.execute(
-        "UPDATE feed SET url = ?2, title = ?3, site_url = ?4, options = ?5 WHERE id = ?1",
-        params![
-            feed.0,
-            subscription.url,
-            subscription.title,
-            subscription.site_url,
-            json(&subscription.options)?
-        ],
+        "UPDATE feed SET url = ?2, options = ?3 WHERE id = ?1",
+        params![feed.0, subscription.url, json(&subscription.options)?],
     )?;
-    Ok(())
+    Ok(None)
 }
 
 /// Stops following.
@@ -94,14 +116,23 @@ pub(super) fn unsubscribe(
 
 /// Every subscription that is followed.
 pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<FeedRecord>> {
-    connection
-        .prepare_cached(
-            "SELECT id, url, title, site_url, added, options, state, articles, unread
-             FROM feed WHERE removed IS NULL ORDER BY id",
-        )?
-        .query_map([], record)?
-        .collect()
+    connection.prepare_cached(&format!("{RECORDS} ORDER BY id"))?.query_map([], record)?.collect()
 }
+
+/// The subscription that is followed at an address.
+pub(super) fn followed_at(
+    connection: &Connection,
+    url: &str,
+) -> rusqlite::Result<Option<FeedRecord>> {
+    connection
+        .prepare_cached(&format!("{RECORDS} AND url = ?1"))?
+        .query_row([url], record)
+        .optional()
+}
+
+/// The columns of [`record`], of subscriptions that are followed.
+const RECORDS: &str = "SELECT id, url, title, site_url, added, options, state, articles, unread
+                       FROM feed WHERE removed IS NULL";
 
 fn record(row: &Row<'_>) -> rusqlite::Result<FeedRecord> {
     Ok(FeedRecord {

@@ -39,9 +39,11 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
+use feeds::Holder;
+
 use super::{
-    Access, Applied, Detail, Each, Found, Mark, Operation, Refresh, Resolve, Store, StoreError,
-    Subscribed,
+    Access, Applied, Asked, Detail, Each, Found, Mark, Operation, Refresh, Resolve, Store,
+    StoreError, Subscribed,
 };
 use crate::{
     model::{
@@ -146,15 +148,15 @@ impl Store for Sqlite {
     }
 
     fn configure(&mut self, feed: FeedId, subscription: &Subscription) -> Result<(), StoreError> {
-        let taken = self.doing("look for the address", |connection| {
-            feeds::at_address(connection, &subscription.url)
-        })?;
-        if taken.is_some_and(|id| id != feed) {
-            return Err(StoreError::AddressTaken { url: subscription.url.clone() });
-        }
-        self.writing("change the subscription", |transaction| {
+        let holder = self.writing("change the subscription", |transaction| {
             feeds::configure(transaction, feed, subscription)
-        })
+        })?;
+        let url = || subscription.url.clone();
+        match holder {
+            None => Ok(()),
+            Some(Holder::Followed) => Err(StoreError::AddressTaken { url: url() }),
+            Some(Holder::Removed) => Err(StoreError::AddressRemoved { url: url() }),
+        }
     }
 
     fn unsubscribe(&mut self, feed: FeedId, now: Timestamp) -> Result<(), StoreError> {
@@ -165,6 +167,10 @@ impl Store for Sqlite {
         self.doing("read the subscriptions", |connection| {
             connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM feed)", [], |row| row.get(0))
         })
+    }
+
+    fn at_address(&mut self, url: &str) -> Result<Option<FeedRecord>, StoreError> {
+        self.doing("look for the address", |connection| feeds::followed_at(connection, url))
     }
 
     fn feeds(&mut self) -> Result<Vec<FeedRecord>, StoreError> {
