@@ -4,6 +4,7 @@ mod article;
 mod following;
 mod listing;
 mod upkeep;
+mod urls;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ pub(super) use listing::{
     SearchArgs, SortBy, StatsArgs,
 };
 pub(super) use upkeep::{BackupArgs, CompactArgs, DoctorArgs, PruneArgs};
+pub(super) use urls::{UrlsAct, UrlsArgs};
 
 /// RSS, Atom and JSON feed aggregator for the command line.
 ///
@@ -122,6 +124,7 @@ pub(super) enum Command {
     Merge(MergeArgs),
     Split(SplitArgs),
     Forget(ForgetArgs),
+    Urls(UrlsArgs),
     Schema(SchemaArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),
@@ -145,6 +148,7 @@ impl Command {
             Self::Health(args) => args.json,
             Self::Discover(args) => args.json,
             Self::Explain(args) => args.json,
+            Self::Urls(args) => args.act.wants_json(),
             Self::Trace(args) => args.json,
             Self::Config(args) => args.json,
             Self::Parse(args) => args.raw || args.format.wants_json(),
@@ -156,7 +160,7 @@ impl Command {
 /// The JSON Schema of what --json prints.
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// article, feed, fetch, health or error; without it, all in one document
+    /// article, feed, fetch, health, error, urls …; without it, all in one document
     pub(super) name: Option<String>,
 }
 

@@ -8,6 +8,7 @@ use super::{
     session::Session,
 };
 use crate::{
+    app,
     render::{dates, safe::line},
     store::Access,
 };
@@ -30,7 +31,9 @@ pub(super) fn log(args: &LogArgs, session: &Session) -> Result<ExitCode, Failure
 
 /// Takes back the newest operation, or the one of that number.
 pub(super) fn undo(args: &UndoArgs, session: &Session) -> Result<ExitCode, Failure> {
-    let undone = session.store(Access::Write)?.undo(args.operation, session.now())?;
+    let mut store = session.store(Access::Write)?;
+    let undone = store.undo(args.operation, session.now())?;
+    app::bring_keys_up(&mut *store)?;
     match undone {
         Some(operation) => {
             session.say(&format!("undone: {}", operation.about));

@@ -35,6 +35,7 @@ mod stats;
 mod trace;
 mod transfer;
 mod upkeep;
+mod urls;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -111,6 +112,7 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Merge(args)) => hand::merge(&args, session),
         Some(Command::Split(args)) => hand::split(&args, session),
         Some(Command::Forget(args)) => hand::forget(&args, session),
+        Some(Command::Urls(args)) => urls::run(&args, session),
         Some(Command::Schema(args)) => schema::run(&args, session),
         Some(Command::Config(args)) => config::run(&args, session),
         Some(Command::Completions(args)) => completions::run(&args, session),

@@ -12,6 +12,7 @@ mod hand;
 mod keys;
 mod responses;
 mod retention;
+mod rules;
 mod saved;
 mod sql;
 mod sqlite;
@@ -28,6 +29,7 @@ pub use hand::{Alias, Decision, Hand, History, Revision, Sighting, Split, Versio
 pub use keys::{Keys, MakeKey, Origin};
 pub use responses::{Keep, Packed, Responses};
 pub use retention::{Pruned, Retention, Retiring};
+pub use rules::{BothKeys, Choose, MakeBothKeys, Said, UrlRules};
 pub use saved::{SavedQueries, SavedQuery};
 pub use tagging::Tagging;
 pub use upkeep::{Check, Compacted, Upkeep};
@@ -121,7 +123,17 @@ impl Subscribed {
 
 /// A place for subscriptions and articles. Every method is one transaction.
 pub trait Store:
-    Send + Consumers + Figures + Hand + Keys + Responses + Retention + SavedQueries + Tagging + Upkeep
+    Send
+    + Consumers
+    + Figures
+    + Hand
+    + Keys
+    + Responses
+    + Retention
+    + SavedQueries
+    + Tagging
+    + Upkeep
+    + UrlRules
 {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(

@@ -7,10 +7,10 @@ use super::{
     Applied, Refresh, Resolve, decisions,
     feeds::json,
     insert::{self, Identity, meta_hash},
-    lookup::{self, Candidates},
-    responses, update,
+    lookup::Candidates,
+    responses, rules, update,
 };
-use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Resolution, Seq};
+use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Known, Resolution, Seq, Trust};
 
 /// Stores what the fetch brought and the feed's new state.
 pub(super) fn refresh(
@@ -21,9 +21,9 @@ pub(super) fn refresh(
     let mut applied = Applied::default();
     let mut state = refresh.state.clone();
     if let Some(incoming) = &refresh.incoming {
-        let candidates = lookup::candidates(connection, incoming)?;
-        let resolution = resolve(incoming, &candidates.known);
-        let document = Document { connection, incoming, resolution: &resolution, candidates };
+        let (incoming, candidates, resolution) = rules::resolve(connection, incoming, resolve)?;
+        let document =
+            Document { connection, incoming: &incoming, resolution: &resolution, candidates };
         applied = document.store()?;
         state.traits = resolution.traits;
     }
@@ -100,6 +100,9 @@ impl Document<'_> {
         let Incoming { feed, now, .. } = *self.incoming;
         let seq = insert::insert(self.connection, feed, draft, &key, now)?;
         decisions::found(self.connection, self.incoming, self.resolution, index, seq)?;
+        if let Some(full) = longer(draft) {
+            update::alias(self.connection, "url", FeedId(0), full, seq)?;
+        }
         Ok(seq)
     }
 
@@ -131,11 +134,12 @@ impl Document<'_> {
         Ok(false)
     }
 
-    fn is_under_new_name(&self, index: usize, known: &crate::model::Known) -> bool {
+    fn is_under_new_name(&self, index: usize, known: &Known) -> bool {
         let draft = &self.incoming.drafts[index];
         let new_guid = draft.guid.as_ref().is_some_and(|guid| !known.guids.contains(guid))
             && !self.resolution.unusable_guids.contains(&index);
-        new_guid || draft.url_key.as_ref().is_some_and(|key| !known.url_keys.contains(&key.0))
+        let new_url = draft.url_key.as_ref().is_some_and(|key| !known.url_keys.contains(&key.0));
+        new_guid || new_url || new_full(draft, known).is_some()
     }
 
     /// Keeps every further guid and URL key that an article was seen under.
@@ -168,8 +172,28 @@ impl Document<'_> {
         {
             update::alias(self.connection, "url", FeedId(0), &key.0, seq)?;
         }
-        Ok(())
+        match known {
+            Some(known) => new_full(draft, known),
+            None => longer(draft),
+        }
+        .map_or(Ok(()), |full| update::alias(self.connection, "url", FeedId(0), full, seq))
     }
+}
+
+/// Names of an article after which a parameter that changes with every fetch adds no more.
+const ENOUGH_NAMES: usize = 12;
+
+/// The URL key before a rule took something out of it, by which the article is found again if
+/// the rule ceases to hold; none where the URL is no address.
+fn longer(draft: &Draft) -> Option<&String> {
+    let shortened = draft.shortened.as_ref()?;
+    (shortened.trust != Trust::Volatile).then_some(&shortened.full.0)
+}
+
+/// The same, if the article was not seen under it and has not too many names already.
+fn new_full<'d>(draft: &'d Draft, known: &Known) -> Option<&'d String> {
+    longer(draft)
+        .filter(|full| known.url_keys.len() < ENOUGH_NAMES && !known.url_keys.contains(full))
 }
 
 /// The discriminator for a new article whose key nobody has. The resolver knows the stored

@@ -53,7 +53,8 @@ pub(super) fn candidates(
         if let Some(guid) = &draft.guid {
             collect(&mut seqs, connection, BY_GUID, params![feed, guid])?;
         }
-        if let Some(key) = &draft.url_key {
+        let full = draft.shortened.as_ref().map(|shortened| &shortened.full);
+        for key in draft.url_key.iter().chain(full) {
             collect(&mut seqs, connection, BY_URL_KEY, params![key.0, SAME_ADDRESS])?;
             collect(&mut seqs, connection, BY_URL_ALIAS, params![key.0, SAME_ADDRESS])?;
         }

@@ -5,7 +5,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, Operation, feeds::json, hand, retention, split, tagging};
+use super::{Mark, Operation, feeds::json, hand, part, retention, rules, split, tagging};
 use crate::model::{ArticleId, Timestamp};
 
 /// The kind of a change of state.
@@ -106,10 +106,10 @@ pub(super) fn undo(
     let found = connection
         .prepare_cached(
             "SELECT id, at, kind, about, undone, detail FROM operation
-             WHERE undone IS NULL AND kind <> ?2 AND (?1 IS NULL OR id = ?1)
+             WHERE undone IS NULL AND kind NOT IN (?2, ?3) AND (?1 IS NULL OR id = ?1)
              ORDER BY id DESC LIMIT 1",
         )?
-        .query_row(params![number, retention::FINAL], |row| {
+        .query_row(params![number, retention::FINAL, rules::DEMOTED], |row| {
             Ok((operation(row)?, row.get::<_, String>(5)?))
         })
         .optional()?;
@@ -132,6 +132,9 @@ fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Resu
         tagging::KIND => tagging::put_back(connection, &read(detail)?),
         hand::FORGET => hand::unforget(connection, &read(detail)?),
         hand::MERGE => hand::unmerge(connection, &read(detail)?),
+        rules::WORD => rules::put_back(connection, &read(detail)?),
+        rules::HOLD => rules::let_go(connection, &read(detail)?),
+        part::KIND => part::rejoin(connection, &read(detail)?),
         split::APART => split::together(connection, &read(detail)?),
         split::OFF => split::rejoin(connection, &read(detail)?),
         _ => Err(rusqlite::Error::InvalidParameterName(format!("operation of kind {kind}"))),

@@ -7,6 +7,7 @@ use super::super::pool::{Candidate, Match, Pool};
 use super::super::survey::Survey;
 use super::super::switch::{Part, is_on};
 use super::super::text::Verdict;
+use super::super::through::{self, Way};
 use super::{DAY, is_published_anew};
 
 /// A title alone holds one URL's entries together for so long.
@@ -93,6 +94,7 @@ fn contradicts(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
 /// and a text that contradicts is a remark about the page, not the page.
 pub(super) fn by_url_and_date(
     entry: &Entry<'_>,
+    way: Way<'_>,
     pool: &Pool<'_>,
     survey: &Survey<'_>,
     support: Support,
@@ -100,11 +102,14 @@ pub(super) fn by_url_and_date(
     if !is_on(Part::UrlAndDate) {
         return None;
     }
-    let url = entry.url?;
+    let url = way.url;
     let shared = shared(url, pool, survey);
     let are_few = pool.with_url(url).len() <= MOST_COMPARED;
     let fits = |at: &usize| {
         let candidate = &pool.all[*at];
+        if !way.is_open(entry, candidate) {
+            return false;
+        }
         let same_date = entry.date.is_some_and(|date| candidate.has_date(date));
         let same_title = candidate.title == entry.title;
         if shared == Shared::Not {
@@ -151,17 +156,18 @@ pub(super) fn by_url_and_date(
         Shared::Not => "the same URL and date",
         _ => "the same URL, date and title, at an address of several articles",
     };
-    Some((best, Match { rule: Rule::UrlAndDate, why }))
+    Some((best, way.matched(Match { rule: Rule::UrlAndDate, why }, &pool.all[best])))
 }
 
 /// U': the same URL under another date or none: what else agrees decides.
 pub(super) fn by_url_and_text(
     entry: &Entry<'_>,
+    way: Way<'_>,
     pool: &Pool<'_>,
     survey: &Survey<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<(usize, Match)> {
-    let url = entry.url?;
+    let url = way.url;
     let shared = shared(url, pool, survey);
     if shared == Shared::Now || !is_on(Part::UrlAndText) {
         return None;
@@ -173,8 +179,13 @@ pub(super) fn by_url_and_text(
     });
     found.into_iter().take(MOST_COMPARED).find_map(|at| {
         let candidate = &pool.all[at];
-        match weigh(entry, candidate, shared, survey) {
-            Ok(why) => Some((at, Match { rule: Rule::UrlAndText, why })),
+        let weighed = if way.is_open(entry, candidate) {
+            weigh(entry, candidate, shared, survey)
+        } else {
+            Err(through::CLOSED)
+        };
+        match weighed {
+            Ok(why) => Some((at, way.matched(Match { rule: Rule::UrlAndText, why }, candidate))),
             Err(why) => {
                 let known = candidate.known;
                 rejected.extend(known.map(|k| Rejected { entry: entry.index, seq: k.seq, why }));
