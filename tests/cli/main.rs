@@ -18,6 +18,7 @@ mod server;
 mod trace;
 mod transfer;
 mod upkeep;
+mod urls;
 
 /// The feed that most tests read: 31 articles in the shape of a real publication's feed.
 const PINTEREST: &str =

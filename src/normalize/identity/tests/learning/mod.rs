@@ -60,6 +60,10 @@ impl Pupil {
 
     /// Lets rules hold as they may without being asked for, as at the end of a run.
     fn take_on(&mut self) {
+        let waits = |rule: &UrlRule| rule.state == RuleState::Proposed && rule.decided.is_none();
+        if !self.rules.values().any(|(rule, _)| waits(rule)) {
+            return;
+        }
         let all: Vec<UrlRule> = self.rules.values().map(|(rule, _)| rule.clone()).collect();
         let mut hosts: Vec<&str> = all.iter().map(|rule| rule.name.host.as_str()).collect();
         hosts.dedup();
@@ -67,7 +71,7 @@ impl Pupil {
             let of_host: Vec<UrlRule> =
                 all.iter().filter(|rule| rule.name.host == host).cloned().collect();
             let chosen = unasked(&of_host);
-            for rule in of_host.iter().filter(|rule| rule.state == RuleState::Proposed) {
+            for rule in of_host.iter().filter(|rule| waits(rule)) {
                 let (kept, _) = self.rules.get_mut(&rule.name).expect("it is one of them");
                 kept.decided = Some(minute(self.fetches));
                 if chosen.contains(&rule.name) {
