@@ -4,7 +4,8 @@
 //! are data, one line a rule with its source: `parameters` (names that never select a text),
 //! `sites` (names and forms of single sites), `wrappers` (addresses that carry another).
 //! What merely looks alike (`m.` hosts, `/amp/`, `index.html`, letter case of paths) is left
-//! apart on purpose: such pairs need evidence beyond the URL.
+//! apart on purpose: such pairs need evidence beyond the URL. What a person says of a host's
+//! parameters, and what was learnt of them from feeds, comes on top (`rules`).
 
 mod address;
 mod escapes;

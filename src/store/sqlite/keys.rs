@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Sqlite, StoreError, apply, feeds::from_json, update};
+use super::{Sqlite, StoreError, apply, feeds::from_json, rules, update};
 use crate::{
     model::{Draft, Enclosure, FeedId, Seq},
     store::{Keys, MakeKey, Origin},
@@ -21,6 +21,7 @@ impl Keys for Sqlite {
             }
             let changed = rekey(transaction, key)?;
             former(transaction, key)?;
+            rules::mark_all_stale(transaction)?;
             transaction
                 .execute("UPDATE counter SET value = ?1 WHERE name = 'key_version'", [to])?;
             Ok(changed)

@@ -65,29 +65,32 @@ fn take_in(
     observed: &[Observation],
     now: Timestamp,
 ) -> rusqlite::Result<bool> {
-    if observed.is_empty() || learning(connection)? == Learning::Off && !contradict(observed) {
+    if observed.is_empty() {
         return Ok(false);
     }
+    let learning = learning(connection)?;
     let mut demoted = false;
     for seen in observed {
-        demoted |= count(connection, seen, now)?;
+        demoted |= count(connection, seen, learning, now)?;
     }
     Ok(demoted)
 }
 
-/// An accepted rule is watched even where nothing new is learnt.
-fn contradict(observed: &[Observation]) -> bool {
-    observed.iter().any(|seen| !seen.agrees)
-}
-
-fn count(connection: &Connection, seen: &Observation, now: Timestamp) -> rusqlite::Result<bool> {
+/// Counts one observation; whether it contradicted a rule that held. Those are watched even
+/// where nothing new is learnt: accepted ones hold then too.
+fn count(
+    connection: &Connection,
+    seen: &Observation,
+    learning: Learning,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
     let known = one(connection, &seen.rule)?;
-    if known.is_none() && learning(connection)? == Learning::Off {
+    let holds = known.as_ref().is_some_and(|rule| rule.state == RuleState::Active);
+    if learning == Learning::Off && (seen.agrees || !holds) {
         return Ok(false);
     }
     let mut rule = known.unwrap_or_else(|| UrlRule::unknown(seen.rule.clone(), now));
     let examples = evidence(connection, &seen.rule)?;
-    let held = rule.state == RuleState::Active;
     let keep = rule.learn(&examples, seen, now);
     if keep == KeepEvidence::Nothing {
         return Ok(false);
@@ -104,7 +107,7 @@ fn count(connection: &Connection, seen: &Observation, now: Timestamp) -> rusqlit
     };
     keep_evidence(connection, &seen.rule, &example)?;
     write(connection, &rule)?;
-    let demoted = held && rule.state != RuleState::Active;
+    let demoted = holds && rule.state != RuleState::Active;
     if demoted {
         mark_stale(connection, &rule.name.host)?;
         let RuleName { host, param, .. } = &rule.name;

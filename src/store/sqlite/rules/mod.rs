@@ -230,6 +230,13 @@ fn mark_stale(connection: &Connection, host: &str) -> rusqlite::Result<()> {
         .map(drop)
 }
 
+/// The same of every host with a rule that holds: what the rules of all hosts leave of a URL has
+/// changed, and so have the whole URLs by which its articles are found without the rule.
+pub(super) fn mark_all_stale(connection: &Connection) -> rusqlite::Result<()> {
+    let active = "SELECT DISTINCT host FROM url_rule WHERE state = 'active'";
+    connection.execute(&format!("INSERT OR IGNORE INTO url_stale {active}"), []).map(drop)
+}
+
 const MODES: [Learning; 3] = [Learning::Suggest, Learning::On, Learning::Off];
 
 fn learning(connection: &Connection) -> rusqlite::Result<Learning> {
