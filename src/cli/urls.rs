@@ -139,7 +139,7 @@ fn say(host: &str, param: &str, verdict: UrlVerdict, session: &Session) -> Resul
     let act = if verdict == UrlVerdict::Identity { "kept" } else { "dropped" };
     match said {
         Said::Done => {
-            session.say(&format!("`{param}` is {act} at {host}; tidings undo takes it back"))
+            session.say(&format!("`{param}` is {act} at {host}; tidings undo takes it back"));
         }
         Said::Already => session.say(&format!("`{param}` is {act} at {host} already")),
         Said::Kept(since) => {

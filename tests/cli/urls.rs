@@ -69,12 +69,13 @@ fn what_is_learnt_is_shown_and_not_applied() {
         .lines()
         .map(str::to_owned)
         .collect();
-    let examples: String = (1..=5)
+    let examples: Vec<String> = (1..=5)
         .map(|n| {
             let id = &ids[n - 1];
             format!("  agrees       tool.example/{n}?t=a and tool.example/{n}?t=b  ({id})\n")
         })
         .collect();
+    let examples = examples.concat();
     assert_eq!(
         home.run(&["urls", "show", "www.tool.example"]).ok(),
         format!(
