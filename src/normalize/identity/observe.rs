@@ -20,25 +20,14 @@ const ENOUGH_WORDS: usize = 48;
 
 /// Everything the document shows.
 pub(super) fn observe(pool: &Pool<'_>, survey: &Survey<'_>) -> Vec<Observation> {
-    let queried: Vec<(usize, Parts<'_>)> = survey
-        .entries
-        .iter()
-        .enumerate()
-        .filter_map(|(at, entry)| Some((at, Parts::of(entry.full()?)?)))
-        .collect();
-    if queried.is_empty() {
-        return Vec::new();
-    }
-    let mut seen = within_the_document(&queried, survey);
-    let parts: HashMap<usize, &Parts<'_>> =
-        queried.iter().map(|(at, parts)| (*at, parts)).collect();
+    let mut seen = within_the_document(survey);
     for candidate in &pool.all {
         let Some(known) = candidate.known else { continue };
-        let here = candidate.entries.iter().filter_map(|(at, _)| Some((*at, *parts.get(at)?)));
-        seen.extend(here.filter_map(|(at, parts)| again(&survey.entries[at], parts, known)));
+        let here = candidate.entries.iter().map(|(at, _)| &survey.entries[*at]);
+        seen.extend(here.filter_map(|entry| again(entry, known)));
     }
-    for (at, _) in &queried {
-        seen.extend(behind_a_rule(*at, pool, survey));
+    for at in 0..survey.entries.len() {
+        seen.extend(behind_a_rule(at, pool, survey));
     }
     seen
 }
@@ -47,38 +36,48 @@ fn name(parts: &Parts<'_>, param: &str) -> RuleName {
     RuleName { host: parts.host.to_owned(), pattern: parts.pattern(), param: param.to_owned() }
 }
 
+/// Of so many entries of one page an entry is held against; who differs from none of them
+/// differs from none.
+const FAMILY: usize = 8;
+
 /// Entries of one document that are different articles, though their URLs differ in one
 /// parameter alone; once a parameter.
-fn within_the_document(queried: &[(usize, Parts<'_>)], survey: &Survey<'_>) -> Vec<Observation> {
-    let mut families: HashMap<(String, &str), Vec<usize>> = HashMap::new();
-    let mut told: HashSet<(&str, String, &str)> = HashSet::new();
+fn within_the_document(survey: &Survey<'_>) -> Vec<Observation> {
+    let keyed = || survey.entries.iter().filter_map(|entry| Some((entry, entry.full()?)));
+    let queried: Vec<(&Entry<'_>, &str, Parts<'_>)> = keyed()
+        .filter(|(_, key)| key.contains('?'))
+        .filter_map(|(entry, key)| Some((entry, key, Parts::of(key)?)))
+        .collect();
+    if queried.is_empty() {
+        return Vec::new();
+    }
+    let whole: HashMap<&str, &Entry<'_>> = keyed().map(|(entry, key)| (key, entry)).collect();
+    let mut families: HashMap<(String, &str), Vec<(&Entry<'_>, &str)>> = HashMap::new();
+    let mut told = HashSet::new();
     let mut seen = Vec::new();
-    for (place, (at, parts)) in queried.iter().enumerate() {
+    for (entry, key, parts) in &queried {
         let mut names: Vec<&str> = parts.names().collect();
         names.dedup();
         for param in names {
-            let family =
-                families.entry((parts.without(|other| other == param), param)).or_default();
-            let entry = &survey.entries[*at];
-            let other = family.iter().copied().find(|other| {
-                let (other, others) = &queried[*other];
-                others.only_difference(parts) == Some(param)
-                    && are_two(&survey.entries[*other], entry)
-            });
-            // Against a handful of others: who differs from none of them differs from none.
-            if family.len() < 8 {
-                family.push(place);
-            }
-            let Some(other) = other else { continue };
-            if told.insert((parts.host, parts.pattern(), param)) {
-                let full = |at: usize| survey.entries[at].full().unwrap_or_default().to_owned();
-                seen.push(Observation {
-                    rule: name(parts, param),
-                    agrees: false,
-                    article: None,
-                    urls: (full(queried[other].0), full(*at)),
-                    first: true,
+            let without = parts.without(|other| other == param);
+            let plain = whole.get_key_value(without.as_str()).map(|(key, entry)| (*entry, *key));
+            let family = families.entry((without, param)).or_default();
+            let is_other = |(other, others): &(&Entry<'_>, &str)| {
+                let differ = Parts::of(others).is_some_and(|others| {
+                    others.only_difference(parts).map(|d| d.1) == Some(param)
                 });
+                differ && are_two(other, entry)
+            };
+            let other = family.iter().copied().chain(plain).find(is_other);
+            if family.len() < FAMILY {
+                family.push((entry, key));
+            }
+            let rule = name(parts, param);
+            if let Some((_, other)) = other
+                && told.insert(rule.clone())
+            {
+                let urls = (other.to_owned(), (*key).to_owned());
+                seen.push(Observation { rule, agrees: false, article: None, urls, first: true });
             }
         }
     }
@@ -103,21 +102,27 @@ fn is_address(guid: &str) -> bool {
     guid.contains("://") || guid.starts_with('/') || guid.starts_with("www.") || guid.contains('?')
 }
 
-/// A stored article seen again under another value of one parameter.
-fn again(entry: &Entry<'_>, parts: &Parts<'_>, known: &Known) -> Option<Observation> {
+/// A stored article seen again under another value of one parameter, or with it or without.
+fn again(entry: &Entry<'_>, known: &Known) -> Option<Observation> {
     let url = entry.full()?;
-    if known.url_keys.iter().any(|key| key == url) {
+    // What a rule that holds left of the URL was never seen.
+    let short = entry.shortened().and(entry.url);
+    let keys =
+        || known.url_keys.iter().chain([&known.url_key]).filter(|key| Some(key.as_str()) != short);
+    let is_queried = url.contains('?') || keys().any(|key| key.contains('?'));
+    if !is_queried || keys().any(|key| key == url) {
         return None;
     }
-    let mut others = known
-        .url_keys
-        .iter()
-        .chain([&known.url_key])
-        .filter_map(|key| Some((key, parts.only_difference(&Parts::of(key)?)?)));
-    let (former, param) = others.next()?;
+    let parts = Parts::of(url)?;
+    let mut others = keys().filter_map(|key| {
+        let other = Parts::of(key)?;
+        let (longer, param) = parts.only_difference(&other)?;
+        Some((key, name(longer, param)))
+    });
+    let (former, rule) = others.next()?;
     let first = others.all(|(other, _)| other == former);
     is_one(entry, known).then(|| Observation {
-        rule: name(parts, param),
+        rule,
         agrees: true,
         article: Some(known.seq),
         urls: (former.clone(), url.to_owned()),

@@ -1,11 +1,11 @@
-//! A key in, its query in pieces out: what is compared and shortened where a parameter is judged.
+//! A key in, the pieces of its query out: what is compared and shortened where a parameter is judged.
 
 use super::address::name_and_value;
 
 /// Beyond so many parameters a URL is a form that was sent, and nothing is learnt from it.
 const MOST_PARAMETERS: usize = 12;
 
-/// The key of a web address that has a query.
+/// The key of a web address, with or without a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::normalize) struct Parts<'a> {
     /// The host, with its port if it has one.
@@ -19,13 +19,13 @@ pub(in crate::normalize) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Takes a key apart; `None` if it has no query, or is no web address.
+    /// Takes a key apart; `None` if it is no web address, or has too long a query.
     pub(in crate::normalize) fn of(key: &'a str) -> Option<Self> {
         let end = key.find('#').unwrap_or(key.len());
-        let (head, query) = key[..end].split_once('?')?;
+        let (head, query) = key[..end].split_once('?').unwrap_or((&key[..end], ""));
         let (host, _) = head.split_once('/')?;
         let is_web = !host.is_empty() && !host.contains([':', '@']) || is_host_and_port(host);
-        let pieces: Vec<&str> = query.split('&').collect();
+        let pieces: Vec<&str> = query.split('&').filter(|piece| !piece.is_empty()).collect();
         (is_web && pieces.len() <= MOST_PARAMETERS).then_some(Self {
             host,
             head,
@@ -59,20 +59,30 @@ impl<'a> Parts<'a> {
         self.pieces.iter().copied().filter(|piece| name_and_value(piece).0 == name).collect()
     }
 
-    /// The one parameter in whose value two keys differ; `None` if they differ in anything else,
-    /// or in nothing.
-    pub(in crate::normalize) fn only_difference(&self, other: &Self) -> Option<&'a str> {
-        if self.head != other.head
-            || self.fragment != other.fragment
-            || !self.names().eq(other.names())
-        {
+    /// The one parameter in which two keys differ, by its value or because one of them lacks it,
+    /// and the key that has it; `None` if they differ in anything else, or in nothing.
+    pub(in crate::normalize) fn only_difference<'p>(
+        &'p self,
+        other: &'p Self,
+    ) -> Option<(&'p Self, &'a str)> {
+        if self.head != other.head || self.fragment != other.fragment {
             return None;
+        }
+        if !self.names().eq(other.names()) {
+            let shorter = self.pieces.len() < other.pieces.len();
+            let (long, short) = if shorter { (other, self) } else { (self, other) };
+            return long.names().find(|name| long.is_without(name, short)).map(|name| (long, name));
         }
         let pairs = self.pieces.iter().zip(&other.pieces);
         let mut differing =
             pairs.filter(|(own, theirs)| own != theirs).map(|(own, _)| name_and_value(own).0);
         let first = differing.next()?;
-        differing.all(|name| name == first).then_some(first)
+        differing.all(|name| name == first).then_some((self, first))
+    }
+
+    /// Whether leaving out a parameter makes it the other.
+    fn is_without(&self, name: &str, other: &Self) -> bool {
+        self.pieces.iter().filter(|piece| name_and_value(piece).0 != name).eq(&other.pieces)
     }
 }
 
@@ -97,8 +107,8 @@ mod tests {
             ("town.example/a?b=1&b=2#c", Some("b")),
             ("town.example:8080/?b", Some("b")),
             ("[::1]:81/?b=1", Some("b")),
-            ("town.example/a", None),
-            ("town.example/a#b?c=1", None),
+            ("town.example/a", Some("")),
+            ("town.example/a#b?c=1", Some("")),
             ("feed:3#https://town.example/a?b=1", None),
             ("mailto:mo@town.example?subject=1", None),
         ] {
@@ -115,11 +125,19 @@ mod tests {
             ("t.example/a?b=1", "t.example/b?b=2", None),
             ("t.example/a?b=1", "t.example/a?b=1", None),
             ("t.example/a?b=1", "t.example/a?b=2&c=1", None),
+            ("t.example/a?b=1", "t.example/a?b=1&c=1", Some("c")),
+            ("t.example/a?b=1", "t.example/a", Some("b")),
+            ("t.example/a?b=1&b=2", "t.example/a", Some("b")),
+            ("t.example/a?b=1&c=2", "t.example/a", None),
+            ("t.example/a", "t.example/a", None),
             ("t.example/a?b=1#x", "t.example/a?b=2#y", None),
             ("t.example/a?b=1#x", "t.example/a?b=2#x", Some("b")),
         ] {
-            let parts = |key| Parts::of(key).expect("a key with a query");
-            assert_eq!(parts(a).only_difference(&parts(b)), expected, "{a} {b}");
+            let (a, b) = (Parts::of(a).expect("a key"), Parts::of(b).expect("a key"));
+            for (one, other) in [(&a, &b), (&b, &a)] {
+                let found = one.only_difference(other).map(|(_, name)| name);
+                assert_eq!(found, expected, "{a:?} {b:?}");
+            }
         }
     }
 }

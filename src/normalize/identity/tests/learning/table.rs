@@ -59,6 +59,28 @@ fn five_articles_that_stay_themselves_make_a_parameter_neutral() {
 }
 
 #[test]
+fn to_have_a_parameter_and_to_lack_it_are_two_values() {
+    let plain = |n: i64| entry(n, "").at(&format!("https://town.example/{n}"));
+    for plain_first in [true, false] {
+        let mut documents = [(0..5).map(plain).collect(), page(0..5, "a")];
+        if !plain_first {
+            documents.reverse();
+        }
+        let mut pupil = Pupil::default();
+        for document in &documents {
+            pupil.fetch(1, document);
+        }
+        let rule = pupil.rule("t", "t").expect("seen");
+        assert_eq!((rule.verdict, rule.tally.values), (UrlVerdict::Neutral, 2), "{plain_first}");
+        pupil.take_on();
+        pupil.fetch(1, &[Draft { guid: None, ..plain(9) }]);
+        let before = pupil.store.counts().0;
+        pupil.fetch(1, &[Draft { guid: None, ..entry(9, "z") }, Draft { guid: None, ..plain(9) }]);
+        assert_eq!(pupil.store.counts().0, before);
+    }
+}
+
+#[test]
 fn an_article_counts_once_however_often_it_is_seen() {
     let mut pupil = Pupil::default();
     for fetch in 0..100 {
@@ -151,6 +173,7 @@ fn two_articles_side_by_side_contradict() {
         ("another text", beside(base().text(ORCHARD)), true),
         ("nothing", beside(base()), false),
         ("another page", base().at("https://town.example/x?t=b"), false),
+        ("another title, without it", item("Heron").at("https://town.example/").on(100), true),
     ] {
         let mut pupil = Pupil::default();
         pupil.fetch(1, &[base(), other]);
