@@ -12,7 +12,7 @@ use crate::{
     model::{
         Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp, shown_address,
     },
-    normalize,
+    normalize::{self, url::Rules},
     parse::{self, ParseError},
     render::rows::Outcome,
     store::{Asked, Keep, Packed, Refresh},
@@ -26,6 +26,8 @@ pub struct Digest<'a> {
     pub now: Timestamp,
     /// The largest body that is kept, in bytes; 0 to keep nothing of an exchange.
     pub keep: u64,
+    /// Rules about URL parameters.
+    pub rules: &'a Rules,
 }
 
 /// An answer ready to be stored and reported.
@@ -92,7 +94,7 @@ impl Digest<'_> {
         match parse::parse(document) {
             Ok(parsed) => {
                 let hints = Hints::of(&parsed);
-                (Reading::Feed(hints), normalized(record, document, parsed, self.now))
+                (Reading::Feed(hints), normalized(record, document, parsed, self.rules, self.now))
             }
             Err(error) => {
                 let last = LastError { code: error.code().to_owned(), message: error.to_string() };
@@ -168,8 +170,14 @@ impl Digest<'_> {
     }
 }
 
-fn normalized(record: &FeedRecord, document: &Document, parsed: Parsed, now: Timestamp) -> Read {
-    let drafts = preview::drafts(&parsed, origin(record, document));
+fn normalized(
+    record: &FeedRecord,
+    document: &Document,
+    parsed: Parsed,
+    rules: &Rules,
+    now: Timestamp,
+) -> Read {
+    let drafts = preview::drafts(&parsed, origin(record, document), Some(rules));
     Read {
         title: normalize::feed_title(&parsed.feed),
         site_url: parsed.feed.link,
@@ -195,9 +203,10 @@ pub(super) fn origin<'a>(record: &'a FeedRecord, document: &'a Document) -> &'a 
 pub(super) fn reread(
     record: &FeedRecord,
     document: &Document,
+    rules: &Rules,
     now: Timestamp,
 ) -> Result<(Refresh, Vec<&'static str>), ParseError> {
-    let read = normalized(record, document, parse::parse(document)?, now);
+    let read = normalized(record, document, parse::parse(document)?, rules, now);
     let refresh = Refresh {
         feed: record.id,
         asked: None,

@@ -20,7 +20,7 @@ pub use discover::{Looking, Probe};
 pub use explain::explain;
 pub use follow::{Follow, FollowError, Look, follow, own_address};
 pub use health::{acknowledgements, health};
-pub use keys::bring_keys_up;
+pub use keys::{bring_keys_up, rules, set_learning, take_on_rules};
 pub use list::{Rows, list};
 pub use preview::preview;
 pub use refresh::{RefreshError, Work, refresh};

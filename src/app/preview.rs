@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The entries of a parsed document, normalised, with all that identity needs.
-pub(super) fn drafts(parsed: &Parsed, feed_url: &str) -> Vec<Draft> {
+pub(super) fn drafts(parsed: &Parsed, feed_url: &str, rules: Option<&url::Rules>) -> Vec<Draft> {
     let context = normalize::Context { feed_url };
     let mut drafts = normalize::drafts(&parsed.feed, &context);
     let (feed_host, site_host) =
@@ -18,6 +18,7 @@ pub(super) fn drafts(parsed: &Parsed, feed_url: &str) -> Vec<Draft> {
     let scope = url::Scope {
         feed_host: feed_host.as_deref(),
         site_host: site_host.as_deref(),
+        rules,
         ..url::Scope::default()
     };
     url::assign_keys(&mut drafts, &scope);
@@ -40,7 +41,7 @@ pub fn preview(document: &Document, now: Timestamp) -> Result<Vec<Article>, Pars
         feed: feed.id,
         now,
         traits: FeedTraits::default(),
-        drafts: drafts(&parsed, &document.final_url),
+        drafts: drafts(&parsed, &document.final_url, None),
     };
     let actions = identity::resolve(&incoming, &[]).actions;
     let mut articles: Vec<Article> = incoming

@@ -89,6 +89,7 @@ pub fn refresh(
         ready.push(answer);
     }
     let records = &records;
+    let rules = &super::rules(store)?;
     let (turns, reserve) = if requests.is_empty() {
         (None, fetch::alone())
     } else {
@@ -104,7 +105,7 @@ pub fn refresh(
         for _ in 0..readers() {
             let to_store = to_store.clone();
             scope.spawn(move || {
-                read(answers, &to_store, records, |now| Digest { policy, now, keep }, now);
+                read(answers, &to_store, records, |now| Digest { policy, now, keep, rules }, now);
             });
         }
         drop(to_store);
@@ -121,6 +122,7 @@ pub fn refresh(
     if let Some(turns) = turns {
         turns.finish()?;
     }
+    super::take_on_rules(store, now())?;
     Ok(totals)
 }
 

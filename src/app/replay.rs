@@ -10,7 +10,7 @@ use super::{
 use crate::{
     fetch::Cancel,
     model::{FeedRecord, LastError, Timestamp},
-    normalize::identity,
+    normalize::{identity, url::Rules},
     render::rows::Outcome,
     store::{Refresh, Store, StoreError},
 };
@@ -28,6 +28,7 @@ pub fn replay(
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Totals, StoreError> {
     let mut totals = Totals::default();
+    let rules = super::rules(store)?;
     for feeds in feeds.chunks(BATCH) {
         if cancel.is_cancelled() {
             break;
@@ -35,7 +36,7 @@ pub fn replay(
         let mut refreshes = Vec::new();
         let mut reports = Vec::new();
         for record in feeds {
-            let (refresh, report) = read(store, record, now)?;
+            let (refresh, report) = read(store, record, &rules, now)?;
             reports.push((report, refresh.is_some()));
             refreshes.extend(refresh);
         }
@@ -48,6 +49,7 @@ pub fn replay(
             tell(&report);
         }
     }
+    super::take_on_rules(store, now)?;
     Ok(totals)
 }
 
@@ -55,6 +57,7 @@ pub fn replay(
 fn read(
     store: &mut dyn Store,
     record: &FeedRecord,
+    rules: &Rules,
     now: Timestamp,
 ) -> Result<(Option<Refresh>, Report), StoreError> {
     let mut report = Report::of_kept(record);
@@ -63,7 +66,7 @@ fn read(
         report.outcome = Outcome::NotDue;
         return Ok((None, report));
     };
-    let read = catch_unwind(AssertUnwindSafe(|| digest::reread(record, &document, now)));
+    let read = catch_unwind(AssertUnwindSafe(|| digest::reread(record, &document, rules, now)));
     match read {
         Ok(Ok((refresh, mended))) => {
             report.mended = mended;

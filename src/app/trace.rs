@@ -183,11 +183,12 @@ fn entries(
     now: Timestamp,
 ) -> Result<Vec<Entry>, StoreError> {
     let feed_url = origin(record, document);
+    let rules = super::rules(store)?;
     let incoming = Incoming {
         feed: record.id,
         now,
         traits: record.state.traits.clone(),
-        drafts: preview::drafts(parsed, feed_url),
+        drafts: preview::drafts(parsed, feed_url, Some(&rules)),
     };
     let (ids, known): (Vec<ArticleId>, Vec<Known>) =
         store.candidates(&incoming)?.into_iter().unzip();
@@ -202,7 +203,7 @@ fn entries(
             guid: draft.guid.clone(),
             url: draft.url.clone(),
             url_key: draft.url_key.as_ref().map(|key| key.0.clone()),
-            url_steps: steps(draft, hosts.0.as_deref(), hosts.1.as_deref()),
+            url_steps: steps(draft, hosts.0.as_deref(), hosts.1.as_deref(), &rules),
             published_text: entry.published_text.clone(),
             published: entry.published,
             updated: entry.updated,
@@ -212,8 +213,14 @@ fn entries(
 }
 
 /// How the page's address came to its key.
-fn steps(draft: &Draft, feed_host: Option<&str>, site_host: Option<&str>) -> Vec<url::Step> {
-    let scope = url::Scope { feed_host, site_host, guid: draft.guid.as_deref() };
+fn steps(
+    draft: &Draft,
+    feed_host: Option<&str>,
+    site_host: Option<&str>,
+    rules: &url::Rules,
+) -> Vec<url::Step> {
+    let guid = draft.guid.as_deref();
+    let scope = url::Scope { feed_host, site_host, guid, rules: Some(rules) };
     draft.url.as_deref().map(|url| url::explain(url, &scope).steps).unwrap_or_default()
 }
 

@@ -4,6 +4,7 @@ mod article;
 mod following;
 mod listing;
 mod upkeep;
+mod urls;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ pub(super) use listing::{
     SearchArgs, SortBy, StatsArgs,
 };
 pub(super) use upkeep::{BackupArgs, CompactArgs, DoctorArgs, PruneArgs};
+pub(super) use urls::{UrlsAct, UrlsArgs};
 
 use crate::render::SCHEMAS;
 
@@ -124,6 +126,7 @@ pub(super) enum Command {
     Merge(MergeArgs),
     Split(SplitArgs),
     Forget(ForgetArgs),
+    Urls(UrlsArgs),
     Schema(SchemaArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),
@@ -148,6 +151,7 @@ impl Command {
             Self::Health(args) => args.json,
             Self::Discover(args) => args.json,
             Self::Explain(args) => args.json,
+            Self::Urls(args) => args.act.wants_json(),
             Self::Trace(args) => args.json,
             Self::Config(args) => args.json,
             Self::Parse(args) => args.raw || args.format.wants_json(),

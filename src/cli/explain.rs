@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::{args::ExplainArgs, failure::Failure, session::Session, source};
 use crate::{
+    app,
     model::ArticleId,
     normalize::url::{self, Explained, Scope},
     render::{json_text, safe::line},
@@ -24,9 +25,11 @@ pub(super) fn run(args: &ExplainArgs, session: &Session) -> Result<ExitCode, Fai
     {
         return article::run(&id, args.json, session);
     }
+    let rules = app::rules(&mut *session.store(Access::Read)?)?;
+    let scope = Scope { rules: Some(&rules), ..Scope::default() };
     let mut explained = Vec::new();
     for text in &args.names {
-        let one = url::explain(text, &Scope::default());
+        let one = url::explain(text, &scope);
         if one.key.is_none() {
             return Err(Failure::usage("bad-url", format!("{text}: is no URL"))
                 .hint("write it with its scheme: https://…"));

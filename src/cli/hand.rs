@@ -9,7 +9,10 @@ use super::{
     session::Session,
     source,
 };
-use crate::store::{Access, Split};
+use crate::{
+    app,
+    store::{Access, Split},
+};
 
 /// Makes two articles one.
 pub(super) fn merge(args: &MergeArgs, session: &Session) -> Result<ExitCode, Failure> {
@@ -28,7 +31,9 @@ pub(super) fn merge(args: &MergeArgs, session: &Session) -> Result<ExitCode, Fai
 pub(super) fn split(args: &SplitArgs, session: &Session) -> Result<ExitCode, Failure> {
     let mut store = session.store(Access::Write)?;
     let id = source::article_id(&args.id, &mut *store)?;
-    match store.split(&id, session.now())? {
+    let split = store.split(&id, session.now())?;
+    app::bring_keys_up(&mut *store)?;
+    match split {
         Split::Off(other) => {
             session.say(&format!("{other} is an article of its own; tidings undo takes it back"));
             Ok(ExitCode::SUCCESS)

@@ -10,6 +10,7 @@ use super::{
     session::Session,
 };
 use crate::{
+    app,
     render::{dates, json_text, safe::line},
     store::{Access, Operation},
 };
@@ -49,7 +50,9 @@ fn row(operation: &Operation) -> Value {
 
 /// Takes back the newest operation, or the one of that number.
 pub(super) fn undo(args: &UndoArgs, session: &Session) -> Result<ExitCode, Failure> {
-    let undone = session.store(Access::Write)?.undo(args.operation, session.now())?;
+    let mut store = session.store(Access::Write)?;
+    let undone = store.undo(args.operation, session.now())?;
+    app::bring_keys_up(&mut *store)?;
     match undone {
         Some(operation) => {
             session.say(&format!("undone: {}", operation.about));

@@ -36,6 +36,7 @@ mod stdin;
 mod trace;
 mod transfer;
 mod upkeep;
+mod urls;
 mod usage;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -116,6 +117,7 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Merge(args)) => hand::merge(&args, session),
         Some(Command::Split(args)) => hand::split(&args, session),
         Some(Command::Forget(args)) => hand::forget(&args, session),
+        Some(Command::Urls(args)) => urls::run(&args, session),
         Some(Command::Schema(args)) => schema::run(&args, session),
         Some(Command::Config(args)) => config::run(&args, session),
         Some(Command::Completions(args)) => completions::run(&args, session),

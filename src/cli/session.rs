@@ -58,6 +58,7 @@ impl Session {
     pub(super) fn store(&self, access: Access) -> Result<Box<dyn Store>, Failure> {
         let mut store = store::open(&self.address()?, access)?;
         if access == Access::Write {
+            app::set_learning(&mut *store, self.config.learned())?;
             app::bring_keys_up(&mut *store)?;
         }
         Ok(store)

@@ -6,6 +6,7 @@ use ::url::Url;
 
 use super::failure::Failure;
 use crate::{
+    app,
     model::{ArticleId, FeedId, FeedRecord, Subscription, shown_address, unwrapped},
     normalize::url,
     query::{FeedNames, Names},
@@ -41,7 +42,12 @@ pub(super) fn article_ids(
 
 /// The one article of that name.
 pub(super) fn article_id(name: &str, store: &mut dyn Store) -> Result<ArticleId, Failure> {
-    let key = if name.contains("://") { url::key(name, &url::Scope::default()) } else { None };
+    let key = if name.contains("://") {
+        let rules = app::rules(store)?;
+        url::key(name, &url::Scope { rules: Some(&rules), ..url::Scope::default() })
+    } else {
+        None
+    };
     match store.find(name, key.as_ref().map(|key| key.0.as_str()))? {
         Found::One(id) => Ok(id),
         Found::Nothing => {

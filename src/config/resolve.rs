@@ -10,7 +10,7 @@ use super::{
     file::Entries,
     paths::{expand_home, store_path},
 };
-use crate::model::{Zone, without_password};
+use crate::model::{Learning, Zone, without_password};
 
 /// Everything that may say something, highest rank first.
 #[derive(Clone, Copy)]
@@ -273,6 +273,15 @@ impl Config {
     /// The largest answer that is kept, in bytes.
     pub fn keep_responses(&self) -> u64 {
         self.number("keep.responses")
+    }
+
+    /// What is done with rules that are learnt about URL parameters.
+    pub fn learned(&self) -> Learning {
+        match self.text("dedupe.learned") {
+            Some("off") => Learning::Off,
+            Some("on") => Learning::On,
+            _ => Learning::Suggest,
+        }
     }
 
     fn get(&self, name: &str) -> &Resolved {

@@ -203,4 +203,11 @@ pub const SETTINGS: &[Setting] = &[
         Kind::Bytes { least: 0, most: 1024 * MIB },
         "The last answer of a feed is kept up to this size for trace and replay; 0 for none",
     ),
+    setting(
+        "dedupe.learned",
+        "suggest",
+        Kind::Choice(&["off", "suggest", "on"]),
+        "What is done with rules learnt about URL parameters: off learns none, suggest shows \
+         them in tidings urls, on applies them",
+    ),
 ];

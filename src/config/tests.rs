@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::*;
-use crate::model::Zone;
+use crate::model::{Learning, Zone};
 
 /// An environment of these variables.
 fn env<'a>(variables: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
@@ -32,6 +32,7 @@ fn every_getter_reads_its_default() {
     let timeouts = (config.connect_timeout(), config.first_byte_timeout(), config.idle_timeout());
     assert_eq!((timeouts, config.timeout()), ((10, 30, 20), 45));
     assert_eq!((config.body_limit(), config.keep_responses()), (32 << 20, 4 << 20));
+    assert_eq!(config.learned(), Learning::Suggest);
     assert_eq!(config.private_networks(), "subscribed");
     assert_eq!((config.interval(), config.min_interval()), (None, 3600));
     assert_eq!(config.max_interval(), 604_800);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Change, FeedId, Seq, Timestamp, UrlKey};
+use super::{ArticleId, Change, FeedId, Seq, Shortened, Timestamp, UrlKey};
 
 /// HTML that is safe to show: made by the sanitiser, or read back from a store it wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +55,8 @@ pub struct Draft {
     pub url: Option<String>,
     /// What the URL (or else the enclosure's URL) is compared by; `None` without any URL.
     pub url_key: Option<UrlKey>,
+    /// What rules about its host took out of that key; mostly nothing.
+    pub shortened: Option<Box<Shortened>>,
     /// Plain text, one line, never empty.
     pub title: String,
     /// Whether the document gave the title; otherwise it was drawn from the text or the URL.

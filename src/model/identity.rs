@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, FeedId, Seq, Timestamp};
+use super::{Draft, FeedId, Observation, Seq, Timestamp};
 
 /// A URL in the form in which two addresses of one page are equal, e.g.
 /// `medium.com/p/2a56a928cae1`. For comparison only.
@@ -109,6 +109,9 @@ pub enum Rule {
     UrlAndDate,
     /// The same URL key, another date, and the text, the title or the id agree.
     UrlAndText,
+    /// The same URL but for a parameter that a rule about the host drops, and what else that
+    /// rule asks for.
+    UrlRule,
     /// The same feed, exact date and title; another URL.
     DateAndTitle,
     /// One of many that the feed issued anew: the same title and text under a new key and date.
@@ -238,6 +241,8 @@ pub struct Resolution {
     pub reissued: bool,
     /// What was considered under the same URL and turned down, in the order of `drafts`.
     pub rejected: Vec<Rejected>,
+    /// What the document shows about the parameters of its URLs.
+    pub observed: Vec<Observation>,
 }
 
 impl Resolution {

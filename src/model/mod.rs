@@ -20,6 +20,7 @@ mod state;
 mod subscription;
 mod time;
 mod turn;
+mod url_rule;
 
 pub use address::{same_origin, shown_address, unwrapped};
 pub use article::{Article, Author, DateSource, Draft, Enclosure, FeedRef, Html};
@@ -44,3 +45,7 @@ pub use state::{AcknowledgedTrouble, FetchState, LastError, Move, Signs};
 pub use subscription::{FeedRecord, Subscription};
 pub use time::{Timestamp, Zone};
 pub use turn::Turn;
+pub use url_rule::{
+    EXAMPLES, Keep as KeepEvidence, Learning, Observation, RuleName, RuleSource, RuleState,
+    Shortened, Tally, Trust, UrlEvidence, UrlRule, UrlVerdict,
+};

@@ -36,6 +36,7 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
         guid: guid(entry),
         url,
         url_key: None,
+        shortened: None,
         title,
         titled,
         authors: authors(entry, feed, &entry_base),

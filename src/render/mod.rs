@@ -36,6 +36,7 @@ mod stats;
 mod table;
 mod template;
 mod text;
+pub mod url_rules;
 mod view;
 mod xml;
 

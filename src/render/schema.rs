@@ -8,8 +8,9 @@ use super::FIELDS;
 use super::rows::Outcome;
 
 /// What has a schema.
-pub const SCHEMAS: &[&str] =
-    &["article", "feed", "fetch", "health", "error", "stats", "cursors", "queries", "doctor"];
+pub const SCHEMAS: &[&str] = &[
+    "article", "feed", "fetch", "health", "error", "stats", "cursors", "queries", "doctor", "urls",
+];
 
 /// The schema of that name.
 pub fn schema(name: &str) -> Option<Value> {
@@ -26,6 +27,7 @@ pub fn schema(name: &str) -> Option<Value> {
         "stats" => Some(titled("How much, how often, from whom", upkeep::stats())),
         "cursors" => Some(titled("Consumers of what is new", upkeep::cursors())),
         "queries" => Some(titled("Saved queries", upkeep::queries())),
+        "urls" => Some(titled("Rules about URL parameters", url_rules::rules())),
         "doctor" => Some(titled("What was checked about the store", upkeep::checks())),
         _ => None,
     }
@@ -255,3 +257,4 @@ fn error() -> Value {
 #[cfg(test)]
 mod tests;
 mod upkeep;
+mod url_rules;

@@ -135,6 +135,7 @@ pub trait Hand {
     ) -> Result<(), StoreError>;
 
     /// Makes one article two: what was merged into it last is an article of its own again; if
-    /// nothing was, what it was before its last edit becomes one.
+    /// nothing was, the entry that a rule about URL parameters last made one with it becomes one,
+    /// and the parameter is kept from then on; or else what it was before its last edit.
     fn split(&mut self, article: &ArticleId, now: Timestamp) -> Result<Split, StoreError>;
 }

@@ -15,6 +15,7 @@ mod newsboat;
 mod operations;
 mod responses;
 mod retention;
+mod rules;
 mod saved;
 mod sql;
 mod sqlite;
@@ -34,6 +35,7 @@ pub use newsboat::{SQLITE_MAGIC, newsboat_urls};
 pub use operations::{Mark, Operation};
 pub use responses::{Keep, Packed, Responses};
 pub use retention::{Pruned, Retention, Retiring};
+pub use rules::{BothKeys, Choose, MakeBothKeys, Said, UrlRules};
 pub use saved::{SavedQueries, SavedQuery};
 pub use tagging::Tagging;
 pub use upkeep::{Check, Compacted, Upkeep};
@@ -144,7 +146,17 @@ impl Subscribed {
 /// A place for subscriptions and articles. What a method writes becomes visible as a whole or not
 /// at all, and what it reads is of one moment.
 pub trait Store:
-    Send + Consumers + Figures + Hand + Keys + Responses + Retention + SavedQueries + Tagging + Upkeep
+    Send
+    + Consumers
+    + Figures
+    + Hand
+    + Keys
+    + Responses
+    + Retention
+    + SavedQueries
+    + Tagging
+    + Upkeep
+    + UrlRules
 {
     /// Follows a feed. The address decides whether it is followed already.
     fn subscribe(

@@ -19,6 +19,7 @@ mod trace;
 mod transfer;
 mod undo;
 mod upkeep;
+mod urls;
 
 /// The feed that most tests read: 31 articles in the shape of a real publication's feed.
 const PINTEREST: &str =

@@ -148,9 +148,10 @@ pub(in crate::cli) struct MergeArgs {
 
 /// Make one article two.
 ///
-/// What was merged into it last is an article of its own again. Where nothing was, the version
-/// before its last edit becomes an article of its own, and the feed's entry stays with the
-/// newer one.
+/// What was merged into it last is an article of its own again. Where nothing was, what a rule
+/// about its URL made one with it becomes an article of its own, and the parameter is kept from
+/// then on (tidings urls); or else the version before its last edit does, and the feed's entry
+/// stays with the newer one.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SplitArgs {
     /// An id, the beginning of one, or a URL

@@ -18,10 +18,12 @@ use crate::{
 
 /// Explains a stored article.
 pub(super) fn run(id: &ArticleId, as_json: bool, session: &Session) -> Result<ExitCode, Failure> {
-    let history = session.store(Access::Read)?.history(id)?.ok_or_else(|| {
+    let mut store = session.store(Access::Read)?;
+    let history = store.history(id)?.ok_or_else(|| {
         Failure::failed("no-such-article", format!("{id}: there is no such article"))
     })?;
-    let explained = app::explain(&history);
+    let explained = app::explain(&history, &app::rules(&mut *store)?);
+    drop(store);
     let mut out = session.output(true);
     let written = if as_json {
         json_text::write_line(&mut out, &record(&history, explained.as_ref()))
@@ -99,6 +101,7 @@ fn rule(rule: Rule) -> &'static str {
         Rule::Guid => "by its id",
         Rule::UrlAndDate => "by URL and date",
         Rule::UrlAndText => "by URL and text",
+        Rule::UrlRule => "by URL less a parameter",
         Rule::DateAndTitle => "by date and title",
         Rule::Reissued => "as issued anew",
         Rule::New => "as new",

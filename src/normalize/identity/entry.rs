@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::model::{Draft, Timestamp};
+use crate::model::{Draft, Shortened, Timestamp, Trust};
 
 use super::text::{fold_title, text_hash, words};
 
@@ -38,6 +38,22 @@ impl<'a> Entry<'a> {
             hash: draft.content_text.as_deref().map_or(0, text_hash),
             words: OnceCell::new(),
         }
+    }
+
+    /// What rules about its host took out of its key.
+    pub(super) fn shortened(&self) -> Option<&'a Shortened> {
+        self.draft.shortened.as_deref()
+    }
+
+    /// The key of its own address before that.
+    pub(super) fn full(&self) -> Option<&'a str> {
+        self.shortened().map_or(self.url, |shortened| Some(shortened.full.0.as_str()))
+    }
+
+    /// The key before rules took anything out, where they did and it is an address all the same.
+    pub(super) fn longer(&self) -> Option<&'a str> {
+        let lasting = self.shortened().filter(|shortened| shortened.trust != Trust::Volatile);
+        lasting.map(|shortened| shortened.full.0.as_str())
     }
 
     /// The text that is compared.

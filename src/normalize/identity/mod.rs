@@ -12,12 +12,17 @@
 //! - **T** the same feed, date and title, where the old URL and id are gone;
 //! - otherwise the article is new.
 //!
+//! Where a rule about the host took a parameter out of the URL, U and U' ask for the whole URL
+//! first; through the shorter one they match only if what that rule asks for agrees as well
+//! (`through`). What the document shows about parameters is handed back (`observe`).
+//!
 //! Only the feed an article was first seen in edits it. Another URL in another feed is never
 //! the same article.
 
 mod actions;
 mod entry;
 mod group;
+mod observe;
 mod pool;
 mod rematch;
 mod rules;
@@ -26,6 +31,7 @@ mod switch;
 #[cfg(test)]
 mod tests;
 mod text;
+mod through;
 
 pub use text::{similarity, text_hash};
 
@@ -52,6 +58,7 @@ pub fn resolve(incoming: &Incoming, known: &[Known]) -> Resolution {
     }
     rejected.sort_by_key(|rejected| rejected.entry);
     let reissued = rematch::rematch(&mut pool, &survey);
+    let observed = observe::observe(&pool, &survey);
     Resolution {
         actions: actions::actions(&pool, &survey, incoming.feed),
         order: survey.entries.iter().map(|entry| entry.index).collect(),
@@ -59,5 +66,6 @@ pub fn resolve(incoming: &Incoming, known: &[Known]) -> Resolution {
         unusable_guids: survey.unusable_guids,
         reissued,
         rejected,
+        observed,
     }
 }

@@ -79,7 +79,7 @@ fn widen(span: &mut Option<(Timestamp, Timestamp)>, date: Option<Timestamp>) {
 }
 
 impl<'a> Candidate<'a> {
-    fn known(known: &'a Known, feed: FeedId) -> Self {
+    pub(super) fn known(known: &'a Known, feed: FeedId) -> Self {
         Self {
             known: Some(known),
             here: known.seen_here || known.feed == feed,
@@ -106,7 +106,7 @@ impl<'a> Candidate<'a> {
             here: true,
             own: true,
             guids: entry.guid.into_iter().collect(),
-            urls: entry.url.into_iter().collect(),
+            urls: entry.url.into_iter().chain(entry.longer()).collect(),
             dates: [entry.date, entry.date],
             title: entry.title.clone(),
             hash: entry.hash,
@@ -159,8 +159,12 @@ impl<'a> Candidate<'a> {
         if self.hash != 0 && self.hash == entry.hash {
             return verdict_on_itself(entry.words());
         }
-        let own = self.words.get_or_init(|| self.text.map(words).unwrap_or_default());
-        verdict(likeness(own, entry.words()))
+        verdict(likeness(self.words(), entry.words()))
+    }
+
+    /// The words of the text.
+    pub(super) fn words(&self) -> &[u64] {
+        self.words.get_or_init(|| self.text.map(words).unwrap_or_default())
     }
 
     /// Whether the texts are one beyond doubt: equal, or alike with the same numbers in them.
@@ -257,9 +261,11 @@ impl<'a> Pool<'a> {
                 self.rank(url, at);
             }
         }
-        if let Some(url) = entry.url.filter(|url| !self.all[at].urls.contains(url)) {
-            self.all[at].urls.push(url);
-            self.address(url, at);
+        for url in entry.url.into_iter().chain(entry.longer()) {
+            if !self.all[at].urls.contains(&url) {
+                self.all[at].urls.push(url);
+                self.address(url, at);
+            }
         }
         if self.all[at].known.is_none() && entry.date > self.all[at].dates[1] {
             self.all[at].dates[1] = entry.date;

@@ -11,6 +11,7 @@ use super::pool::{Candidate, Match, Pool};
 use super::survey::Survey;
 use super::switch::{Part, is_on};
 use super::text::Verdict;
+use super::through::Way;
 use address::Support;
 
 const DAY: i64 = 24 * 3600;
@@ -26,10 +27,22 @@ pub(super) fn recognise<'a>(
     rejected: &mut Vec<Rejected>,
 ) -> Option<(usize, Match)> {
     guid::by_guid(entry, pool, survey)
-        .or_else(|| address::by_url_and_date(entry, pool, survey, Support::More))
-        .or_else(|| address::by_url_and_text(entry, pool, survey, rejected))
-        .or_else(|| address::by_url_and_date(entry, pool, survey, Support::None))
+        .or_else(|| by_address(entry, Way::whole(entry)?, pool, survey, rejected))
+        .or_else(|| by_address(entry, Way::through_rule(entry)?, pool, survey, rejected))
         .or_else(|| by_title_in_place_of_url(entry, pool, survey))
+}
+
+/// U and U': the candidate that an entry is by the URL it comes by.
+fn by_address(
+    entry: &Entry<'_>,
+    way: Way<'_>,
+    pool: &Pool<'_>,
+    survey: &Survey<'_>,
+    rejected: &mut Vec<Rejected>,
+) -> Option<(usize, Match)> {
+    address::by_url_and_date(entry, way, pool, survey, Support::More)
+        .or_else(|| address::by_url_and_text(entry, way, pool, survey, rejected))
+        .or_else(|| address::by_url_and_date(entry, way, pool, survey, Support::None))
 }
 
 /// A deleted article does not hold back what its feed publishes anew.

@@ -58,7 +58,10 @@ pub(super) fn survey<'a>(incoming: &'a Incoming, pool: &Pool<'a>) -> Survey<'a> 
         traits,
         unusable_guids,
         guids: entries.iter().filter_map(|e| Some((e.guid?, (e.title.clone(), e.date)))).collect(),
-        urls: entries.iter().filter_map(|entry| entry.url).collect(),
+        urls: entries
+            .iter()
+            .flat_map(|entry| entry.url.into_iter().chain(entry.longer()))
+            .collect(),
         shared: shared_addresses(&entries),
         entries,
     }
@@ -136,7 +139,7 @@ fn shared_addresses<'a>(entries: &[Entry<'a>]) -> HashSet<&'a str> {
     }
     let mut groups: HashMap<&str, Vec<&Entry<'a>>> = HashMap::new();
     for entry in entries {
-        if let Some(url) = entry.url {
+        for url in entry.url.into_iter().chain(entry.longer()) {
             groups.entry(url).or_default().push(entry);
         }
     }

@@ -6,7 +6,7 @@
 
 use url::Url;
 
-use super::{Trace, escapes};
+use super::{Scope, Trace, escapes};
 
 /// A web address in parts. Equal parts, equal address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(super) enum Read {
 }
 
 /// Reads a URL and applies every rule that is safe on any host; `None` if it is no absolute URL.
-pub(super) fn read(text: &str, trace: &mut Trace) -> Option<Read> {
+pub(super) fn read(text: &str, scope: &Scope<'_>, trace: &mut Trace) -> Option<Read> {
     let clean = mend(text, trace);
     let url = Url::parse(&clean).ok()?;
     if !matches!(url.scheme(), "http" | "https") {
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, trace: &mut Trace) -> Option<Read> {
     if !url.username().is_empty() || url.password().is_some() {
         trace.note("RFC 3986 3.2.1: credentials, not address", || "dropped user info".to_owned());
     }
-    address.settle(trace);
+    address.settle(scope, trace);
     Some(Read::Web(address))
 }
 
@@ -226,15 +226,17 @@ impl Address {
             .find_map(|(found, value)| if found == name { value } else { None })
     }
 
-    /// Drops the parameters for which `rule` names a reason.
+    /// Drops the parameters for which `rule` names a reason, unless a person said to keep them.
     pub(super) fn drop_parameters(
         &mut self,
+        scope: &Scope<'_>,
         trace: &mut Trace,
         rule: impl Fn(&str, Option<&str>) -> Option<&'static str>,
     ) {
         self.query.retain(|piece| {
             let (name, value) = name_and_value(piece);
-            let reason = rule(&name.to_ascii_lowercase(), value);
+            let reason =
+                rule(&name.to_ascii_lowercase(), value).filter(|_| !scope.keeps(&self.host, name));
             if let Some(reason) = reason {
                 trace.note(reason, || format!("dropped `{piece}`"));
             }

@@ -93,8 +93,8 @@ pub(super) fn is_listed(name: &str, names: &str) -> bool {
 }
 
 /// Drops what never selects a text, whatever its value and host.
-pub(super) fn drop_trackers(address: &mut Address, trace: &mut Trace) {
-    address.drop_parameters(trace, |name, value| {
+pub(super) fn drop_trackers(address: &mut Address, scope: &Scope<'_>, trace: &mut Trace) {
+    address.drop_parameters(scope, trace, |name, value| {
         if session::is_session_parameter(name, value) {
             return Some("session id in the query");
         }
@@ -108,7 +108,7 @@ pub(super) fn drop_trackers(address: &mut Address, trace: &mut Trace) {
 pub(super) fn drop_markers(address: &mut Address, scope: &Scope<'_>, trace: &mut Trace) {
     let own = address.host.clone();
     let hosts = [Some(own.as_str()), scope.feed_host, scope.site_host];
-    address.drop_parameters(trace, |name, value| {
+    address.drop_parameters(scope, trace, |name, value| {
         let value = value?;
         if is_listed(name, CHANNEL_NAMES) && is_channel(value) {
             return Some("the value names the channel, not the text");

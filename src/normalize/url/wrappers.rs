@@ -2,9 +2,9 @@
 //!
 //! Listed hosts only: a rule for any `?url=` would break log-in and share links.
 
-use super::Trace;
 use super::address::{Address, Read, read};
 use super::sites::host_matches;
+use super::{Scope, Trace};
 
 /// How deep wrappers may lie in each other. A deeper nest is no link anybody made, and is left
 /// whole rather than half opened, so that its key is stable.
@@ -147,11 +147,11 @@ const AMP_VIEWER: &[&str] = &[
 ];
 
 /// Follows wrappers to the address they carry.
-pub(super) fn open(address: Address, trace: &mut Trace) -> Address {
+pub(super) fn open(address: Address, scope: &Scope<'_>, trace: &mut Trace) -> Address {
     let mut steps = trace.branch();
     let mut current = address.clone();
     for _ in 0..=DEEPEST {
-        let Some(inner) = target(&current, &mut steps) else {
+        let Some(inner) = target(&current, scope, &mut steps) else {
             trace.append(steps);
             return current;
         };
@@ -160,12 +160,12 @@ pub(super) fn open(address: Address, trace: &mut Trace) -> Address {
     address
 }
 
-fn target(address: &Address, trace: &mut Trace) -> Option<Address> {
+fn target(address: &Address, scope: &Scope<'_>, trace: &mut Trace) -> Option<Address> {
     let (text, rule) = in_parameter(address)
         .or_else(|| in_amp_path(address))
         .or_else(|| in_google_news_id(address))?;
     let mut inner_steps = trace.branch();
-    let Some(Read::Web(inner)) = read(&text, &mut inner_steps) else { return None };
+    let Some(Read::Web(inner)) = read(&text, scope, &mut inner_steps) else { return None };
     trace.note(rule, || format!("opened the link to `{text}`"));
     trace.append(inner_steps);
     Some(inner)

@@ -5,8 +5,12 @@ use super::super::rows::{
     ErrorRow, FeedRow, FeedsDocument, FetchRow, HealthRow, HostRow, PlanRow, Problem, SummaryRow,
 };
 use super::super::samples;
+use super::super::url_rules::{UrlRuleRow, UrlRulesDocument};
 use super::*;
-use crate::model::{FeedId, FeedRecord, LastError, Timestamp};
+use crate::model::{
+    FeedId, FeedRecord, LastError, RuleName, RuleSource, RuleState, Tally, Timestamp, UrlEvidence,
+    UrlRule, UrlVerdict,
+};
 
 /// What is wrong with a value by a schema, as paths and reasons.
 fn faults(schema: &Value, value: &Value) -> Vec<String> {
@@ -92,6 +96,7 @@ fn is_of(value: &Value, name: &str) -> bool {
     match name {
         "null" => value.is_null(),
         "boolean" => value.is_boolean(),
+        "number" => value.is_number(),
         "integer" => value.is_i64() || value.is_u64(),
         "string" => value.is_string(),
         "array" => value.is_array(),
@@ -246,6 +251,34 @@ fn trouble_and_errors_fit() {
     let error = ErrorRow { code: "no-store".to_owned(), message: "x".to_owned(), hint: None };
     assert_fits("error", &json!(error));
     assert_eq!(printed(&error), keys(&schema("error").unwrap()));
+}
+
+#[test]
+fn rules_about_urls_fit() {
+    let at = samples::at(samples::NOW);
+    let rule = UrlRule {
+        name: RuleName { host: "t.example".into(), pattern: "t".into(), param: "t".into() },
+        verdict: UrlVerdict::Neutral,
+        source: RuleSource::Learned,
+        state: RuleState::Proposed,
+        tally: Tally { agree: 5, contradict: 0, values: 6, documents: 2 },
+        first_seen: at,
+        decided: None,
+        accepted: None,
+    };
+    let evidence = UrlEvidence {
+        agrees: true,
+        article: None,
+        id: None,
+        urls: ("t.example/a?t=1".into(), "t.example/a?t=2".into()),
+        seen: at,
+    };
+    let rows = [UrlRuleRow::of(&rule, vec![evidence]), UrlRuleRow::of(&rule, vec![])];
+    assert_fits("urls", &json!(UrlRulesDocument::of(&rows)));
+    assert_eq!(rows[0].error_bound, Some(0.451));
+    let definitions = &schema("urls").unwrap()["$defs"];
+    assert_eq!(printed(&rows[1]), keys(&definitions["rule"]));
+    assert_eq!(printed(&rows[0].examples[0]), keys(&definitions["example"]));
 }
 
 #[test]

@@ -7,11 +7,11 @@ use super::{
     Applied, Asked, Refresh, Resolve, decisions, feeds,
     insert::{self, Identity, meta_hash},
     json::json,
-    lookup::{self, Candidates, Names},
-    responses, update,
+    lookup::{Candidates, Names},
+    responses, rules, update,
 };
 use crate::model::{
-    Absorbed, Action, Draft, FeedId, FeedTraits, Incoming, Inserted, Resolution, Seq, UrlKey,
+    Absorbed, Action, Draft, FeedId, FeedTraits, Incoming, Inserted, Resolution, Seq, Trust, UrlKey,
 };
 
 /// Stores what the fetch brought and the feed's new state.
@@ -29,13 +29,12 @@ pub(super) fn refresh(
         return Ok(applied);
     }
     if let Some(incoming) = &refresh.incoming {
-        let candidates = lookup::candidates(connection, incoming)?;
-        let resolution = resolve(incoming, &candidates.known);
+        let (incoming, candidates, resolution) = rules::resolve(connection, incoming, resolve)?;
+        let (incoming, resolution) = (incoming.as_ref(), &resolution);
         let (candidates, names) = (&candidates, candidates.names());
-        let resolved = &resolution;
-        let document = Document { connection, incoming, resolution: resolved, candidates, names };
+        let document = Document { connection, incoming, resolution, candidates, names };
         applied = document.store()?;
-        traits = Some(resolution.traits);
+        traits = Some(resolution.traits.clone());
     }
     connection
         .prepare_cached(
@@ -149,6 +148,9 @@ impl Document<'_> {
         let Incoming { feed, now, .. } = *self.incoming;
         let seq = insert::insert(self.connection, feed, draft, &key, now)?;
         decisions::found(self.connection, self.incoming, self.resolution, index, seq)?;
+        if let Some(full) = longer(draft) {
+            update::alias(self.connection, "url", FeedId(0), full, seq)?;
+        }
         Ok(seq)
     }
 
@@ -186,7 +188,8 @@ impl Document<'_> {
         let has_url_key = |key: &UrlKey| self.names.has_url_key(seq, &key.0);
         let new_guid = draft.guid.as_ref().is_some_and(|guid| !has_guid(guid))
             && self.resolution.has_usable_guid(index);
-        new_guid || draft.url_key.as_ref().is_some_and(|key| !has_url_key(key))
+        let new_url = draft.url_key.as_ref().is_some_and(|key| !has_url_key(key));
+        new_guid || new_url || self.new_full(draft, seq).is_some()
     }
 
     /// Keeps every further guid and URL key that an article was seen under.
@@ -218,8 +221,27 @@ impl Document<'_> {
         {
             update::alias(self.connection, "url", FeedId(0), &key.0, seq)?;
         }
-        Ok(())
+        let full = self.new_full(draft, seq);
+        full.map_or(Ok(()), |full| update::alias(self.connection, "url", FeedId(0), full, seq))
     }
+
+    /// The URL key before a rule took something out of it, if the article was not seen under it
+    /// and has not too many names already.
+    fn new_full<'d>(&self, draft: &'d Draft, seq: Seq) -> Option<&'d String> {
+        let known = self.candidates.get(seq).map(|(known, _)| known);
+        let has_room = known.is_none_or(|known| known.url_keys.len() < ENOUGH_NAMES);
+        longer(draft).filter(|full| has_room && !self.names.has_url_key(seq, full))
+    }
+}
+
+/// Names of an article after which a parameter that changes with every fetch adds no more.
+const ENOUGH_NAMES: usize = 12;
+
+/// The URL key before a rule took something out of it, by which the article is found again if
+/// the rule ceases to hold; none where the URL is no address.
+fn longer(draft: &Draft) -> Option<&String> {
+    let shortened = draft.shortened.as_ref()?;
+    (shortened.trust != Trust::Volatile).then_some(&shortened.full.0)
 }
 
 /// The discriminator for a new article whose key nobody has. The resolver knows the stored

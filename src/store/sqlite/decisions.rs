@@ -67,9 +67,10 @@ fn keep(
     let draft = &incoming.drafts[index];
     connection
         .prepare_cached(
-            "INSERT INTO decision (seq, n, at, feed_id, rule, why, guid, url, rejected)
-             SELECT :seq, coalesce(max(n), 0) + 1, :at, :feed, :rule, :why, :guid, :url, :rejected
-             FROM decision WHERE seq = :seq",
+            "INSERT INTO decision
+               (seq, n, at, feed_id, rule, why, guid, url, rejected, shortened)
+             SELECT :seq, coalesce(max(n), 0) + 1, :at, :feed, :rule, :why, :guid, :url, :rejected,
+               :shortened FROM decision WHERE seq = :seq",
         )?
         .execute(named_params! {
             ":seq": seq.0,
@@ -79,6 +80,7 @@ fn keep(
             ":why": why,
             ":guid": draft.guid,
             ":url": draft.url,
+            ":shortened": draft.shortened.as_deref().map(json).transpose()?,
             ":rejected": (!rejected.is_empty()).then(|| json(&rejected)).transpose()?,
         })?;
     connection

@@ -1,8 +1,8 @@
 //! The pass that computes keys anew when the rules for them have changed.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
-use super::{Sqlite, StoreError, apply, json::from_json, update};
+use super::{Sqlite, StoreError, apply, json::from_json, rules, update};
 use crate::{
     model::{Draft, Enclosure, FeedId, Seq},
     store::{Keys, MakeKey, Origin},
@@ -21,6 +21,7 @@ impl Keys for Sqlite {
             }
             let changed = rekey(transaction, key)?;
             former(transaction, key)?;
+            rules::mark_all_stale(transaction)?;
             transaction
                 .execute("UPDATE counter SET value = ?1 WHERE name = 'key_version'", [to])?;
             Ok(changed)
@@ -43,15 +44,7 @@ fn rekey(connection: &Connection, key: MakeKey<'_>) -> rusqlite::Result<usize> {
     let mut changes = Vec::new();
     let mut rows = articles.query([])?;
     while let Some(row) = rows.next()? {
-        let enclosures: Vec<Enclosure> = from_json(row, "enclosures")?;
-        let page: Option<String> = row.get("url")?;
-        let Some(url) = page.or_else(|| Some(enclosures.into_iter().next()?.url)) else { continue };
-        let origin = Origin {
-            url,
-            guid: row.get("guid")?,
-            feed_url: row.get("feed_url")?,
-            site_url: row.get("site_url")?,
-        };
+        let Some(origin) = origin(row)? else { continue };
         let present: String = row.get("url_key")?;
         changes.extend(
             key(&origin).filter(|key| *key != present).map(|key| (row.get("seq").map(Seq), key)),
@@ -63,6 +56,21 @@ fn rekey(connection: &Connection, key: MakeKey<'_>) -> rusqlite::Result<usize> {
         change(connection, seq?, &key)?;
     }
     Ok(count)
+}
+
+/// Where an article's key comes from; `None` if it has no address.
+pub(super) fn origin(row: &Row<'_>) -> rusqlite::Result<Option<Origin>> {
+    let enclosures: Vec<Enclosure> = from_json(row, "enclosures")?;
+    let page: Option<String> = row.get("url")?;
+    let Some(url) = page.or_else(|| Some(enclosures.into_iter().next()?.url)) else {
+        return Ok(None);
+    };
+    Ok(Some(Origin {
+        url,
+        guid: row.get("guid")?,
+        feed_url: row.get("feed_url")?,
+        site_url: row.get("site_url")?,
+    }))
 }
 
 /// Gives an article another key; the former one stays an alias. Another article may have that

@@ -94,7 +94,8 @@ pub(super) fn candidates(
         if let Some(guid) = &draft.guid {
             collect(BY_GUID, guid, feed)?;
         }
-        if let Some(key) = &draft.url_key {
+        let full = draft.shortened.as_ref().map(|shortened| &shortened.full);
+        for key in draft.url_key.iter().chain(full) {
             collect(BY_URL_KEY, &key.0, SAME_ADDRESS)?;
             collect(BY_URL_ALIAS, &key.0, SAME_ADDRESS)?;
         }

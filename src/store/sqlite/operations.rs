@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Mark, Operation, hand,
     json::{json, parsed},
-    retention, split, tagging,
+    part, retention, rules, split, tagging,
 };
 use crate::model::{ArticleId, Timestamp, count};
 
@@ -104,10 +104,10 @@ pub(super) fn undo(
     let found = connection
         .prepare_cached(
             "SELECT id, at, kind, about, undone, detail FROM operation
-             WHERE undone IS NULL AND kind <> ?2 AND (?1 IS NULL OR id = ?1)
+             WHERE undone IS NULL AND kind NOT IN (?2, ?3) AND (?1 IS NULL OR id = ?1)
              ORDER BY id DESC LIMIT 1",
         )?
-        .query_row(params![number, retention::FINAL], |row| {
+        .query_row(params![number, retention::FINAL, rules::DEMOTED], |row| {
             Ok((operation(row)?, row.get::<_, String>(5)?))
         })
         .optional()?;
@@ -130,6 +130,9 @@ fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Resu
         tagging::KIND => tagging::put_back(connection, &parsed(5, detail)?),
         hand::FORGET => hand::unforget(connection, &parsed(5, detail)?),
         hand::MERGE => hand::unmerge(connection, &parsed(5, detail)?),
+        rules::WORD => rules::put_back(connection, &parsed(5, detail)?),
+        rules::HOLD => rules::let_go(connection, &parsed(5, detail)?),
+        part::KIND => part::rejoin(connection, &parsed(5, detail)?),
         split::APART => split::together(connection, &parsed(5, detail)?),
         split::OFF => split::rejoin(connection, &parsed(5, detail)?),
         _ => Err(rusqlite::Error::InvalidParameterName(format!("operation of kind {kind}"))),

@@ -1,4 +1,5 @@
-//! One article into two: what was merged comes out again, or else an edit that was none.
+//! One article into two: what was merged comes out again, or else what a rule about URLs made one
+//! with it, or an edit that was none.
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use super::{
     buried::{front, merged, raise},
     content, hand, history,
     insert::{self, Identity, next_change},
-    operations, update,
+    operations, part, update,
 };
 use crate::{
     model::{ArticleId, Draft, FeedId, Seq, Timestamp},
@@ -97,7 +98,13 @@ pub(super) fn split(
         apart(connection, (seq, other, since), &about, now)?;
         return Ok(Split::Off(other_id));
     }
-    let Some(last) = last(connection, seq)? else { return Ok(Split::Whole) };
+    let last = last(connection, seq)?;
+    let through = part::latest(connection, seq)?;
+    let edited = last.as_ref().map(|last| last.replaced);
+    if let Some(through) = through.filter(|through| edited.is_none_or(|at| at <= through.at)) {
+        return part::part(connection, (id, seq), through, now).map(Split::Off);
+    }
+    let Some(last) = last else { return Ok(Split::Whole) };
     off(connection, (id, seq), last, now).map(Split::Off)
 }
 

@@ -8,6 +8,7 @@ use super::super::pool::{Candidate, Match, Pool};
 use super::super::survey::Survey;
 use super::super::switch::{Part, is_on};
 use super::super::text::Verdict;
+use super::super::through::{self, Way};
 use super::{DAY, is_published_anew};
 
 /// A title alone holds one URL's entries together for so long.
@@ -134,6 +135,7 @@ fn fits_among_others(entry: &Entry<'_>, candidate: &Candidate<'_>, are_few: bool
 /// and a text that contradicts is a remark about the page, not the page.
 pub(super) fn by_url_and_date<'a>(
     entry: &Entry<'a>,
+    way: Way<'a>,
     pool: &Pool<'a>,
     survey: &Survey<'_>,
     support: Support,
@@ -141,11 +143,15 @@ pub(super) fn by_url_and_date<'a>(
     if !is_on(Part::UrlAndDate) {
         return None;
     }
-    let url = entry.url?;
+    let url = way.url;
     let shared = shared(url, pool, survey);
-    let fits = |at: &usize| match shared {
-        Shared::Not => fits_alone(entry, &pool.all[*at], support),
-        _ => fits_among_others(entry, &pool.all[*at], are_few(url, pool)),
+    let fits = |at: &usize| {
+        let candidate = &pool.all[*at];
+        way.is_open(entry, candidate)
+            && match shared {
+                Shared::Not => fits_alone(entry, candidate, support),
+                _ => fits_among_others(entry, candidate, are_few(url, pool)),
+            }
     };
     let best = places(entry, url, pool, shared).filter(fits).max_by_key(|at| {
         let candidate = &pool.all[*at];
@@ -163,25 +169,31 @@ pub(super) fn by_url_and_date<'a>(
         Shared::Not => "the same URL and date",
         _ => "the same URL, date and title, at an address of several articles",
     };
-    Some((best, Match { rule: Rule::UrlAndDate, why }))
+    Some((best, way.matched(Match { rule: Rule::UrlAndDate, why }, &pool.all[best])))
 }
 
 /// U': the same URL under another date or none: what else agrees decides.
 pub(super) fn by_url_and_text(
     entry: &Entry<'_>,
+    way: Way<'_>,
     pool: &Pool<'_>,
     survey: &Survey<'_>,
     rejected: &mut Vec<Rejected>,
 ) -> Option<(usize, Match)> {
-    let url = entry.url?;
+    let url = way.url;
     let shared = shared(url, pool, survey);
     if shared == Shared::Now || !is_on(Part::UrlAndText) {
         return None;
     }
     pool.first_with_url(url).find_map(|at| {
         let candidate = &pool.all[at];
-        match weigh(entry, candidate, shared) {
-            Ok(why) => Some((at, Match { rule: Rule::UrlAndText, why })),
+        let weighed = if way.is_open(entry, candidate) {
+            weigh(entry, candidate, shared)
+        } else {
+            Err(through::CLOSED)
+        };
+        match weighed {
+            Ok(why) => Some((at, way.matched(Match { rule: Rule::UrlAndText, why }, candidate))),
             Err(why) => {
                 let known = candidate.known;
                 rejected.extend(known.map(|k| Rejected { entry: entry.index, seq: k.seq, why }));

@@ -3,6 +3,7 @@
 mod ablation;
 mod decisions;
 mod guards;
+mod learning;
 mod likeness;
 mod masses;
 mod properties;

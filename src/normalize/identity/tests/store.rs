@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{
     Absorbed, Action, Changed, Draft, Enclosure, FeedId, FeedTraits, Incoming, Inserted, Known,
-    Resolution, Seq, Timestamp,
+    Resolution, Seq, Timestamp, Trust,
 };
 use crate::normalize::identity::{resolve, text_hash};
-use crate::normalize::url::{Scope, assign_keys};
+use crate::normalize::url::{Rules, Scope, assign_keys, shortened_key};
 
 /// 2026-03-02T06:30Z, the beginning of all histories; times are minutes after it.
 pub(crate) const START: i64 = 1_772_433_000;
@@ -70,6 +70,7 @@ pub(crate) struct Stored {
 pub(crate) struct Store {
     pub(crate) articles: Vec<Stored>,
     pub(crate) traits: HashMap<FeedId, FeedTraits>,
+    pub(crate) rules: Rules,
 }
 
 impl Store {
@@ -77,13 +78,37 @@ impl Store {
     pub(crate) fn fetch(&mut self, feed: i64, now: i64, drafts: &[Draft]) -> Resolution {
         let feed = FeedId(feed);
         let mut drafts = drafts.to_vec();
-        assign_keys(&mut drafts, &Scope::default());
+        assign_keys(&mut drafts, &Scope { rules: Some(&self.rules), ..Scope::default() });
         let known = self.look_up(feed, &drafts);
         let traits = self.traits.get(&feed).cloned().unwrap_or_default();
         let incoming = Incoming { feed, now: minute(now), traits, drafts };
         let resolution = resolve(&incoming, &known);
         self.apply(&incoming, &resolution);
         resolution
+    }
+
+    /// Lets other rules about URL parameters hold; articles that come to share a key stay apart.
+    pub(crate) fn follow(&mut self, rules: Rules) {
+        self.rules = rules;
+        let mut taken = HashSet::new();
+        for Stored { known, .. } in &mut self.articles {
+            let scope = Scope { rules: Some(&self.rules), ..Scope::default() };
+            let keys = known.url.as_deref().and_then(|url| shortened_key(url, &scope));
+            if let Some((key, shortened)) = keys {
+                known.url_keys.retain(|old| *old != known.url_key);
+                known.url_key.clone_from(&key.0);
+                let full = shortened.map_or_else(|| key.0.clone(), |shortened| shortened.full.0);
+                for name in [key.0, full] {
+                    if !known.url_keys.contains(&name) {
+                        known.url_keys.push(name);
+                    }
+                }
+            }
+            while !taken.insert((known.url_key.clone(), known.date_key.clone(), known.disc.clone()))
+            {
+                known.disc = format!("{:08x}", known.seq.0);
+            }
+        }
     }
 
     pub(crate) fn live(&self) -> impl Iterator<Item = &Stored> {
@@ -102,6 +127,10 @@ impl Store {
                 let guid = draft.guid.clone().unwrap_or_default();
                 article.guids.contains(&(feed, guid))
                     || draft.url_key.as_ref().is_some_and(|key| known.url_keys.contains(&key.0))
+                    || draft
+                        .shortened
+                        .as_ref()
+                        .is_some_and(|shortened| known.url_keys.contains(&shortened.full.0))
                     || here && draft.published.is_some() && draft.published == known.published
                     || here
                         && draft.published.is_some()
@@ -242,6 +271,12 @@ impl Store {
             && !article.known.url_keys.contains(&key.0)
         {
             article.known.url_keys.push(key.0.clone());
+        }
+        if let Some(shortened) = &draft.shortened
+            && shortened.trust != Trust::Volatile
+            && !article.known.url_keys.contains(&shortened.full.0)
+        {
+            article.known.url_keys.push(shortened.full.0.clone());
         }
     }
 }

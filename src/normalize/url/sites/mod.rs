@@ -3,6 +3,8 @@
 mod forms;
 mod names;
 
+pub use names::names_of;
+
 use super::address::Address;
 use super::{Scope, Trace};
 
@@ -20,7 +22,7 @@ pub(super) fn host_matches(host: &str, pattern: &str) -> bool {
 
 /// Drops what the site's documents call a tag, and settles the forms of its addresses.
 pub(super) fn apply(address: &mut Address, scope: &Scope<'_>, trace: &mut Trace) {
-    names::drop(address, trace);
+    names::drop(address, scope, trace);
     for form in forms::FORMS {
         let settled = (form.settle)(address, scope).filter(|settled| settled != address);
         if let Some(settled) = settled {

@@ -1,8 +1,8 @@
 //! Parameters that single sites add to their own links and that never select a text there.
 
-use super::super::Trace;
 use super::super::address::Address;
 use super::super::parameters::is_listed;
+use super::super::{Scope, Trace};
 use super::host_matches;
 
 /// Parameters of one site.
@@ -250,12 +250,20 @@ const SITES: &[Site] = &[
     },
 ];
 
-pub(super) fn drop(address: &mut Address, trace: &mut Trace) {
+pub(super) fn drop(address: &mut Address, scope: &Scope<'_>, trace: &mut Trace) {
     if address.query.is_empty() {
         return;
     }
     let host = address.host.clone();
     for site in SITES.iter().filter(|site| site.hosts.iter().any(|h| host_matches(&host, h))) {
-        address.drop_parameters(trace, |name, _| is_listed(name, site.names).then_some(site.rule));
+        address.drop_parameters(scope, trace, |name, _| {
+            is_listed(name, site.names).then_some(site.rule)
+        });
     }
+}
+
+/// The parameters that are dropped on a host alone, each with its rule.
+pub fn names_of(host: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let sites = SITES.iter().filter(|site| site.hosts.iter().any(|h| host_matches(host, h)));
+    sites.flat_map(|site| site.names.split_whitespace().map(|name| (name, site.rule)))
 }

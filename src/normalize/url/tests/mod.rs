@@ -39,7 +39,7 @@ fn keys_as_they_look() {
 fn a_scope_lends_its_hosts_and_its_guid() {
     let ghost = "https://town.example/a?ref=harbour.example";
     let scoped = |feed_host, site_host, guid| {
-        key(ghost, &Scope { feed_host, site_host, guid }).map(|key| key.0)
+        key(ghost, &Scope { feed_host, site_host, guid, rules: None }).map(|key| key.0)
     };
     assert_eq!(scoped(None, None, None).as_deref(), Some("town.example/a?ref=harbour.example"));
     assert_eq!(scoped(Some("www.harbour.example"), None, None).as_deref(), Some("town.example/a"));

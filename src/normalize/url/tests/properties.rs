@@ -186,6 +186,7 @@ fn is_stable(url: &str) -> Result<(), TestCaseError> {
         feed_host: Some("youtube.com"),
         site_host: Some("www.bbc.co.uk"),
         guid: Some("https://medium.com/p/5d1e6a90b3c2"),
+        rules: None,
     };
     for scope in [Scope::default(), scope] {
         let Some(found) = key(url, &scope) else { continue };

@@ -115,7 +115,44 @@ CREATE TABLE decision (
   guid      TEXT,                              -- as the entry had them
   url       TEXT,
   rejected  TEXT,                              -- JSON: what it was held against, and why it is not that
+  shortened TEXT,                              -- JSON: what rules about the host took out of its key
   PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
+
+-- What a parameter of a host's URLs is, by what was learnt or a person said.
+CREATE TABLE url_rule (
+  host       TEXT NOT NULL,                    -- as URL keys spell it
+  pattern    TEXT NOT NULL,                    -- the names in the query, sorted, with & between; * for any
+  param      TEXT NOT NULL,
+  verdict    TEXT NOT NULL CHECK (verdict IN ('identity', 'neutral', 'volatile', 'unknown')),
+  source     TEXT NOT NULL CHECK (source IN ('builtin', 'user', 'learned')),
+  state      TEXT NOT NULL CHECK (state IN ('active', 'proposed', 'off')),
+  pos        INTEGER NOT NULL DEFAULT 0,       -- articles that agree
+  neg        INTEGER NOT NULL DEFAULT 0,       -- pairs that contradict
+  nvals      INTEGER NOT NULL DEFAULT 0,       -- values of those that agree
+  ndocs      INTEGER NOT NULL DEFAULT 0,       -- documents they were seen in
+  first_seen INTEGER NOT NULL,
+  decided_at INTEGER,                          -- when it came to its state; NULL until that is decided
+  accepted   INTEGER,                          -- when a person accepted it
+  PRIMARY KEY (host, pattern, param)
+) STRICT, WITHOUT ROWID;
+
+-- Examples of what was seen of a parameter: the first and latest that agree, some that contradict.
+CREATE TABLE url_rule_evidence (
+  host      TEXT NOT NULL,
+  pattern   TEXT NOT NULL,
+  param     TEXT NOT NULL,
+  kind      TEXT NOT NULL CHECK (kind IN ('pos', 'neg')),
+  article   INTEGER,                           -- seq; NULL for two entries of one document
+  url_a     TEXT NOT NULL,                     -- keys
+  url_b     TEXT NOT NULL,
+  seen_at   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX url_rule_evidence_by_rule ON url_rule_evidence (host, pattern, param);
+
+-- Hosts whose rules have changed since the keys of their articles were computed.
+CREATE TABLE url_stale (
+  host TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 -- When each public host (or platform of hosts) is or was asked last, so that runs share its
@@ -168,13 +205,13 @@ CREATE TABLE saved_query (
   made  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The last place given out in the order of arrivals and edits, and the version of the rules by
--- which URL keys were computed.
+-- The last place given out in the order of arrivals and edits, the version of the rules by which
+-- URL keys were computed, and what is done with what is learnt (0 show, 1 use, 2 nothing).
 CREATE TABLE counter (
   name  TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO counter VALUES ('change', 0), ('key_version', 0);
+INSERT INTO counter VALUES ('change', 0), ('key_version', 0), ('learning', 0);
 
 -- The word index. Its text is folded and split by the program, so that a query means the same
 -- on every engine; SQLite only splits at spaces again.
