@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use tidings::{
     model::{
-        Article, Draft, FeedId, FeedTraits, FetchState, Html, Incoming, Subscription, Timestamp,
-        UrlKey,
+        Article, Draft, FeedId, FeedTraits, FetchState, Html, Incoming, Republish, Subscription,
+        Timestamp, UrlKey,
     },
     normalize::identity,
     query::{Axis, Field, Filter, Is, Query, Sort, Words, fold},
@@ -43,10 +43,10 @@ fn fetch(store: &mut dyn Store, feed: FeedId, drafts: Vec<Draft>, now: Timestamp
         url: None,
         title: Some("Blog of Gardens".into()),
         site_url: None,
-        incoming: Some(Incoming { feed, now, traits, drafts }),
+        incoming: Some(Incoming { feed, now, traits, drafts, republish: Republish::Ignore }),
         response: None,
     };
-    store.apply(&[refresh], &identity::resolve).expect("stores")[0]
+    store.apply(&[refresh], tidings::app::DECISIONS).expect("stores")[0]
 }
 
 fn articles(store: &mut dyn Store, query: &Query) -> Vec<Article> {

@@ -9,7 +9,7 @@ use crate::{
         Answer, FetchOutcome, Policy,
         schedule::{self, After, Hints, News, Reading},
     },
-    model::{Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp},
+    model::{Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Republish, Timestamp},
     normalize,
     parse::{self, ParseError},
     render::rows::Outcome,
@@ -87,7 +87,8 @@ impl Digest<'_> {
         match parse::parse(document) {
             Ok(parsed) => {
                 let hints = Hints::of(&parsed);
-                (Reading::Feed(hints), normalized(record, document, parsed, self.now))
+                let republish = self.policy.on_republish;
+                (Reading::Feed(hints), normalized(record, document, parsed, self.now, republish))
             }
             Err(error) => {
                 let last = LastError { code: error.code().to_owned(), message: error.to_string() };
@@ -163,7 +164,13 @@ impl Digest<'_> {
     }
 }
 
-fn normalized(record: &FeedRecord, document: &Document, parsed: Parsed, now: Timestamp) -> Read {
+fn normalized(
+    record: &FeedRecord,
+    document: &Document,
+    parsed: Parsed,
+    now: Timestamp,
+    republish: Republish,
+) -> Read {
     let drafts = preview::drafts(&parsed, origin(record, document));
     Read {
         title: normalize::feed_title(&parsed.feed),
@@ -173,6 +180,7 @@ fn normalized(record: &FeedRecord, document: &Document, parsed: Parsed, now: Tim
             now,
             traits: record.state.traits.clone(),
             drafts,
+            republish: record.subscription.options.on_republish.unwrap_or(republish),
         }),
         mended: parsed.mended,
     }
@@ -191,8 +199,9 @@ pub(super) fn reread(
     record: &FeedRecord,
     document: &Document,
     now: Timestamp,
+    republish: Republish,
 ) -> Result<(Refresh, Vec<&'static str>), ParseError> {
-    let read = normalized(record, document, parse::parse(document)?, now);
+    let read = normalized(record, document, parse::parse(document)?, now, republish);
     let refresh = Refresh {
         feed: record.id,
         state: record.state.clone(),

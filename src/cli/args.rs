@@ -13,8 +13,8 @@ pub(super) use article::{
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(super) use following::{
-    AddArgs, DiscoverArgs, ExportArgs, FailOn, FeedsArgs, FetchArgs, HealthArgs, IfRunning,
-    ImportArgs, ParseArgs, RemoveArgs, SetArgs, TraceArgs,
+    AddArgs, DiscoverArgs, ExportArgs, FailOn, FeedsAct, FeedsArgs, FetchArgs, HealthArgs,
+    IfRunning, ImportArgs, ParseArgs, RemoveArgs, SetArgs, TraceArgs,
 };
 pub(super) use listing::{
     AckArgs, By, CursorsAct, CursorsArgs, FormatArgs, ListArgs, Listing, QueryAct, QueryArgs,
@@ -156,7 +156,8 @@ impl Command {
 /// The JSON Schema of what --json prints.
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// article, feed, fetch, health or error; without it, all in one document
+    /// article, feed, fetch, health, error, explain, diff, trace, stats, cursors, queries or
+    /// doctor; without it, all in one document
     pub(super) name: Option<String>,
 }
 

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::{self, Follow, Look, RefreshError, Report, Totals, Work, is_failure},
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
-    model::{Document, FeedRecord, Subscription, Timestamp},
+    model::{Document, FeedRecord, Republish, Subscription, Timestamp},
     parse,
     render::{json_text, rows::Outcome},
     store::{Access, FetchLock, Store},
@@ -32,6 +32,11 @@ const DEFAULT_FEED: (&str, &str) =
     ("https://medium.com/feed/pinterest-engineering", "the Pinterest Engineering blog");
 /// The largest document taken from standard input, in bytes.
 const STDIN_LIMIT: u64 = 32 << 20;
+
+/// What becomes of a publication anew, by the flag or else by the settings.
+pub(super) fn on_republish(args: &FetchArgs, policy: &Policy) -> Republish {
+    args.on_republish.as_deref().and_then(Republish::named).unwrap_or(policy.on_republish)
+}
 
 /// Fetches.
 pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failure> {
@@ -47,6 +52,7 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     if let Some(jobs) = args.jobs {
         policy.jobs = jobs as usize;
     }
+    policy.on_republish = on_republish(args, &policy);
     let signals = Signals::listen();
     let mut hearing = Hearing::new(args, session);
     let (feeds, answered) = chosen(args, &policy, &mut *store, &signals.cancel, session)?;

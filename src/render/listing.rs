@@ -163,13 +163,17 @@ pub(super) fn reading_time(article: &Article) -> Option<String> {
     (minutes > 0).then(|| format!("{minutes} min read"))
 }
 
-/// The other feeds, the first by name.
+/// The other feeds, the first two by name.
 fn also_in(article: &Article) -> Option<String> {
-    let (first, others) = article.also_in.split_first()?;
-    let title = safe::line(&first.title);
-    Some(match others.len() {
-        0 => format!("also in {title}"),
-        more => format!("also in {title} and {more} more"),
+    const NAMED: usize = 2;
+    if article.also_in.is_empty() {
+        return None;
+    }
+    let named = article.also_in.iter().take(NAMED).map(|feed| safe::line(&feed.title));
+    let named = named.collect::<Vec<_>>().join(", ");
+    Some(match article.also_in.len().saturating_sub(NAMED) {
+        0 => format!("also in {named}"),
+        more => format!("also in {named} and {more} more"),
     })
 }
 

@@ -26,6 +26,7 @@ mod switch;
 mod tests;
 mod text;
 
+pub(in crate::normalize) use text::{fold_title, numbers, words};
 pub use text::{similarity, text_hash};
 
 use crate::model::{Incoming, Known, Resolution, Rule};

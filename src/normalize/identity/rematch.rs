@@ -117,7 +117,7 @@ fn is_free(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Survey<'_>) ->
         && candidate.entries.is_empty()
         && !candidate.guids.iter().any(|guid| survey.guids.contains_key(guid))
         && !candidate.urls.iter().any(|url| survey.urls.contains(url))
-        && !is_published_anew(entry, candidate)
+        && !is_published_anew(entry, candidate, survey)
 }
 
 /// Pairs of a new article and the only old one it can be, which it alone can be. Among several,

@@ -4,11 +4,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Applied, Refresh, Resolve, decisions,
+    Applied, Decisions, Refresh, decisions,
     feeds::json,
     insert::{self, Identity, meta_hash},
     lookup::{self, Candidates},
-    responses, update,
+    responses, stories, update,
 };
 use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Resolution, Seq};
 
@@ -16,14 +16,15 @@ use crate::model::{Absorbed, Action, Draft, FeedId, Incoming, Resolution, Seq};
 pub(super) fn refresh(
     connection: &Connection,
     refresh: &Refresh,
-    resolve: Resolve<'_>,
+    decide: Decisions<'_>,
 ) -> rusqlite::Result<Applied> {
     let mut applied = Applied::default();
     let mut state = refresh.state.clone();
     if let Some(incoming) = &refresh.incoming {
         let candidates = lookup::candidates(connection, incoming)?;
-        let resolution = resolve(incoming, &candidates.known);
-        let document = Document { connection, incoming, resolution: &resolution, candidates };
+        let resolution = (decide.resolve)(incoming, &candidates.known);
+        let document =
+            Document { connection, incoming, resolution: &resolution, candidates, decide };
         applied = document.store()?;
         state.traits = resolution.traits;
     }
@@ -50,6 +51,7 @@ struct Document<'a> {
     incoming: &'a Incoming,
     resolution: &'a Resolution,
     candidates: Candidates,
+    decide: Decisions<'a>,
 }
 
 impl Document<'_> {
@@ -100,6 +102,7 @@ impl Document<'_> {
         let Incoming { feed, now, .. } = *self.incoming;
         let seq = insert::insert(self.connection, feed, draft, &key, now)?;
         decisions::found(self.connection, self.incoming, self.resolution, index, seq)?;
+        stories::add(self.connection, seq, draft, self.decide.tells_the_same)?;
         Ok(seq)
     }
 
@@ -122,6 +125,7 @@ impl Document<'_> {
         }
         if absorbed.changed.any() {
             update::edit(connection, draft, absorbed, incoming.now)?;
+            stories::change(connection, absorbed.seq, draft, self.decide.tells_the_same)?;
             return Ok(beside.merged.is_none());
         }
         update::settle(connection, draft, absorbed)?;

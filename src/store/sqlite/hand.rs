@@ -5,13 +5,13 @@
 //! are recognised as surely as before and no fetch undoes the merge. Taking an act back is
 //! therefore to show again what was hidden.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Sqlite, StoreError, history, operations, split};
+use super::{Sqlite, StoreError, history, operations, primary, split, stories};
 use crate::{
     model::{ArticleId, FeedId, Seq, Timestamp},
-    store::{Hand, History, Split, Version},
+    store::{Hand, History, Primary, Split, Version},
 };
 
 /// The kind of a deletion.
@@ -60,6 +60,17 @@ impl Hand for Sqlite {
         self.writing("merge articles", |transaction| merge(transaction, kept, other, now))
     }
 
+    fn primary(
+        &mut self,
+        article: &ArticleId,
+        feed: FeedId,
+        now: Timestamp,
+    ) -> Result<Primary, StoreError> {
+        self.writing("give an article to a feed", |transaction| {
+            primary::change(transaction, article, feed, now)
+        })
+    }
+
     fn split(&mut self, article: &ArticleId, now: Timestamp) -> Result<Split, StoreError> {
         self.writing("split an article", |transaction| split::split(transaction, article, now))
     }
@@ -72,11 +83,14 @@ fn forget(
     articles: &[ArticleId],
     now: Timestamp,
 ) -> rusqlite::Result<usize> {
-    let mut statement = connection
-        .prepare_cached("UPDATE article SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL")?;
+    let mut statement = connection.prepare_cached(
+        "UPDATE article SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL RETURNING seq",
+    )?;
     let mut forgotten = Vec::new();
     for id in articles {
-        if statement.execute(params![id.0, now.0])? > 0 {
+        let gone = statement.query_row(params![id.0, now.0], |row| row.get(0)).optional()?;
+        if let Some(seq) = gone {
+            stories::settle_around(connection, Seq(seq))?;
             forgotten.push(id.0.clone());
         }
     }
@@ -91,10 +105,13 @@ fn forget(
 
 /// Brings forgotten articles back.
 pub(super) fn unforget(connection: &Connection, forgotten: &Forgotten) -> rusqlite::Result<()> {
-    let mut statement = connection
-        .prepare_cached("UPDATE article SET deleted = NULL WHERE id = ?1 AND merged IS NULL")?;
+    let mut statement = connection.prepare_cached(
+        "UPDATE article SET deleted = NULL WHERE id = ?1 AND merged IS NULL RETURNING seq",
+    )?;
     for id in &forgotten.articles {
-        statement.execute([id])?;
+        if let Some(seq) = statement.query_row([id], |row| row.get(0)).optional()? {
+            stories::settle_around(connection, Seq(seq))?;
+        }
     }
     Ok(())
 }
@@ -148,16 +165,16 @@ pub(super) fn hide(
 ) -> rusqlite::Result<()> {
     connection
         .prepare_cached("UPDATE article SET merged = ?1, deleted = ?2 WHERE seq = ?3")?
-        .execute(params![behind.0, at.0, seq.0])
-        .map(drop)
+        .execute(params![behind.0, at.0, seq.0])?;
+    stories::settle_around(connection, seq)
 }
 
 /// Makes a hidden article one of its own again.
 pub(super) fn show(connection: &Connection, seq: Seq) -> rusqlite::Result<()> {
     connection
         .prepare_cached("UPDATE article SET merged = NULL, deleted = NULL WHERE seq = ?1")?
-        .execute([seq.0])
-        .map(drop)
+        .execute([seq.0])?;
+    stories::settle_around(connection, seq)
 }
 
 /// Lets one article be seen in every feed of another; the feeds that this adds.

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, types::Type};
 use serde::de::DeserializeOwned;
 
-use super::{content, decisions::Rejection};
+use super::{content, decisions::Rejection, stories};
 use crate::{
     model::{ArticleId, FeedId, FeedRef, Rule, Seq, Timestamp},
     store::{Alias, Decision, History, Revision, Sighting, Version},
@@ -43,6 +43,7 @@ pub(super) fn history(
                 revisions: Vec::new(),
                 decisions: Vec::new(),
                 merged: Vec::new(),
+                story: Vec::new(),
             })
         })?;
     history.sightings = sightings(connection, seq)?;
@@ -58,6 +59,7 @@ pub(super) fn history(
         all(connection, "SELECT id FROM article WHERE merged = ?1 ORDER BY deleted", seq, |row| {
             row.get(0).map(ArticleId)
         })?;
+    history.story = stories::told(connection, seq)?;
     Ok(Some(history))
 }
 

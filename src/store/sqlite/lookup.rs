@@ -49,13 +49,24 @@ pub(super) fn candidates(
 ) -> rusqlite::Result<Candidates> {
     let mut seqs = BTreeSet::new();
     let feed = incoming.feed.0;
+    let carries_others = connection
+        .prepare_cached("SELECT 1 FROM sighting WHERE feed_id = ?1 LIMIT 1")?
+        .exists([feed])?;
     for draft in &incoming.drafts {
+        let before = seqs.len();
         if let Some(guid) = &draft.guid {
             collect(&mut seqs, connection, BY_GUID, params![feed, guid])?;
         }
         if let Some(key) = &draft.url_key {
             collect(&mut seqs, connection, BY_URL_KEY, params![key.0, SAME_ADDRESS])?;
             collect(&mut seqs, connection, BY_URL_ALIAS, params![key.0, SAME_ADDRESS])?;
+        }
+        if carries_others && seqs.len() == before {
+            // Neither id nor address is known, which is rare enough for a look at what this
+            // feed carries of others: those are not in the indexes by feed.
+            for date in [draft.published, draft.updated].into_iter().flatten() {
+                collect(&mut seqs, connection, CARRIED_BY_DATE, params![feed, date.0])?;
+            }
         }
         for date in [draft.published, draft.updated].into_iter().flatten() {
             if let Some(key) = &draft.url_key {
@@ -100,6 +111,9 @@ const BY_DATE: &str = "SELECT seq FROM article
     WHERE feed_id = ?1 AND date BETWEEN ?2 - ?2 % 60 AND ?2 - ?2 % 60 + 59
     UNION ALL SELECT seq FROM article
     WHERE feed_id = ?1 AND published_latest BETWEEN ?2 - ?2 % 60 AND ?2 - ?2 % 60 + 59 LIMIT 200";
+const CARRIED_BY_DATE: &str = "SELECT a.seq FROM
+    (SELECT seq FROM article WHERE date BETWEEN ?2 - ?2 % 60 AND ?2 - ?2 % 60 + 59 LIMIT 500) a
+    JOIN sighting s ON s.seq = a.seq WHERE s.feed_id = ?1";
 const BY_TITLE: &str =
     "SELECT seq FROM article WHERE feed_id = ?1 AND title = ?2 ORDER BY seq DESC LIMIT 50";
 
@@ -136,7 +150,11 @@ fn load(
         let url_key: String = row.get("url_key")?;
         let guid: Option<String> = row.get("guid")?;
         let guid_ok: bool = row.get("guid_ok")?;
+        let date_key: String = row.get("date_key")?;
         let date = row.get::<_, bool>("dated")?.then_some(Timestamp(row.get("date")?));
+        // What was bumped stands under a later date than its first.
+        let said = row.get::<_, Option<i64>>("published")?.map(Timestamp);
+        let first = said.filter(|at| at.to_utc().format("%Y-%m-%dT%H:%M").to_string() == date_key);
         Ok((
             Known {
                 seq,
@@ -145,9 +163,9 @@ fn load(
                 url: row.get("url")?,
                 url_keys: vec![url_key.clone()],
                 url_key,
-                date_key: row.get("date_key")?,
+                date_key,
                 disc: row.get("disc")?,
-                published: date,
+                published: first.filter(|_| date.is_some()).or(date),
                 published_latest: row.get::<_, Option<i64>>("published_latest")?.map(Timestamp),
                 title: row.get("title")?,
                 text_hash,

@@ -15,6 +15,7 @@ mod insert;
 mod keys;
 mod lookup;
 mod operations;
+mod primary;
 mod relevance;
 mod responses;
 mod retention;
@@ -22,6 +23,7 @@ mod saved;
 mod schema;
 mod select;
 mod split;
+mod stories;
 mod tagging;
 mod update;
 mod upkeep;
@@ -37,7 +39,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{
-    Access, Applied, Detail, Each, Found, Mark, Operation, Refresh, Resolve, Store, StoreError,
+    Access, Applied, Decisions, Detail, Each, Found, Mark, Operation, Refresh, Store, StoreError,
     Subscribed,
 };
 use crate::{
@@ -172,10 +174,10 @@ impl Store for Sqlite {
     fn apply(
         &mut self,
         batch: &[Refresh],
-        resolve: Resolve<'_>,
+        decisions: Decisions<'_>,
     ) -> Result<Vec<Applied>, StoreError> {
         self.writing("store articles", |transaction| {
-            batch.iter().map(|refresh| apply::refresh(transaction, refresh, resolve)).collect()
+            batch.iter().map(|refresh| apply::refresh(transaction, refresh, decisions)).collect()
         })
     }
 

@@ -5,7 +5,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, Operation, feeds::json, hand, retention, split, tagging};
+use super::{Mark, Operation, feeds::json, hand, primary, retention, split, tagging};
 use crate::model::{ArticleId, Timestamp};
 
 /// The kind of a change of state.
@@ -133,6 +133,7 @@ fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Resu
         hand::FORGET => hand::unforget(connection, &read(detail)?),
         hand::MERGE => hand::unmerge(connection, &read(detail)?),
         split::APART => split::together(connection, &read(detail)?),
+        primary::KIND => primary::put_back(connection, &read(detail)?),
         split::OFF => split::rejoin(connection, &read(detail)?),
         _ => Err(rusqlite::Error::InvalidParameterName(format!("operation of kind {kind}"))),
     }

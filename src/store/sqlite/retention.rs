@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params, params_from_iter, types::Value};
 
-use super::{Sqlite, StoreError, operations::record, upkeep::reindex_one};
+use super::{Sqlite, StoreError, operations::record, stories, upkeep::reindex_one};
 use crate::{
     model::{FeedId, Seq, Timestamp},
     store::{Pruned, Retention, Retiring},
@@ -34,6 +34,7 @@ impl Retention for Sqlite {
                 transaction.prepare_cached("UPDATE article SET deleted = ?2 WHERE seq = ?1")?;
             for seq in &seqs {
                 bury.execute(params![seq, now.0])?;
+                stories::settle_around(transaction, Seq(*seq))?;
             }
             let plural = if seqs.len() == 1 { "" } else { "s" };
             let about = format!("prune {} article{plural}", seqs.len());
@@ -104,6 +105,7 @@ pub(super) fn put_back(connection: &Connection, seqs: &Vec<i64>) -> rusqlite::Re
     let mut indexed = connection.prepare_cached("SELECT 1 FROM word_docsize WHERE id = ?1")?;
     for seq in seqs {
         raise.execute([seq])?;
+        stories::settle_around(connection, Seq(*seq))?;
         if !indexed.exists([seq])? {
             reindex_one(connection, Seq(*seq))?;
         }
@@ -116,6 +118,7 @@ pub(super) fn put_back(connection: &Connection, seqs: &Vec<i64>) -> rusqlite::Re
 pub(super) fn purge(connection: &Connection) -> rusqlite::Result<u64> {
     let buried = undoable(connection)?;
     for seq in &buried {
+        stories::drop(connection, Seq(*seq))?;
         for sql in [
             "DELETE FROM word WHERE rowid = ?1",
             "DELETE FROM title_word WHERE rowid = ?1",

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     apply, content, hand, history,
     insert::{self, Identity, next_change},
-    operations, update,
+    operations, stories, update,
 };
 use crate::{
     model::{ArticleId, Draft, FeedId, Seq, Timestamp},
@@ -146,6 +146,9 @@ fn off(
             .prepare_cached("DELETE FROM alias WHERE kind = 'url' AND value = ?2 AND seq = ?1")?
             .execute(params![seq.0, last.url_key])?
             > 0;
+    stories::copy_marks(connection, seq, made)?;
+    stories::renew_marks(connection, seq)?;
+    stories::settle_around(connection, seq)?;
     let made_id = id_of(connection, made)?;
     let about = format!("split {made_id} from {id}");
     let off = Off { from: seq.0, made: made.0, before, last, url_alias, guid_alias };
@@ -326,6 +329,7 @@ pub(super) fn rejoin(connection: &Connection, off: &Off) -> rusqlite::Result<()>
     ] {
         connection.prepare_cached(sql)?.execute([from, made])?;
     }
+    stories::drop(connection, Seq(*made))?;
     insert::unindex(connection, Seq(*made))?;
     connection.prepare_cached("DELETE FROM article WHERE seq = ?1")?.execute([made])?;
     restore(connection, off)
@@ -353,5 +357,6 @@ fn restore(connection: &Connection, off: &Off) -> rusqlite::Result<()> {
     if let Some(guid) = &off.guid_alias {
         update::alias(connection, "guid", FeedId(before.feed), guid, Seq(*from))?;
     }
-    Ok(())
+    stories::renew_marks(connection, Seq(*from))?;
+    stories::settle_around(connection, Seq(*from))
 }

@@ -194,8 +194,12 @@ fn weigh(
     if entry.date.is_some_and(|date| candidate.has_date(date)) && !candidate.is_undated() {
         return Err("the same URL and date, which decides elsewhere");
     }
-    if is_published_anew(entry, candidate) {
-        return Err("deleted, and published anew more than 30 days later");
+    if is_published_anew(entry, candidate, survey) {
+        return Err(if candidate.is_buried() {
+            "deleted, and published anew more than 30 days later"
+        } else {
+            "published anew more than 30 days later"
+        });
     }
     if is_listed_by_id(candidate, survey) && !is_listed_without_id(entry, candidate, survey) {
         return Err("its id is still listed beside this one");

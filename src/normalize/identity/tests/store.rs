@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{
-    Absorbed, Action, Changed, Draft, Enclosure, FeedId, FeedTraits, Incoming, Known, Resolution,
-    Seq, Timestamp,
+    Absorbed, Action, Changed, Draft, Enclosure, FeedId, FeedTraits, Incoming, Known, Republish,
+    Resolution, Seq, Timestamp,
 };
 use crate::normalize::identity::{resolve, text_hash};
 use crate::normalize::url::{Scope, assign_keys};
@@ -70,6 +70,7 @@ pub(crate) struct Stored {
 pub(crate) struct Store {
     pub(crate) articles: Vec<Stored>,
     pub(crate) traits: HashMap<FeedId, FeedTraits>,
+    pub(crate) republish: Republish,
 }
 
 impl Store {
@@ -80,7 +81,8 @@ impl Store {
         assign_keys(&mut drafts, &Scope::default());
         let known = self.look_up(feed, &drafts);
         let traits = self.traits.get(&feed).cloned().unwrap_or_default();
-        let incoming = Incoming { feed, now: minute(now), traits, drafts };
+        let republish = self.republish;
+        let incoming = Incoming { feed, now: minute(now), traits, drafts, republish };
         let resolution = resolve(&incoming, &known);
         self.apply(&incoming, &resolution);
         resolution
