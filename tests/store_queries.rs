@@ -252,6 +252,7 @@ proptest! {
                 reverse,
                 limit,
                 after: None,
+                collapse: false,
             };
             prop_assert_eq!(selected(&mut *store, &plain), expected(&all, &plain, axis), "{:?}", plain);
             if !all.is_empty() {
