@@ -35,7 +35,7 @@ pub(super) fn run(args: &DiffArgs, session: &Session) -> Result<ExitCode, Failur
     let older = show::version(article, from, &mut *store)?;
     let newer = show::version(article, to, &mut *store)?;
     let changes = changes(&older, &newer);
-    let changed = changed(&article.id, from..to, &mut *store)?;
+    let edit = edited(&article.id, from..to, &mut *store)?;
     let mut out = session.output(true);
     let written = if args.json {
         let document = json!({
@@ -43,7 +43,7 @@ pub(super) fn run(args: &DiffArgs, session: &Session) -> Result<ExitCode, Failur
             "id": article.id,
             "from": from,
             "to": to,
-            "changed": changed.names(),
+            "changed": edit.names(),
             "url": [older.url, newer.url],
             "published": [older.published, newer.published],
             "title": changes.title,
@@ -52,14 +52,14 @@ pub(super) fn run(args: &DiffArgs, session: &Session) -> Result<ExitCode, Failur
         json_text::write_line(&mut out, &document)
     } else {
         write_changes(&mut out, &changes, &session.view(None))
-            .and_then(|()| republished(changed, &older, &newer, &mut out))
+            .and_then(|()| republished(edit, &older, &newer, &mut out))
     };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// What the edits between two versions changed, as far as they are kept.
-fn changed(id: &ArticleId, edits: Range<u32>, store: &mut dyn Store) -> Result<Changed, Failure> {
+fn edited(id: &ArticleId, edits: Range<u32>, store: &mut dyn Store) -> Result<Changed, Failure> {
     let history = store.history(id)?;
     let revisions = history.into_iter().flat_map(|history| history.revisions);
     let between = revisions.filter(|revision| edits.contains(&revision.n));
@@ -68,12 +68,12 @@ fn changed(id: &ArticleId, edits: Range<u32>, store: &mut dyn Store) -> Result<C
 
 /// Says that an edit was a publication anew, which no word of the article shows.
 fn republished(
-    changed: Changed,
+    edit: Changed,
     older: &Version,
     newer: &Version,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    match (changed.republished, older.published, newer.published) {
+    match (edit.republished, older.published, newer.published) {
         (true, Some(was), Some(is)) => writeln!(out, "published anew: [-{was}-]{{+{is}+}}"),
         _ => Ok(()),
     }

@@ -257,7 +257,9 @@ fn stories_follow_edits_and_a_persons_hand() {
     let ids: Vec<ArticleId> = reader.articles().into_iter().map(|article| article.id).collect();
     let (b, a) = (ids[0].clone(), ids[1].clone());
     let acts: [&dyn Fn(&mut Reader); 3] = [
-        &|reader| drop(reader.store.forget(std::slice::from_ref(&a), now).expect("forgets")),
+        &|reader| {
+            assert_eq!(reader.store.forget(std::slice::from_ref(&a), now).expect("forgets"), 1);
+        },
         &|reader| reader.store.merge(&a, &b, now).expect("merges"),
         &|reader| {
             let which = Retiring { before: Some(now), beyond: 0, feeds: None };

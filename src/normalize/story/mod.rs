@@ -71,7 +71,7 @@ pub fn tells_the_same(
     {
         return Some(why);
     }
-    texts().filter(|texts| agree(texts)).map(|_| "texts that agree")
+    texts().filter(agree).map(|_| "texts that agree")
 }
 
 /// A site's front page is the address of no one article.

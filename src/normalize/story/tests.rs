@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::{Html, Timestamp, UrlKey};
 
-fn meeting<'a>(titles: [&'a str; 2], days: i64) -> Meeting<'a> {
+fn meeting(titles: [&str; 2], days: i64) -> Meeting<'_> {
     Meeting {
         titles,
         dates: [Timestamp(0), Timestamp(days * DAY)],

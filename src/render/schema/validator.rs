@@ -18,7 +18,7 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
             "type" if !types(rule).any(|name| is_of(value, name)) => fault(format!("no {rule}")),
             "const" if value != rule => fault(format!("not {rule}")),
             "enum" if !rule.as_array().expect("a list").contains(value) => {
-                fault(format!("not of {rule}"))
+                fault(format!("not of {rule}"));
             }
             "minimum" if value.as_i64().is_some_and(|n| n < rule.as_i64().expect("a number")) => {
                 fault(format!("below {rule}"));

@@ -3,7 +3,7 @@
 //! What counts are the pairs alone, not the order in which they came: a group is all that hangs
 //! together, and all of it is none once it has grown too large.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -99,9 +99,9 @@ fn gather(connection: &Connection, first: Member) -> rusqlite::Result<Group> {
         let mut rows = statement.query([seq, feed.0])?;
         while let Some(row) = rows.next()? {
             let member = read(row)?;
-            if !members.contains_key(&member.seq) {
+            if let Entry::Vacant(place) = members.entry(member.seq) {
                 left.push((member.seq, member.teller.feed));
-                members.insert(member.seq, member);
+                place.insert(member);
             }
         }
     }
