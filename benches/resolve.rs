@@ -30,8 +30,11 @@ const ENTRIES: u64 = 30;
 /// How many feeds each case is tried with.
 const TRIES: usize = 40;
 
-/// What is timed: what it is, and what it makes of the newest entries of a feed.
-const CASES: &[(&str, fn(&mut Vec<Draft>, usize))] = &[
+/// What a case makes of the newest entries of a feed; the number is another for every document.
+type Make = fn(&mut Vec<Draft>, usize);
+
+/// What is timed.
+const CASES: &[(&str, Make)] = &[
     ("unchanged", |_, _| {}),
     ("one new", |drafts, number| {
         drafts.pop();

@@ -151,9 +151,9 @@ fn what_feeds_tell_alike_is_one_story_in_any_order() {
 fn a_post_that_links_an_article_tells_its_story() {
     let linking = |hrefs: &[&str]| {
         let mut post = draft(&at("https://two.example/b", "A remark", 3.0, 2));
-        let links: String =
+        let links: Vec<String> =
             hrefs.iter().map(|href| format!("<p><a href=\"{href}\">so</a></p>")).collect();
-        post.content_html = Some(Html::sanitized(links));
+        post.content_html = Some(Html::sanitized(links.concat()));
         post
     };
     let article: &[E] = &[at("https://one.example/a", BEES, 0.0, 1)];
