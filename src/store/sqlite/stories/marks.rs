@@ -1,4 +1,7 @@
 //! Marks: hashes of what articles that tell the same have in common, kept and looked up.
+//!
+//! Marks of links are hashes of URL keys under the rules of their day. When those change, they
+//! are not computed anew: what arrives within two weeks of them may miss a link, no more.
 
 use rusqlite::{Connection, params};
 use xxhash_rust::xxh3::xxh3_64;
