@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use tidings::{
     model::{
         Article, Draft, FeedId, FeedRecord, FeedTraits, FetchState, Html, Incoming, Move,
-        Subscription, Timestamp, UrlKey,
+        Republish, Subscription, Timestamp, UrlKey,
     },
     normalize::identity,
     query::{Axis, Field, Filter, Is, Query, Sort, Words, fold},
@@ -49,10 +49,10 @@ fn fetch(store: &mut dyn Store, feed: FeedId, drafts: Vec<Draft>, now: Timestamp
         }),
         title: Some("Blog of Gardens".into()),
         site_url: None,
-        incoming: Some(Incoming { feed, now, traits, drafts }),
+        incoming: Some(Incoming { feed, now, traits, drafts, republish: Republish::Ignore }),
         response: None,
     };
-    store.apply(&[refresh], &identity::resolve).expect("stores")[0]
+    store.apply(&[refresh], tidings::app::DECISIONS).expect("stores")[0]
 }
 
 fn followed(store: &mut dyn Store, feed: FeedId) -> FeedRecord {

@@ -6,10 +6,10 @@ use proptest::{collection::vec, option, prelude::*};
 use tidings::{
     model::{
         Absorbed, Action, Article, ArticleId, Author, Change, Changed, Draft, FeedId, FeedTraits,
-        Incoming, Inserted, Known, Resolution, Rule, Seq, Subscription, Timestamp,
+        Incoming, Inserted, Known, Republish, Resolution, Rule, Seq, Subscription, Timestamp,
     },
     query::{Axis, Field, Filter, Is, Query, Sort, Words, fold},
-    store::{self, Access, Address, Detail, Mark, Refresh, Store},
+    store::{self, Access, Address, Decisions, Detail, Mark, Refresh, Store},
 };
 
 /// Words that meet each other in whole, in part, folded, split and not at all.
@@ -100,7 +100,13 @@ fn apply(store: &mut dyn Store, feed: FeedId, draft: Draft, now: i64, action: &A
         asked: None,
         title: None,
         site_url: None,
-        incoming: Some(Incoming { feed, now, traits, drafts: vec![draft] }),
+        incoming: Some(Incoming {
+            feed,
+            now,
+            traits,
+            drafts: vec![draft],
+            republish: Republish::Ignore,
+        }),
         response: None,
     };
     let resolve = |_: &Incoming, _: &[Known]| Resolution {
@@ -108,7 +114,9 @@ fn apply(store: &mut dyn Store, feed: FeedId, draft: Draft, now: i64, action: &A
         order: vec![0],
         ..Resolution::default()
     };
-    store.apply(&[refresh], &resolve).expect("stores");
+    store
+        .apply(&[refresh], Decisions { resolve: &resolve, ..tidings::app::DECISIONS })
+        .expect("stores");
 }
 
 fn same(seq: Seq, changed: Changed) -> Action {
@@ -120,6 +128,7 @@ fn same(seq: Seq, changed: Changed) -> Action {
         changed,
         url_key: None,
         date_key: None,
+        bumped: None,
         published_latest: None,
     })
 }
@@ -241,6 +250,7 @@ proptest! {
                 reverse,
                 limit,
                 after: None,
+                collapse: false,
             };
             prop_assert_eq!(selected(&mut *store, &plain), expected(&all, &plain, axis), "{:?}", plain);
             if !all.is_empty() {
@@ -300,7 +310,8 @@ fn relevance_loses_nothing_among_many() {
         ..Resolution::default()
     };
     let now = Timestamp(9_999);
-    let incoming = Incoming { feed, now, traits: FeedTraits::default(), drafts };
+    let incoming =
+        Incoming { feed, now, traits: FeedTraits::default(), drafts, republish: Republish::Ignore };
     let refresh = Refresh {
         feed,
         asked: None,
@@ -309,7 +320,9 @@ fn relevance_loses_nothing_among_many() {
         incoming: Some(incoming),
         response: None,
     };
-    store.apply(&[refresh], &actions).expect("stores");
+    store
+        .apply(&[refresh], Decisions { resolve: &actions, ..tidings::app::DECISIONS })
+        .expect("stores");
     let words = |text: &str, prefix| {
         Filter::Words(Words { field: Field::Any, tokens: fold::tokens(text), prefix })
     };

@@ -10,7 +10,8 @@ use crate::{
         schedule::{self, After, Hints, News, Reading},
     },
     model::{
-        Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Timestamp, shown_address,
+        Document, Exchange, FeedRecord, Incoming, LastError, Parsed, Republish, Timestamp,
+        shown_address,
     },
     normalize::{self, url::Rules},
     parse::{self, ParseError},
@@ -94,7 +95,8 @@ impl Digest<'_> {
         match parse::parse(document) {
             Ok(parsed) => {
                 let hints = Hints::of(&parsed);
-                (Reading::Feed(hints), normalized(record, document, parsed, self.rules, self.now))
+                let how = (self.rules, self.policy.on_republish);
+                (Reading::Feed(hints), normalized(record, document, parsed, self.now, how))
             }
             Err(error) => {
                 let last = LastError { code: error.code().to_owned(), message: error.to_string() };
@@ -174,8 +176,8 @@ fn normalized(
     record: &FeedRecord,
     document: &Document,
     parsed: Parsed,
-    rules: &Rules,
     now: Timestamp,
+    (rules, republish): (&Rules, Republish),
 ) -> Read {
     let drafts = preview::drafts(&parsed, origin(record, document), Some(rules));
     Read {
@@ -186,6 +188,7 @@ fn normalized(
             now,
             traits: record.state.traits.clone(),
             drafts,
+            republish: record.subscription.options.on_republish.unwrap_or(republish),
         }),
         mended: parsed.mended,
     }
@@ -205,8 +208,9 @@ pub(super) fn reread(
     document: &Document,
     rules: &Rules,
     now: Timestamp,
+    republish: Republish,
 ) -> Result<(Refresh, Vec<&'static str>), ParseError> {
-    let read = normalized(record, document, parse::parse(document)?, rules, now);
+    let read = normalized(record, document, parse::parse(document)?, now, (rules, republish));
     let refresh = Refresh {
         feed: record.id,
         asked: None,

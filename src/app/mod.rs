@@ -15,6 +15,11 @@ mod stats;
 mod trace;
 mod turns;
 
+use crate::{
+    normalize::{identity, story},
+    store::Decisions,
+};
+
 pub use digest::{Digest, Prepared, context};
 pub use discover::{Looking, Probe};
 pub use explain::explain;
@@ -29,3 +34,7 @@ pub use report::{Report, Totals, is_failure};
 pub use stats::stats;
 pub use trace::{Decision, Entry, Reading, Schedule, Trace, trace};
 pub use turns::{Millis, reserve};
+
+/// How documents are decided about when they are stored.
+pub const DECISIONS: Decisions<'static> =
+    Decisions { resolve: &identity::resolve, tells_the_same: &story::tells_the_same };

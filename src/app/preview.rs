@@ -3,9 +3,9 @@
 use crate::{
     model::{
         Action, Article, ArticleId, Change, DateSource, Document, Draft, FeedId, FeedRef,
-        FeedTraits, Incoming, Inserted, Parsed, Seq, Timestamp,
+        FeedTraits, Incoming, Inserted, Parsed, Republish, Seq, Timestamp,
     },
-    normalize::{self, identity, url},
+    normalize::{self, identity, story, url},
     parse::{self, ParseError},
 };
 
@@ -25,6 +25,7 @@ pub(super) fn drafts(parsed: &Parsed, feed_url: &str, rules: Option<&url::Rules>
     for draft in &mut drafts {
         draft.text_hash = draft.content_text.as_deref().map_or(0, identity::text_hash);
     }
+    story::mark(&mut drafts);
     drafts
 }
 
@@ -42,6 +43,7 @@ pub fn preview(document: &Document, now: Timestamp) -> Result<Vec<Article>, Pars
         now,
         traits: FeedTraits::default(),
         drafts: drafts(&parsed, &document.final_url, None),
+        republish: Republish::default(),
     };
     let actions = identity::resolve(&incoming, &[]).actions;
     let mut articles: Vec<Article> = incoming
@@ -78,6 +80,7 @@ fn article(
         date_source: if published.is_some() { DateSource::Published } else { DateSource::Received },
         feed: feed.clone(),
         also_in: Vec::new(),
+        story: None,
         tags: draft.tags,
         summary: draft.summary,
         content_text: draft.content_text,

@@ -27,7 +27,6 @@ use super::{
 use crate::{
     fetch::{self, Answer, Cancel, Policy, Request, Reserve},
     model::{FeedId, FeedRecord, Timestamp},
-    normalize::identity,
     store::{Refresh, Store, StoreError},
 };
 
@@ -187,7 +186,7 @@ fn store_all(
     while let Some(batch) = next_batch(prepared) {
         let (refreshes, reports): (Vec<Refresh>, Vec<Report>) =
             batch.into_iter().map(|prepared| (prepared.refresh, prepared.report)).unzip();
-        let applied = store.apply(&refreshes, &identity::resolve)?;
+        let applied = store.apply(&refreshes, super::DECISIONS)?;
         for (mut report, applied) in reports.into_iter().zip(applied) {
             report.count(applied);
             totals.add(&report);

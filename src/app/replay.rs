@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     fetch::Cancel,
-    model::{FeedRecord, LastError, Timestamp},
-    normalize::{identity, url::Rules},
+    model::{FeedRecord, LastError, Republish, Timestamp},
+    normalize::url::Rules,
     render::rows::Outcome,
     store::{Refresh, Store, StoreError},
 };
@@ -24,7 +24,7 @@ pub fn replay(
     store: &mut dyn Store,
     feeds: &[FeedRecord],
     cancel: &Cancel,
-    now: Timestamp,
+    (now, republish): (Timestamp, Republish),
     tell: &mut dyn FnMut(&Report),
 ) -> Result<Totals, StoreError> {
     let mut totals = Totals::default();
@@ -36,11 +36,11 @@ pub fn replay(
         let mut refreshes = Vec::new();
         let mut reports = Vec::new();
         for record in feeds {
-            let (refresh, report) = read(store, record, &rules, now)?;
+            let (refresh, report) = read(store, record, &rules, now, republish)?;
             reports.push((report, refresh.is_some()));
             refreshes.extend(refresh);
         }
-        let mut applied = store.apply(&refreshes, &identity::resolve)?.into_iter();
+        let mut applied = store.apply(&refreshes, super::DECISIONS)?.into_iter();
         for (mut report, stored) in reports {
             if stored && let Some(applied) = applied.next() {
                 report.count(applied);
@@ -59,6 +59,7 @@ fn read(
     record: &FeedRecord,
     rules: &Rules,
     now: Timestamp,
+    republish: Republish,
 ) -> Result<(Option<Refresh>, Report), StoreError> {
     let mut report = Report::of_kept(record);
     let Some((_, document)) = store.kept(record.id)?.and_then(|kept| kept.document) else {
@@ -66,7 +67,8 @@ fn read(
         report.outcome = Outcome::NotDue;
         return Ok((None, report));
     };
-    let read = catch_unwind(AssertUnwindSafe(|| digest::reread(record, &document, rules, now)));
+    let read =
+        catch_unwind(AssertUnwindSafe(|| digest::reread(record, &document, rules, now, republish)));
     match read {
         Ok(Ok((refresh, mended))) => {
             report.mended = mended;

@@ -144,7 +144,7 @@ pub fn trace(
         let parsed = parse::parse(&document);
         trace.document = Some(reading(&document, received, &parsed));
         if let Ok(parsed) = parsed {
-            trace.entries = entries(store, record, &document, &parsed, now)?;
+            trace.entries = entries(store, record, &document, &parsed, (now, policy))?;
         }
     }
     Ok(trace)
@@ -180,7 +180,7 @@ fn entries(
     record: &FeedRecord,
     document: &Document,
     parsed: &Parsed,
-    now: Timestamp,
+    (now, policy): (Timestamp, &Policy),
 ) -> Result<Vec<Entry>, StoreError> {
     let feed_url = origin(record, document);
     let rules = super::rules(store)?;
@@ -189,6 +189,7 @@ fn entries(
         now,
         traits: record.state.traits.clone(),
         drafts: preview::drafts(parsed, feed_url, Some(&rules)),
+        republish: record.subscription.options.on_republish.unwrap_or(policy.on_republish),
     };
     let (ids, known): (Vec<ArticleId>, Vec<Known>) =
         store.candidates(&incoming)?.into_iter().unzip();

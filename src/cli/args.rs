@@ -14,8 +14,8 @@ pub(super) use article::{
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(super) use following::{
-    AddArgs, DiscoverArgs, ExportArgs, FailOn, FeedsArgs, FetchArgs, HealthArgs, IfRunning,
-    ImportArgs, ParseArgs, RemoveArgs, SetArgs, TraceArgs,
+    AddArgs, DiscoverArgs, ExportArgs, FailOn, FeedsAct, FeedsArgs, FetchArgs, HealthArgs,
+    IfRunning, ImportArgs, ParseArgs, RemoveArgs, SetArgs, TraceArgs,
 };
 pub(super) use listing::{
     AckArgs, By, CursorsAct, CursorsArgs, FormatArgs, ListArgs, Listing, QueryAct, QueryArgs,

@@ -1,16 +1,21 @@
 //! `tidings diff`: what an edit changed in an article.
 
-use std::process::ExitCode;
+use std::{
+    io::{self, Write},
+    ops::Range,
+    process::ExitCode,
+};
 
 use serde_json::json;
 
 use super::{args::DiffArgs, failure::Failure, session::Session, show};
 use crate::{
+    model::{ArticleId, Changed},
     render::{
         diff::{Changes, diff, write_changes},
         json_text,
     },
-    store::{Access, Detail, Version},
+    store::{Access, Detail, Store, Version},
 };
 
 /// Holds two versions of an article against each other.
@@ -30,6 +35,7 @@ pub(super) fn run(args: &DiffArgs, session: &Session) -> Result<ExitCode, Failur
     let older = show::version(article, from, &mut *store)?;
     let newer = show::version(article, to, &mut *store)?;
     let changes = changes(&older, &newer);
+    let edit = edited(&article.id, from..to, &mut *store)?;
     let mut out = session.output(true);
     let written = if args.json {
         let document = json!({
@@ -37,6 +43,7 @@ pub(super) fn run(args: &DiffArgs, session: &Session) -> Result<ExitCode, Failur
             "id": article.id,
             "from": from,
             "to": to,
+            "changed": edit.names(),
             "url": [older.url, newer.url],
             "published": [older.published, newer.published],
             "title": changes.title,
@@ -45,9 +52,31 @@ pub(super) fn run(args: &DiffArgs, session: &Session) -> Result<ExitCode, Failur
         json_text::write_line(&mut out, &document)
     } else {
         write_changes(&mut out, &changes, &session.view(None))
+            .and_then(|()| republished(edit, &older, &newer, &mut out))
     };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the edits between two versions changed, as far as they are kept.
+fn edited(id: &ArticleId, edits: Range<u32>, store: &mut dyn Store) -> Result<Changed, Failure> {
+    let history = store.history(id)?;
+    let revisions = history.into_iter().flat_map(|history| history.revisions);
+    let between = revisions.filter(|revision| edits.contains(&revision.n));
+    Ok(between.fold(Changed::default(), |all, revision| all.or(revision.changed)))
+}
+
+/// Says that an edit was a publication anew, which no word of the article shows.
+fn republished(
+    edit: Changed,
+    older: &Version,
+    newer: &Version,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match (edit.republished, older.published, newer.published) {
+        (true, Some(was), Some(is)) => writeln!(out, "published anew: [-{was}-]{{+{is}+}}"),
+        _ => Ok(()),
+    }
 }
 
 fn changes(older: &Version, newer: &Version) -> Changes {

@@ -63,7 +63,7 @@ fn stored(name: &str, session: &Session) -> Result<Option<ArticleId>, Failure> {
 fn record(explained: &[Explained], same: Option<bool>) -> Value {
     let keys: Vec<&str> =
         explained.iter().filter_map(|one| one.key.as_ref().map(|key| key.0.as_str())).collect();
-    json!({"same": same, "keys": keys, "steps": steps(explained)})
+    json!({"schema_version": 1, "same": same, "keys": keys, "steps": steps(explained)})
 }
 
 fn steps(explained: &[Explained]) -> Vec<Value> {

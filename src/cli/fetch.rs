@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::{self, Follow, FollowError, Look, RefreshError, Report, Totals, Work, is_failure},
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
-    model::{Document, FeedId, FeedRecord, Subscription, Timestamp, shown_address},
+    model::{Document, FeedId, FeedRecord, Republish, Subscription, Timestamp, shown_address},
     parse,
     render::{json_text, rows::Outcome},
     store::{Access, FetchLock, Store},
@@ -27,6 +27,11 @@ use crate::{
 /// What an empty store follows first.
 const DEFAULT_FEED: (&str, &str) =
     ("https://medium.com/feed/pinterest-engineering", "the Pinterest Engineering blog");
+
+/// What becomes of a publication anew, by the flag or else by the settings.
+pub(super) fn on_republish(args: &FetchArgs, policy: &Policy) -> Republish {
+    args.on_republish.as_deref().and_then(Republish::named).unwrap_or(policy.on_republish)
+}
 
 /// Fetches.
 pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failure> {
@@ -42,6 +47,7 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     if let Some(jobs) = args.jobs {
         policy.jobs = jobs as usize;
     }
+    policy.on_republish = on_republish(args, &policy);
     let signals = Signals::listen();
     let mut hearing = Hearing::new(args, session);
     let (feeds, answered) =

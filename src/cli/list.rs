@@ -98,7 +98,14 @@ fn run(
         Some(name) => Some(source::article_id(name, &mut *session.store(Access::Read)?)?),
         None => None,
     };
-    let query = Query { filter, sort, reverse: listing.reverse, limit: listing.limit, after };
+    let query = Query {
+        filter,
+        sort,
+        reverse: listing.reverse,
+        limit: listing.limit,
+        after,
+        collapse: listing.collapse,
+    };
     let view = View {
         order: match sort {
             Sort::Date(Axis::Published) => Order::Date,

@@ -37,6 +37,7 @@ pub(super) fn of(config: &Config) -> Policy {
             longest: config.max_interval(),
             ..SchedulePolicy::default()
         },
+        on_republish: config.on_republish(),
         home: std::env::home_dir(),
         ..Policy::default()
     }

@@ -21,7 +21,8 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     let mut out = session.output(false);
     let mut written = Ok(());
     let started = std::time::Instant::now();
-    let totals = app::replay(&mut *store, &feeds, &signals.cancel, session.now(), &mut |report| {
+    let rules = (session.now(), fetch::on_republish(args, &session.policy()));
+    let totals = app::replay(&mut *store, &feeds, &signals.cancel, rules, &mut |report| {
         if args.json && written.is_ok() {
             written = json_text::write_line(&mut out, &report.row());
         }

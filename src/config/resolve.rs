@@ -10,7 +10,7 @@ use super::{
     file::Entries,
     paths::{expand_home, store_path},
 };
-use crate::model::{Learning, Zone, without_password};
+use crate::model::{Learning, Republish, Zone, without_password};
 
 /// Everything that may say something, highest rank first.
 #[derive(Clone, Copy)]
@@ -243,6 +243,11 @@ impl Config {
     /// A proxy's URL, `none`, or `None` for what the system says.
     pub fn proxy(&self) -> Option<&str> {
         self.text("fetch.proxy")
+    }
+
+    /// What becomes of an article that its feed publishes anew.
+    pub fn on_republish(&self) -> Republish {
+        self.text("fetch.on-republish").and_then(Republish::named).unwrap_or_default()
     }
 
     /// A fixed number of seconds between checks; `None` for each feed's own rhythm.

@@ -1,5 +1,7 @@
 //! Every setting there is: one table, from which file, environment, help and checks follow.
 
+use crate::model::Republish;
+
 /// What values a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -166,6 +168,13 @@ pub const SETTINGS: &[Setting] = &[
         "",
         Kind::Proxy,
         "The proxy for all feeds without their own: a URL, none, or empty for the system's",
+    ),
+    setting(
+        "fetch.on-republish",
+        "ignore",
+        Kind::Choice(Republish::NAMES),
+        "What a date more than 30 days later under one id does: ignore (an edit), bump (the \
+         article moves to its new date) or new (another article)",
     ),
     setting(
         "schedule.interval",

@@ -29,6 +29,7 @@ fn every_getter_reads_its_default() {
     assert_eq!((config.pager(), config.zone()), (Some("less -FRX"), Zone::Local));
     assert_eq!((config.jobs(), config.per_host(), config.redirects()), (512, 2, 10));
     assert_eq!((config.spacing(), config.patience()), (1, 600));
+    assert_eq!(config.on_republish(), crate::model::Republish::Ignore);
     let timeouts = (config.connect_timeout(), config.first_byte_timeout(), config.idle_timeout());
     assert_eq!((timeouts, config.timeout()), ((10, 30, 20), 45));
     assert_eq!((config.body_limit(), config.keep_responses()), (32 << 20, 4 << 20));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::proxy::Proxies;
+use crate::model::Republish;
 
 /// Whether addresses inside private networks (loopback, LAN, link-local) may be asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Policy {
     pub private_networks: PrivateNetworks,
     /// The proxies, of all feeds that have none of their own.
     pub proxies: Proxies,
+    /// What becomes of an article that a feed publishes anew.
+    pub on_republish: Republish,
     /// The user's home, for `~/` in the paths of credentials.
     pub home: Option<PathBuf>,
     /// When to ask again.
@@ -135,6 +138,7 @@ impl Default for Policy {
             queue: 32 << 20,
             private_networks: PrivateNetworks::default(),
             proxies: Proxies::default(),
+            on_republish: Republish::Ignore,
             home: None,
             schedule: SchedulePolicy::default(),
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Change, FeedId, Seq, Shortened, Timestamp, UrlKey};
+use super::{ArticleId, Change, FeedId, Marks, Seq, Shortened, Timestamp, UrlKey};
 
 /// HTML that is safe to show: made by the sanitiser, or read back from a store it wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +85,8 @@ pub struct Draft {
     pub image: Option<String>,
     /// Duration in seconds of an episode or video.
     pub duration: Option<u64>,
+    /// By what another feed's article that tells the same is found.
+    pub marks: Marks,
 }
 
 /// Where an article's effective date comes from.
@@ -169,4 +171,7 @@ pub struct Article {
     pub revision: u32,
     /// When the last edit was seen.
     pub edited: Option<Timestamp>,
+    /// The earliest of the articles that tell the same story, each in its own feed; `None` if it
+    /// is the only one that does.
+    pub story: Option<ArticleId>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, FeedId, Observation, Seq, Timestamp};
+use super::{Draft, FeedId, Observation, Republish, Seq, Timestamp};
 
 /// A URL in the form in which two addresses of one page are equal, e.g.
 /// `medium.com/p/2a56a928cae1`. For comparison only.
@@ -56,6 +56,8 @@ pub struct Incoming {
     pub traits: FeedTraits,
     /// The entries, in the document's order.
     pub drafts: Vec<Draft>,
+    /// What becomes of a publication anew.
+    pub republish: Republish,
 }
 
 /// A stored article that an incoming entry might be: one that shares a guid of the same feed, a
@@ -142,6 +144,18 @@ impl Changed {
         self.title || self.text || self.url || self.date
     }
 
+    /// What either changed.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title || other.title,
+            text: self.text || other.text,
+            url: self.url || other.url,
+            date: self.date || other.date,
+            republished: self.republished || other.republished,
+        }
+    }
+
     /// What changed, in the words of the interface.
     pub fn names(self) -> Vec<&'static str> {
         [
@@ -178,6 +192,8 @@ pub struct Absorbed {
     pub date_key: Option<String>,
     /// The publication date to remember as latest, and as first if there was none.
     pub published_latest: Option<Timestamp>,
+    /// The date by which lists are to order it from now on.
+    pub bumped: Option<Timestamp>,
 }
 
 /// The key and dates of a new article.

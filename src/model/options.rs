@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Auth, is_proxy, nearest, proxy::PROXY_FORMS, seconds, span, without_password};
+use super::{
+    Auth, Republish, is_proxy, nearest, proxy::PROXY_FORMS, seconds, span, without_password,
+};
 
 /// What a user may set for one feed with `tidings set FEED key=value`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +34,9 @@ pub struct Options {
     /// What opens a feed that is not public.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth: Option<Auth>,
+    /// What becomes of what this feed publishes anew, in place of the setting for all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_republish: Option<Republish>,
 }
 
 /// Shows what is set as `tidings set` would be told, without secrets.
@@ -160,6 +165,16 @@ pub const KEYS: &[OptionKey] = &[
             Ok(())
         },
     },
+    OptionKey {
+        name: "on-republish",
+        about: "What a date more than 30 days later under one id does: ignore (an edit), \
+                bump (it moves to its new date) or new (another article)",
+        get: |options| options.on_republish.map(|choice| choice.name().to_owned()),
+        set: |options, text| {
+            options.on_republish = filled(text).map(|text| republish(&text)).transpose()?;
+            Ok(())
+        },
+    },
 ];
 
 impl Options {
@@ -263,6 +278,11 @@ fn proxy(text: String) -> Result<String, String> {
     if is_proxy(&text) { Ok(text) } else { Err(PROXY_FORMS.to_owned()) }
 }
 
+fn republish(text: &str) -> Result<Republish, String> {
+    let known = Republish::named(&text.to_lowercase());
+    known.ok_or_else(|| format!("{text:?} is none of {}", Republish::NAMES.join(", ")))
+}
+
 fn yes_or_no(text: &str) -> Result<bool, String> {
     match text.trim().to_lowercase().as_str() {
         "yes" | "true" | "on" | "1" => Ok(true),
@@ -291,6 +311,7 @@ mod tests {
             ("http1", "on", "yes"),
             ("auth", "basic ann:pw", "basic ann:…"),
             ("auth", "from command pass show x", "from command pass show x"),
+            ("on-republish", "Bump", "bump"),
         ] {
             let mut options = Options::default();
             options.set(key, typed).expect(typed);
@@ -313,6 +334,7 @@ mod tests {
             ("timeout", "2000 d", "timeout: 2000 d is longer than a year"),
             ("proxy", "ftp://x", "proxy: a proxy is an http, https, socks5 or socks5h URL"),
             ("http1", "maybe", "http1: \"maybe\" is neither yes nor no"),
+            ("on-republish", "no", "on-republish: \"no\" is none of ignore, bump, new"),
         ] {
             let mut options = Options::default();
             let error = options.set(key, value).expect_err(value);
@@ -320,10 +342,10 @@ mod tests {
             assert_eq!(options, Options::default());
         }
         let error = Options::default().set("q", "1").expect_err("no key").to_string();
-        assert!(
-            error
-                .ends_with("there are title, tags, folders, interval, timeout, proxy, http1, auth")
-        );
+        assert!(error.ends_with(
+            "there are title, tags, folders, interval, timeout, proxy, http1, auth, \
+                 on-republish"
+        ));
     }
 
     #[test]

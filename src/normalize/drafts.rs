@@ -1,7 +1,7 @@
 //! A parsed feed in, one draft for each of its entries out.
 
 use super::{address::Base, body::body, language, media, people::authors, tags::tags, title};
-use crate::model::{Draft, Entry, Feed};
+use crate::model::{Draft, Entry, Feed, Marks};
 
 /// What normalisation knows besides the feed.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +12,7 @@ pub struct Context<'a> {
 }
 
 /// The entries of a feed as drafts, in the document's order: clean text, absolute addresses,
-/// dates as said. Identity is undecided: `url_key` is `None` and `text_hash` 0.
+/// dates as said. Identity is undecided: `url_key` is `None`, `text_hash` 0, and there are no marks.
 pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
     feed.entries.iter().map(|entry| draft(entry, feed, context)).collect()
 }
@@ -51,6 +51,7 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
         duration: media::duration(entry, &enclosures),
         enclosures,
         image,
+        marks: Marks::default(),
     }
 }
 

@@ -135,7 +135,8 @@ fn extend<T: PartialEq>(kept: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
 fn join(known: &mut Subscription, found: Subscription) {
     known.title = known.title.take().or(found.title);
     known.site_url = known.site_url.take().or(found.site_url);
-    let Options { title, tags, folders, interval, timeout, proxy, http1, auth } = found.options;
+    let Options { title, tags, folders, interval, timeout, proxy, http1, auth, on_republish } =
+        found.options;
     let options = &mut known.options;
     options.title = options.title.take().or(title);
     extend(&mut options.tags, tags);
@@ -145,4 +146,5 @@ fn join(known: &mut Subscription, found: Subscription) {
     options.proxy = options.proxy.take().or(proxy);
     options.http1 |= http1;
     options.auth = options.auth.take().or(auth);
+    options.on_republish = options.on_republish.or(on_republish);
 }

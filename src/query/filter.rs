@@ -15,6 +15,9 @@ pub struct Query {
     pub limit: Option<u64>,
     /// Only what comes after this article in the order (keyset paging).
     pub after: Option<ArticleId>,
+    /// Of the articles that tell one story, only the earliest of those that the filter matches
+    /// (of several dates alike, the one whose id comes first).
+    pub collapse: bool,
 }
 
 impl Default for Query {
@@ -25,6 +28,7 @@ impl Default for Query {
             reverse: false,
             limit: None,
             after: None,
+            collapse: false,
         }
     }
 }

@@ -39,6 +39,7 @@ pub(super) fn article() -> Article {
         date_source: DateSource::Published,
         feed: feed(1),
         also_in: vec![feed(2)],
+        story: None,
         tags: vec!["stream-processing".to_owned()],
         summary: Some("How we run a thousand brokers.".to_owned()),
         content_text: None,

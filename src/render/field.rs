@@ -224,6 +224,9 @@ pub const FIELDS: &[FieldInfo] = &[
     is("starred", "whether it was starred", |a| Value::Bool(a.starred)),
     is("revision", "how many edits were seen", |a| Value::Number(i64::from(a.revision))),
     is("edited", "when the last edit was seen", |a| Value::time(a.edited)),
+    is("story", "the id of the earliest article that tells the same in other feeds, if any", |a| {
+        a.story.as_ref().map_or(Value::Null, |id| Value::Line(&id.0))
+    }),
 ];
 
 /// Parts of fields, which templates and tables may name as well.

@@ -71,7 +71,7 @@ mod tests {
                 "feed": {"id": 7, "title": "Tool Blog", "url": "https://tool.example/feed", "site_url": null},
                 "also_in": [], "tags": [], "summary": null, "content_text": null,
                 "content_html": null, "language": null, "enclosures": [], "guid": null,
-                "read": false, "starred": false, "revision": 0, "edited": null,
+                "read": false, "starred": false, "revision": 0, "edited": null, "story": null,
             })
         );
         assert_eq!(value["articles"][1], serde_json::to_value(samples::full().article).unwrap());

@@ -165,13 +165,21 @@ pub(super) fn reading_time(article: &Article) -> Option<String> {
     (minutes > 0).then(|| format!("{minutes} min read"))
 }
 
-/// The other feeds, the first by name.
+/// The other feeds, the first two by name.
 fn also_in(article: &Article) -> Option<String> {
-    let (first, others) = article.also_in.split_first()?;
-    let title = safe::line(&first.title);
-    Some(match others.len() {
-        0 => format!("also in {}", cut(&title, FEED)),
-        more => format!("also in {} and {more} more", cut(&title, FEED)),
+    const NAMED: usize = 2;
+    if article.also_in.is_empty() {
+        return None;
+    }
+    let named = article
+        .also_in
+        .iter()
+        .take(NAMED)
+        .map(|feed| cut(&safe::line(&feed.title), FEED).into_owned());
+    let named = named.collect::<Vec<_>>().join(", ");
+    Some(match article.also_in.len().saturating_sub(NAMED) {
+        0 => format!("also in {named}"),
+        more => format!("also in {named} and {more} more"),
     })
 }
 

@@ -37,6 +37,7 @@ pub(super) fn bare(title: &str) -> Item {
         date_source: DateSource::Received,
         feed,
         also_in: Vec::new(),
+        story: None,
         tags: Vec::new(),
         summary: None,
         content_text: None,
@@ -84,6 +85,7 @@ pub(super) fn full() -> Item {
         url: "https://planet.example/atom.xml".to_owned(),
         site_url: None,
     }];
+    article.story = Some(ArticleId("5h0cfirst".to_owned()));
     article.tags = vec!["rust".to_owned(), "release notes".to_owned()];
     article.summary = Some("What changed, and why it is calmer.".to_owned());
     article.content_text = Some("What changed.\n\nAnd why it is calmer.".to_owned());

@@ -9,7 +9,8 @@ use super::rows::Outcome;
 
 /// What has a schema.
 pub const SCHEMAS: &[&str] = &[
-    "article", "feed", "fetch", "health", "error", "stats", "cursors", "queries", "doctor", "urls",
+    "article", "feed", "fetch", "health", "error", "explain", "diff", "trace", "stats", "cursors",
+    "queries", "doctor", "urls",
 ];
 
 /// The schema of that name.
@@ -24,6 +25,12 @@ pub fn schema(name: &str) -> Option<Value> {
         }
         "health" => Some(titled("What is wrong with which feed", health())),
         "error" => Some(titled("An error on stderr", error())),
+        "explain" => Some(titled(
+            "Why an article is one (#/$defs/article), or what URLs are compared by",
+            identity::explain(),
+        )),
+        "diff" => Some(titled("What an edit changed", identity::diff())),
+        "trace" => Some(titled("The last exchange with a feed's server", identity::trace())),
         "stats" => Some(titled("How much, how often, from whom", upkeep::stats())),
         "cursors" => Some(titled("Consumers of what is new", upkeep::cursors())),
         "queries" => Some(titled("Saved queries", upkeep::queries())),
@@ -79,6 +86,11 @@ fn count() -> Value {
     json!({"type": "integer", "minimum": 0})
 }
 
+/// The id of an article.
+fn id() -> Value {
+    json!({"type": "string", "pattern": "^[0-9a-z]{8,}$"})
+}
+
 fn number() -> Value {
     json!({"type": "integer"})
 }
@@ -100,12 +112,7 @@ fn maybe(mut schema: Value) -> Value {
 fn articles() -> Value {
     let author =
         object(&[("name", maybe(text())), ("email", maybe(text())), ("url", maybe(text()))]);
-    let feed = object(&[
-        ("id", number()),
-        ("title", text()),
-        ("url", text()),
-        ("site_url", maybe(text())),
-    ]);
+    let feed = feed_named();
     let enclosure = object(&[
         ("url", text()),
         ("type", maybe(text())),
@@ -120,6 +127,11 @@ fn articles() -> Value {
     document("articles", "article", &definitions)
 }
 
+/// A feed as an article names it.
+fn feed_named() -> Value {
+    object(&[("id", number()), ("title", text()), ("url", text()), ("site_url", maybe(text()))])
+}
+
 fn described(name: &str, about: &str) -> Value {
     let mut schema = article_field(name);
     schema["description"] = json!(about);
@@ -130,7 +142,8 @@ fn described(name: &str, about: &str) -> Value {
 fn article_field(name: &str) -> Value {
     let definition = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
     match name {
-        "id" => json!({"type": "string", "pattern": "^[0-9a-z]{8,}$"}),
+        "id" => id(),
+        "story" => maybe(id()),
         "seq" => number(),
         "title" => json!({"type": "string", "minLength": 1}),
         "authors" => list(definition("author")),
@@ -254,7 +267,10 @@ fn error() -> Value {
     ])
 }
 
+mod identity;
 #[cfg(test)]
 mod tests;
 mod upkeep;
 mod url_rules;
+#[cfg(test)]
+mod validator;

@@ -1,7 +1,7 @@
 //! What an article went through, and what a person decides about its identity.
 
 use super::StoreError;
-use crate::model::{ArticleId, Changed, FeedRef, Html, Rule, Timestamp};
+use crate::model::{ArticleId, Changed, FeedId, FeedRef, Html, Rule, Timestamp, Told};
 
 /// Everything that identity remembers of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,9 @@ pub struct History {
     pub decisions: Vec<Decision>,
     /// Articles that the user merged into it.
     pub merged: Vec<ArticleId>,
+    /// The articles that tell the same story, itself among them, the earliest first; none if it
+    /// is the only one that does.
+    pub story: Vec<Told>,
 }
 
 /// A feed that carries an article.
@@ -112,6 +115,17 @@ pub enum Split {
     Whole,
 }
 
+/// What came of giving an article to a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Primary {
+    /// It is the feed's own now.
+    Changed,
+    /// It was.
+    Already,
+    /// The feed does not carry it.
+    NotSeen,
+}
+
 /// The part of a store that knows how articles came to be one, and takes a person's word on it.
 /// Every act goes into the operation log and can be undone.
 pub trait Hand {
@@ -133,6 +147,14 @@ pub trait Hand {
         other: &ArticleId,
         now: Timestamp,
     ) -> Result<(), StoreError>;
+
+    /// Makes another feed that carries an article its own: the one that edits it from then on.
+    fn primary(
+        &mut self,
+        article: &ArticleId,
+        feed: FeedId,
+        now: Timestamp,
+    ) -> Result<Primary, StoreError>;
 
     /// Makes one article two: what was merged into it last is an article of its own again; if
     /// nothing was, the entry that a rule about URL parameters last made one with it becomes one,

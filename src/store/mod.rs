@@ -28,7 +28,7 @@ pub use address::Address;
 pub use consumers::{Acknowledged, Consumer, Consumers, Pending};
 pub use error::StoreError;
 pub use figures::{EachDate, Figures};
-pub use hand::{Alias, Decision, Hand, History, Revision, Sighting, Split, Version};
+pub use hand::{Alias, Decision, Hand, History, Primary, Revision, Sighting, Split, Version};
 pub use keys::{Keys, MakeKey, Origin};
 pub use lock::FetchLock;
 pub use newsboat::{SQLITE_MAGIC, newsboat_urls};
@@ -43,7 +43,7 @@ pub use upkeep::{Check, Compacted, Upkeep};
 use crate::{
     model::{
         AcknowledgedTrouble, Article, ArticleId, FeedId, FeedRecord, FetchState, Incoming, Known,
-        Resolution, Seq, Subscription, Timestamp, Turn,
+        Meeting, Resolution, Seq, Subscription, Timestamp, Turn,
     },
     query::Query,
 };
@@ -53,6 +53,20 @@ pub type Each<'a> = &'a mut dyn FnMut(Article) -> ControlFlow<()>;
 
 /// Decides which stored articles the entries of a document are; pure.
 pub type Resolve<'a> = &'a dyn Fn(&Incoming, &[Known]) -> Resolution;
+
+/// Why two articles of different feeds tell one story, if they do; pure. The function that it is
+/// given unpacks both texts.
+pub type TellsTheSame<'a> =
+    &'a dyn Fn(&Meeting<'_>, &mut dyn FnMut() -> Option<[String; 2]>) -> Option<&'static str>;
+
+/// What is decided while a document is stored.
+#[derive(Clone, Copy)]
+pub struct Decisions<'a> {
+    /// Which stored articles its entries are.
+    pub resolve: Resolve<'a>,
+    /// Whether an article tells what another feed's does.
+    pub tells_the_same: TellsTheSame<'a>,
+}
 
 /// What one fetch of one feed changes.
 #[derive(Clone, Debug)]
@@ -175,7 +189,8 @@ pub trait Store:
     /// Replaces address and options of a subscription; its history stays.
     fn configure(&mut self, feed: FeedId, subscription: &Subscription) -> Result<(), StoreError>;
 
-    /// Stops following a feed. Its articles stay; subscribing again revives it.
+    /// Stops following a feed. Its articles stay, and those that another feed carries too become
+    /// that one's own; subscribing again revives it.
     fn unsubscribe(&mut self, feed: FeedId, now: Timestamp) -> Result<(), StoreError>;
 
     /// Whether nothing was ever followed in this store.
@@ -192,7 +207,7 @@ pub trait Store:
     fn apply(
         &mut self,
         batch: &[Refresh],
-        resolve: Resolve<'_>,
+        decisions: Decisions<'_>,
     ) -> Result<Vec<Applied>, StoreError>;
 
     /// Another handle on the same store, for another thread.

@@ -11,12 +11,21 @@ pub(super) struct Condition {
     pub(super) sql: String,
     /// What its question marks stand for.
     pub(super) values: Vec<Value>,
+    /// Whether it is asked of single articles, and must not look for all that have a word.
+    of_row: bool,
 }
 
 impl Condition {
     /// The condition that a filter states.
     pub(super) fn of(filter: &Filter) -> Self {
         let mut condition = Self::default();
+        condition.add(filter);
+        condition
+    }
+
+    /// The same, as it is best asked of a few articles that are known.
+    pub(super) fn of_row(filter: &Filter) -> Self {
+        let mut condition = Self { of_row: true, ..Self::default() };
         condition.add(filter);
         condition
     }
@@ -32,6 +41,10 @@ impl Condition {
                 self.sql.push_str("NOT ");
                 self.group(part);
             }
+            Filter::Words(words) if self.of_row => self.push(
+                "EXISTS (SELECT 1 FROM word WHERE word MATCH ? AND rowid = a.seq)",
+                [Value::Text(match_text(words))],
+            ),
             Filter::Words(words) => self.push(
                 "a.seq IN (SELECT rowid FROM word WHERE word MATCH ?)",
                 [Value::Text(match_text(words))],

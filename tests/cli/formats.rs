@@ -29,7 +29,7 @@ fn the_article_object_has_every_key_in_order() {
              \"tags\":[],\"summary\":\"What is new in number 2.\",\
              \"content_text\":\"What is new in number 2.\",\"content_html\":null,\
              \"language\":null,\"enclosures\":[],\"guid\":\"tool-2\",\"read\":false,\
-             \"starred\":false,\"revision\":0,\"edited\":null}}\n]}}\n",
+             \"starred\":false,\"revision\":0,\"edited\":null,\"story\":null}}\n]}}\n",
             path.display()
         )
     );
@@ -44,7 +44,7 @@ fn fields_can_be_chosen_and_listed() {
     assert_eq!(chosen["articles"][1], serde_json::json!({"id": "1kvyv6bj", "title": "=1+1"}));
     let fields = home.run(&["list", "--json="]).ok();
     assert!(fields.lines().next().is_some_and(|line| line.starts_with("id")), "{fields}");
-    assert_eq!(fields.lines().count(), 24);
+    assert_eq!(fields.lines().count(), 25);
     home.run(&["list", "--json=nope"]).fails(2);
 }
 

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::FormatArgs;
+use crate::model::Republish;
 
 /// Fetch what is due, or the sources named.
 ///
@@ -35,6 +36,11 @@ pub(in crate::cli) struct FetchArgs {
     /// Which failed feeds make the exit code tell of failure
     #[arg(long, value_name = "WHICH", default_value = "any")]
     pub(in crate::cli) fail_on: FailOn,
+    /// What a date more than 30 days later under one id does, unless its feed has a word of its
+    /// own: an edit, an edit that moves the article to its new date, or another article
+    /// [default: ignore, or fetch.on-republish of the configuration]
+    #[arg(long, value_name = "WHAT", value_parser = Republish::NAMES.to_vec())]
+    pub(in crate::cli) on_republish: Option<String>,
     /// Where the document on standard input came from
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) source: Option<String>,
@@ -117,13 +123,33 @@ pub(in crate::cli) struct DiscoverArgs {
 
 /// Subscriptions and how they fare.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(in crate::cli) struct FeedsArgs {
+    #[command(subcommand)]
+    pub(in crate::cli) act: Option<FeedsAct>,
     /// Only these: number, title, address or tag:NAME
     #[arg(value_name = "FEED")]
     pub(in crate::cli) feeds: Vec<String>,
     /// As JSON
     #[arg(long)]
     pub(in crate::cli) json: bool,
+}
+
+/// What can be decided about feeds.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum FeedsAct {
+    /// Let another feed that carries an article edit it from now on
+    ///
+    /// An article that several feeds carry is edited by the first alone, or their versions would
+    /// take turns. tidings undo takes it back.
+    Primary {
+        /// The article: an id, the beginning of one, or a URL
+        #[arg(value_name = "ID", index = 1)]
+        id: String,
+        /// The feed: its number, title or address
+        #[arg(value_name = "FEED", index = 2)]
+        feed: String,
+    },
 }
 
 /// What is wrong with which feed, since when, and what to do.

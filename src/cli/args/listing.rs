@@ -69,6 +69,10 @@ pub(in crate::cli) struct Listing {
     /// Only what follows this article in the order
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) after: Option<String>,
+    /// Of articles that tell one story in different feeds, only the earliest that matches, with
+    /// the feeds of the others in also_in
+    #[arg(long)]
+    pub(in crate::cli) collapse: bool,
     /// What arrived or was edited since the consumer named with --as last acknowledged,
     /// in that order; a new name begins with everything
     #[arg(long, requires = "consumer")]

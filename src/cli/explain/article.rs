@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{Failure, Session, json_text, line};
 use crate::{
     app,
-    model::{ArticleId, FeedRef, Rule, Timestamp},
+    model::{ArticleId, FeedRef, Rule, Timestamp, Told},
     normalize::url::Explained,
     render::dates,
     store::{Access, Decision, History},
@@ -74,11 +74,22 @@ fn record(history: &History, explained: Option<&Explained>) -> Value {
         "decisions": history.decisions.iter().map(decision).collect::<Vec<_>>(),
         "revisions": revisions,
         "merged": history.merged,
+        "story": history.story.iter().map(told).collect::<Vec<_>>(),
     })
 }
 
 fn feed(feed: &FeedRef) -> Value {
     json!({"id": feed.id, "title": feed.title, "url": feed.url, "site_url": feed.site_url})
+}
+
+fn told(told: &Told) -> Value {
+    json!({
+        "id": told.id,
+        "feed": feed(&told.feed),
+        "title": told.title,
+        "date": told.date,
+        "why": told.why,
+    })
 }
 
 fn decision(decision: &Decision) -> Value {
@@ -138,7 +149,18 @@ impl Telling<'_> {
         for id in &history.merged {
             writeln!(out, "merged   {id}, by hand")?;
         }
+        self.story(out)?;
         self.events(out)
+    }
+
+    /// The others that tell the same.
+    fn story(&self, out: &mut dyn Write) -> io::Result<()> {
+        let others = self.history.story.iter().filter(|told| told.id != self.history.id);
+        for Told { id, feed, title, why, .. } in others {
+            let why = why.as_deref().unwrap_or("through another of them");
+            writeln!(out, "story    {id} in {}: {} ({why})", line(&feed.title), line(title))?;
+        }
+        Ok(())
     }
 
     fn disc(&self) -> String {

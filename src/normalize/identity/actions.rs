@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Absorbed, Action, Changed, FeedId, Inserted, Known, Rule};
+use crate::model::{Absorbed, Action, Changed, FeedId, Inserted, Known, Republish, Rule};
 
 use super::entry::{Entry, date_key};
 use super::pool::{Candidate, Match, Pool};
@@ -33,7 +33,7 @@ pub(super) fn actions(pool: &Pool<'_>, survey: &Survey<'_>, feed: FeedId) -> Vec
             actions[entry.index] = Some(match candidate.known {
                 Some(known) if known.tombstone => Action::Buried(known.seq),
                 Some(known) => {
-                    Action::Same(absorb(entry, known, *matched, speaks, feed, &mut taken))
+                    Action::Same(absorb(entry, known, *matched, speaks, (feed, survey), &mut taken))
                 }
                 None if speaks => insert(entry, candidate, survey, &mut taken),
                 None => Action::Twin { of: speaker.index },
@@ -95,7 +95,7 @@ fn absorb(
     known: &Known,
     matched: Match,
     speaks: bool,
-    feed: FeedId,
+    (feed, survey): (FeedId, &Survey<'_>),
     taken: &mut HashSet<Key>,
 ) -> Absorbed {
     let mut absorbed = Absorbed {
@@ -107,11 +107,14 @@ fn absorb(
         url_key: None,
         date_key: None,
         published_latest: None,
+        bumped: None,
     };
     if absorbed.speaks {
         absorbed.changed.title = entry.draft.title != known.title;
         absorbed.changed.text = entry.hash != 0 && entry.hash != known.text_hash;
         take_date(entry, known, &mut absorbed);
+        let bumps = absorbed.changed.republished && survey.republish == Republish::Bump;
+        absorbed.bumped = entry.date.filter(|_| bumps);
         take_key(entry, known, &mut absorbed, taken);
     }
     absorbed

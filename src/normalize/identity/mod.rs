@@ -33,6 +33,7 @@ mod tests;
 mod text;
 mod through;
 
+pub(in crate::normalize) use text::{fold_title, numbers, words};
 pub use text::{similarity, text_hash};
 
 use crate::model::{Incoming, Known, Resolution, Rule};

@@ -119,7 +119,7 @@ fn is_free(entry: &Entry<'_>, candidate: &Candidate<'_>, survey: &Survey<'_>) ->
         && candidate.entries.is_empty()
         && candidate.listing.is_none()
         && !candidate.urls.iter().any(|url| survey.urls.contains(url))
-        && !is_published_anew(entry, candidate)
+        && !is_published_anew(entry, candidate, survey)
 }
 
 /// Pairs of a new article and the only old one it can be, which it alone can be. Among several,

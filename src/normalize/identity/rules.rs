@@ -3,7 +3,7 @@
 mod address;
 mod guid;
 
-use crate::model::{Rejected, Rule};
+use crate::model::{Rejected, Republish, Rule};
 
 use super::entry::Entry;
 use super::group::MOST_COMPARED;
@@ -45,10 +45,17 @@ fn by_address(
         .or_else(|| address::by_url_and_date(entry, way, pool, survey, Support::None))
 }
 
-/// A deleted article does not hold back what its feed publishes anew.
-pub(super) fn is_published_anew(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
+/// A deleted article does not hold back what its feed publishes anew; nor does any other of the
+/// same id, where the reader wants what is published anew as an article of its own.
+pub(super) fn is_published_anew(
+    entry: &Entry<'_>,
+    candidate: &Candidate<'_>,
+    survey: &Survey<'_>,
+) -> bool {
     let latest = candidate.dates[1];
-    candidate.is_buried()
+    let is_own = survey.republish == Republish::New
+        && entry.guid.is_some_and(|guid| candidate.guids.contains(&guid));
+    (candidate.is_buried() || is_own)
         && entry.date.zip(latest).is_some_and(|(new, old)| new.since(old) > REPUBLISHED)
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{FeedTraits, Incoming, Timestamp};
+use crate::model::{FeedTraits, Incoming, Republish, Timestamp};
 
 use super::entry::Entry;
 use super::pool::{Candidate, Pool};
@@ -26,6 +26,8 @@ pub(super) struct Survey<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     /// What to remember about the feed.
     pub(super) traits: FeedTraits,
+    /// What becomes of a publication anew.
+    pub(super) republish: Republish,
     /// Entries whose guid is no id.
     pub(super) unusable_guids: Vec<usize>,
     /// Ids that the document lists, with the entry's title and date.
@@ -56,6 +58,7 @@ pub(super) fn survey<'a>(incoming: &'a Incoming, pool: &Pool<'a>) -> Survey<'a> 
     Survey {
         scope: format!("feed:{}#", incoming.feed),
         traits,
+        republish: incoming.republish,
         unusable_guids,
         guids: entries.iter().filter_map(|e| Some((e.guid?, (e.title.clone(), e.date)))).collect(),
         urls: entries

@@ -44,7 +44,7 @@ pub fn similarity(a: &str, b: &str) -> Option<f64> {
 }
 
 /// A title in the form in which two spellings of it are equal.
-pub(super) fn fold_title(title: &str) -> String {
+pub(in crate::normalize) fn fold_title(title: &str) -> String {
     fold(title).to_lowercase()
 }
 
@@ -93,7 +93,7 @@ fn single_spaced(text: &str) -> String {
 
 /// The hashes of a text's words in lower case. Scripts that are written without spaces count
 /// each character as a word.
-pub(super) fn words(text: &str) -> Vec<u64> {
+pub(in crate::normalize) fn words(text: &str) -> Vec<u64> {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     let mut words = Vec::new();
     let mut hash = BASIS;
@@ -191,6 +191,6 @@ fn common(a: &[u64], b: &[u64]) -> usize {
 
 /// The numbers in a text, in order: what sets notices apart that a machine wrote from one
 /// pattern.
-pub(super) fn numbers(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::normalize) fn numbers(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty())
 }

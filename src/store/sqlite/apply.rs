@@ -4,11 +4,11 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    Applied, Asked, Refresh, Resolve, decisions, feeds,
+    Applied, Asked, Decisions, Refresh, decisions, feeds,
     insert::{self, Identity, meta_hash},
     json::json,
     lookup::{Candidates, Names},
-    responses, rules, update,
+    responses, rules, stories, update,
 };
 use crate::model::{
     Absorbed, Action, Draft, FeedId, FeedTraits, Incoming, Inserted, Resolution, Seq, Trust, UrlKey,
@@ -18,7 +18,7 @@ use crate::model::{
 pub(super) fn refresh(
     connection: &Connection,
     refresh: &Refresh,
-    resolve: Resolve<'_>,
+    decide: Decisions<'_>,
 ) -> rusqlite::Result<Applied> {
     let mut applied = Applied::default();
     let mut traits = None;
@@ -29,10 +29,11 @@ pub(super) fn refresh(
         return Ok(applied);
     }
     if let Some(incoming) = &refresh.incoming {
-        let (incoming, candidates, resolution) = rules::resolve(connection, incoming, resolve)?;
+        let (incoming, candidates, resolution) =
+            rules::resolve(connection, incoming, decide.resolve)?;
         let (incoming, resolution) = (incoming.as_ref(), &resolution);
         let (candidates, names) = (&candidates, candidates.names());
-        let document = Document { connection, incoming, resolution, candidates, names };
+        let document = Document { connection, incoming, resolution, candidates, names, decide };
         applied = document.store()?;
         traits = Some(resolution.traits.clone());
     }
@@ -100,6 +101,7 @@ struct Document<'a> {
     resolution: &'a Resolution,
     candidates: &'a Candidates,
     names: Names<'a>,
+    decide: Decisions<'a>,
 }
 
 impl Document<'_> {
@@ -151,6 +153,7 @@ impl Document<'_> {
         if let Some(full) = longer(draft) {
             update::alias(self.connection, "url", FeedId(0), full, seq)?;
         }
+        stories::add(self.connection, seq, draft, self.decide.tells_the_same)?;
         Ok(seq)
     }
 
@@ -173,6 +176,7 @@ impl Document<'_> {
         }
         if absorbed.changed.any() {
             update::edit(connection, draft, absorbed, incoming.now)?;
+            stories::change(connection, absorbed.seq, draft, self.decide.tells_the_same)?;
             return Ok(beside.merged.is_none());
         }
         update::settle(connection, draft, absorbed)?;

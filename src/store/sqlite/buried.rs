@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::upkeep::reindex_one;
+use super::{stories, upkeep::reindex_one};
 use crate::model::Seq;
 
 /// Makes a pruned, forgotten or merged article one of its own again, also in an index that was
@@ -13,7 +13,10 @@ pub(super) fn raise(connection: &Connection, seq: Seq) -> rusqlite::Result<()> {
         .execute([seq.0])?;
     let is_indexed =
         connection.prepare_cached("SELECT 1 FROM word_docsize WHERE id = ?1")?.exists([seq.0])?;
-    if is_indexed { Ok(()) } else { reindex_one(connection, seq) }
+    if !is_indexed {
+        reindex_one(connection, seq)?;
+    }
+    stories::settle_around(connection, seq)
 }
 
 /// The article that one is hidden behind, however many merges lie between, or itself; `None` if

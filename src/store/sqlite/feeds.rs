@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use super::{
     Subscribed,
     json::{from_json, json},
+    primary,
 };
 use crate::model::{FeedId, FeedRecord, FetchState, Subscription, Timestamp};
 
@@ -111,7 +112,7 @@ pub(super) fn unsubscribe(
     now: Timestamp,
 ) -> rusqlite::Result<()> {
     connection.execute("UPDATE feed SET removed = ?2 WHERE id = ?1", params![feed.0, now.0])?;
-    Ok(())
+    primary::hand_over(connection, feed)
 }
 
 /// Every subscription that is followed.

@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     Sqlite, StoreError,
     buried::{front, merged, raise},
-    history, operations, split,
+    history, operations, primary, split, stories,
 };
 use crate::{
     model::{ArticleId, FeedId, Seq, Timestamp, count},
-    store::{Hand, History, Split, Version},
+    store::{Hand, History, Primary, Split, Version},
 };
 
 /// The kind of a deletion.
@@ -64,6 +64,17 @@ impl Hand for Sqlite {
         self.writing("merge articles", |transaction| merge(transaction, kept, other, now))
     }
 
+    fn primary(
+        &mut self,
+        article: &ArticleId,
+        feed: FeedId,
+        now: Timestamp,
+    ) -> Result<Primary, StoreError> {
+        self.writing("give an article to a feed", |transaction| {
+            primary::change(transaction, article, feed, now)
+        })
+    }
+
     fn split(&mut self, article: &ArticleId, now: Timestamp) -> Result<Split, StoreError> {
         self.writing("split an article", |transaction| split::split(transaction, article, now))
     }
@@ -76,11 +87,14 @@ fn forget(
     articles: &[ArticleId],
     now: Timestamp,
 ) -> rusqlite::Result<usize> {
-    let mut statement = connection
-        .prepare_cached("UPDATE article SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL")?;
+    let mut statement = connection.prepare_cached(
+        "UPDATE article SET deleted = ?2 WHERE id = ?1 AND deleted IS NULL RETURNING seq",
+    )?;
     let mut forgotten = Vec::new();
     for id in articles {
-        if statement.execute(params![id.0, now.0])? > 0 {
+        let gone = statement.query_row(params![id.0, now.0], |row| row.get(0)).optional()?;
+        if let Some(seq) = gone {
+            stories::settle_around(connection, Seq(seq))?;
             forgotten.push(id.0.clone());
         }
     }
@@ -186,8 +200,8 @@ pub(super) fn hide(
         .execute([behind.0, seq.0])?;
     connection
         .prepare_cached("UPDATE article SET merged = ?1, deleted = ?2 WHERE seq = ?3")?
-        .execute(params![behind.0, at.0, seq.0])
-        .map(drop)
+        .execute(params![behind.0, at.0, seq.0])?;
+    stories::settle_around(connection, seq)
 }
 
 /// Lets one article be seen in every feed of another; the feeds that this adds.

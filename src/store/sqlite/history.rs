@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{content, decisions::Rejection, json::parsed};
+use super::{content, decisions::Rejection, json::parsed, stories};
 use crate::{
     model::{ArticleId, FeedId, FeedRef, Rule, Seq, Timestamp},
     store::{Alias, Decision, History, Revision, Sighting, Version},
@@ -42,6 +42,7 @@ pub(super) fn history(
                 revisions: Vec::new(),
                 decisions: Vec::new(),
                 merged: Vec::new(),
+                story: Vec::new(),
             })
         })?;
     history.sightings = sightings(connection, seq)?;
@@ -57,6 +58,7 @@ pub(super) fn history(
         all(connection, "SELECT id FROM article WHERE merged = ?1 ORDER BY deleted", seq, |row| {
             row.get(0).map(ArticleId)
         })?;
+    history.story = stories::told(connection, seq)?;
     Ok(Some(history))
 }
 

@@ -78,26 +78,39 @@ pub(super) fn candidates(
 ) -> rusqlite::Result<Candidates> {
     let mut seqs = BTreeSet::new();
     let feed = incoming.feed.0;
+    let carries_others = connection
+        .prepare_cached("SELECT 1 FROM sighting WHERE feed_id = ?1 LIMIT 1")?
+        .exists([feed])?;
     // A document can list thousands of entries under one address, title or date.
     let mut asked: HashSet<(&str, String)> = HashSet::new();
-    let mut collect = |sql, name: &str, more: i64| -> rusqlite::Result<()> {
+    let mut collect = |sql, name: &str, more: i64| -> rusqlite::Result<usize> {
         if !asked.insert((sql, format!("{more} {name}"))) {
-            return Ok(());
+            return Ok(0);
         }
+        let mut found = 0;
         let mut statement = connection.prepare_cached(sql)?;
         for seq in statement.query_map(params![name, more], |row| row.get(0))? {
             seqs.insert(seq?);
+            found += 1;
         }
-        Ok(())
+        Ok(found)
     };
     for draft in &incoming.drafts {
+        let mut known = 0;
         if let Some(guid) = &draft.guid {
-            collect(BY_GUID, guid, feed)?;
+            known += collect(BY_GUID, guid, feed)?;
         }
         let full = draft.shortened.as_ref().map(|shortened| &shortened.full);
         for key in draft.url_key.iter().chain(full) {
-            collect(BY_URL_KEY, &key.0, SAME_ADDRESS)?;
-            collect(BY_URL_ALIAS, &key.0, SAME_ADDRESS)?;
+            known += collect(BY_URL_KEY, &key.0, SAME_ADDRESS)?;
+            known += collect(BY_URL_ALIAS, &key.0, SAME_ADDRESS)?;
+        }
+        if carries_others && known == 0 {
+            // Neither id nor address is known, which is rare enough for a look at what this
+            // feed carries of others: those are not in the indexes by feed.
+            for date in [draft.published, draft.updated].into_iter().flatten() {
+                collect(CARRIED_BY_DATE, &date.0.div_euclid(60).to_string(), feed)?;
+            }
         }
         for date in [draft.published, draft.updated].into_iter().flatten() {
             let minute = date.0.div_euclid(60);
@@ -143,6 +156,9 @@ const BY_DATE: &str = "SELECT seq FROM article
     WHERE feed_id = ?2 AND date BETWEEN ?1 * 60 AND ?1 * 60 + 59
     UNION ALL SELECT seq FROM article
     WHERE feed_id = ?2 AND published_latest BETWEEN ?1 * 60 AND ?1 * 60 + 59 LIMIT 200";
+const CARRIED_BY_DATE: &str = "SELECT a.seq FROM
+    (SELECT seq FROM article WHERE date BETWEEN ?1 * 60 AND ?1 * 60 + 59 LIMIT 500) a
+    JOIN sighting s ON s.seq = a.seq WHERE s.feed_id = ?2";
 const BY_TITLE: &str =
     "SELECT seq FROM article WHERE feed_id = ?2 AND title = ?1 ORDER BY seq DESC LIMIT 50";
 
@@ -166,7 +182,11 @@ fn load(
         let url_key: String = row.get("url_key")?;
         let guid: Option<String> = row.get("guid")?;
         let guid_ok: bool = row.get("guid_ok")?;
+        let date_key: String = row.get("date_key")?;
         let date = row.get::<_, bool>("dated")?.then_some(Timestamp(row.get("date")?));
+        // What was bumped stands under a later date than its first.
+        let said = row.get::<_, Option<i64>>("published")?.map(Timestamp);
+        let first = said.filter(|at| at.to_utc().format("%Y-%m-%dT%H:%M").to_string() == date_key);
         Ok((
             Known {
                 seq,
@@ -175,9 +195,9 @@ fn load(
                 url: row.get("url")?,
                 url_keys: vec![url_key.clone()],
                 url_key,
-                date_key: row.get("date_key")?,
+                date_key,
                 disc: row.get("disc")?,
-                published: date,
+                published: first.filter(|_| date.is_some()).or(date),
                 published_latest: row.get::<_, Option<i64>>("published_latest")?.map(Timestamp),
                 title: row.get("title")?,
                 text_hash,

@@ -18,6 +18,7 @@ mod keys;
 mod lookup;
 mod operations;
 mod part;
+mod primary;
 mod relevance;
 mod responses;
 mod retention;
@@ -27,6 +28,7 @@ mod saved;
 mod schema;
 mod select;
 mod split;
+mod stories;
 mod tagging;
 mod update;
 mod upkeep;
@@ -44,7 +46,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use feeds::Holder;
 
 use super::{
-    Access, Applied, Asked, Detail, Each, Found, Mark, Operation, Refresh, Resolve, Store,
+    Access, Applied, Asked, Decisions, Detail, Each, Found, Mark, Operation, Refresh, Store,
     StoreError, Subscribed,
 };
 use crate::{
@@ -182,10 +184,10 @@ impl Store for Sqlite {
     fn apply(
         &mut self,
         batch: &[Refresh],
-        resolve: Resolve<'_>,
+        decisions: Decisions<'_>,
     ) -> Result<Vec<Applied>, StoreError> {
         self.writing("store articles", |transaction| {
-            batch.iter().map(|refresh| apply::refresh(transaction, refresh, resolve)).collect()
+            batch.iter().map(|refresh| apply::refresh(transaction, refresh, decisions)).collect()
         })
     }
 

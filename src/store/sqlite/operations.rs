@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Mark, Operation, hand,
     json::{json, parsed},
-    part, retention, rules, split, tagging,
+    part, primary, retention, rules, split, tagging,
 };
 use crate::model::{ArticleId, Timestamp, count};
 
@@ -135,6 +135,7 @@ fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Resu
         part::KIND => part::rejoin(connection, &parsed(5, detail)?),
         split::APART => split::together(connection, &parsed(5, detail)?),
         split::OFF => split::rejoin(connection, &parsed(5, detail)?),
+        primary::KIND => primary::put_back(connection, &parsed(5, detail)?),
         _ => Err(rusqlite::Error::InvalidParameterName(format!("operation of kind {kind}"))),
     }
 }

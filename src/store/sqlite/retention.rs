@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params, params_from_iter, types::Value};
 
-use super::{Sqlite, StoreError, buried::raise, operations::record};
+use super::{Sqlite, StoreError, buried::raise, operations::record, stories};
 use crate::{
     model::{FeedId, Seq, Timestamp, count},
     store::{Pruned, Retention, Retiring},
@@ -34,6 +34,7 @@ impl Retention for Sqlite {
                 transaction.prepare_cached("UPDATE article SET deleted = ?2 WHERE seq = ?1")?;
             for seq in &seqs {
                 bury.execute(params![seq, now.0])?;
+                stories::settle_around(transaction, Seq(*seq))?;
             }
             let about = format!("prune {}", count(seqs.len(), "article"));
             record(transaction, now, KIND, &about, &seqs)?;
@@ -120,6 +121,7 @@ pub(super) fn put_back(connection: &Connection, seqs: &Vec<i64>) -> rusqlite::Re
 pub(super) fn purge(connection: &Connection) -> rusqlite::Result<u64> {
     let buried = undoable(connection)?;
     for seq in &buried {
+        stories::drop(connection, Seq(*seq))?;
         for sql in [
             "DELETE FROM word WHERE rowid = ?1",
             "DELETE FROM title_word WHERE rowid = ?1",

@@ -2,9 +2,11 @@
 
 use std::{collections::HashMap, ops::ControlFlow};
 
-use rusqlite::{Connection, Row, functions::FunctionFlags, params_from_iter, types::Value};
+use rusqlite::{
+    Connection, OptionalExtension, Row, functions::FunctionFlags, params_from_iter, types::Value,
+};
 
-use super::{Detail, Each, content, json::from_json, relevance};
+use super::{Detail, Each, content, json::from_json, relevance, stories};
 use crate::{
     model::{
         Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,
@@ -17,7 +19,7 @@ use crate::{
 pub(super) const COLUMNS: &str =
     "a.seq, a.id, a.feed_id, a.guid, a.url, a.url_key, a.title, a.published,
     a.updated, a.received, a.date, a.dated, a.summary, a.language, a.authors, a.tags, a.own_tags,
-    a.enclosures, a.read, a.starred, a.hidden, a.change, a.revision, a.edited";
+    a.enclosures, a.read, a.starred, a.hidden, a.change, a.revision, a.edited, a.story";
 
 /// Functions that conditions call: text folded as search folds it, and lower case for all of
 /// Unicode (SQLite's own `lower` knows ASCII alone).
@@ -40,7 +42,7 @@ pub(super) fn select(
 ) -> rusqlite::Result<()> {
     // One snapshot for all statements: a fetch may be writing meanwhile.
     let snapshot = connection.unchecked_transaction()?;
-    let mut reader = Reader::new(&snapshot, detail);
+    let mut reader = Reader::new(&snapshot, query, detail);
     match (query.sort, split_words(&query.filter)) {
         (Sort::Relevance, Some((words, rest))) => {
             relevance::by_relevance(&mut reader, query, &words, &rest, each)?;
@@ -76,6 +78,14 @@ fn by_date(
         condition.sql,
         order(query.sort, query.reverse)
     );
+    if query.collapse {
+        // Of a collapsed list only what is shown counts, which the reader alone knows.
+        condition.values.push(Value::Integer(-1));
+        let mut page = Page::of_rest(query);
+        return reader
+            .run(&sql, condition.values, &mut |article| page.pass(article, each))
+            .map(drop);
+    }
     condition.values.push(limit(query));
     reader.run(&sql, condition.values, each).map(drop)
 }
@@ -125,6 +135,11 @@ impl<'a> Page<'a> {
         Self { after: query.after.as_ref(), left: query.limit.unwrap_or(u64::MAX) }
     }
 
+    /// Where what comes before is left out already.
+    fn of_rest(query: &'a Query) -> Self {
+        Self { after: None, ..Self::new(query) }
+    }
+
     pub(super) fn pass(&mut self, article: Article, each: Each<'_>) -> ControlFlow<()> {
         if let Some(after) = self.after {
             if article.id == *after {
@@ -146,11 +161,13 @@ pub(super) struct Reader<'c> {
     pub(super) connection: &'c Connection,
     pub(super) detail: Detail,
     feeds: HashMap<FeedId, FeedRef>,
+    collapse: Option<stories::Collapse>,
 }
 
 impl<'c> Reader<'c> {
-    fn new(connection: &'c Connection, detail: Detail) -> Self {
-        Self { connection, detail, feeds: HashMap::new() }
+    fn new(connection: &'c Connection, query: &Query, detail: Detail) -> Self {
+        let collapse = stories::Collapse::of(query);
+        Self { connection, detail, feeds: HashMap::new(), collapse }
     }
 
     /// Hands over each row's article; whether that was broken off.
@@ -164,12 +181,25 @@ impl<'c> Reader<'c> {
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
+            if !self.shows(row)? {
+                continue;
+            }
             let article = self.article(row)?;
             if each(article).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Whether an article is part of the list: it is in no story, or it stands for its own.
+    fn shows(&self, row: &Row<'_>) -> rusqlite::Result<bool> {
+        match &self.collapse {
+            Some(collapse) if row.get::<_, Option<i64>>("story")?.is_some() => {
+                collapse.shows(self.connection, Seq(row.get("seq")?))
+            }
+            _ => Ok(true),
+        }
     }
 
     fn article(&mut self, row: &Row<'_>) -> rusqlite::Result<Article> {
@@ -189,7 +219,8 @@ impl<'c> Reader<'c> {
             date: Timestamp(row.get("date")?),
             date_source: if dated { DateSource::Published } else { DateSource::Received },
             feed: self.feed(FeedId(row.get("feed_id")?))?,
-            also_in: self.also_in(seq)?,
+            also_in: self.also_in(seq, FeedId(row.get("feed_id")?))?,
+            story: self.story(row.get("story")?)?,
             tags: both_tags(row)?,
             summary: row.get("summary")?,
             content_text: None,
@@ -226,16 +257,29 @@ impl<'c> Reader<'c> {
         content::load(self.connection, seq).map(Option::unwrap_or_default)
     }
 
-    fn also_in(&mut self, seq: Seq) -> rusqlite::Result<Vec<FeedRef>> {
+    fn also_in(&mut self, seq: Seq, own: FeedId) -> rusqlite::Result<Vec<FeedRef>> {
         let connection = self.connection;
         let mut statement = connection
             .prepare_cached("SELECT feed_id FROM sighting WHERE seq = ?1 ORDER BY feed_id")?;
-        let mut rows = statement.query([seq.0])?;
-        let mut feeds = Vec::new();
-        while let Some(row) = rows.next()? {
-            feeds.push(self.feed(FeedId(row.get(0)?))?);
+        let mut seen: Vec<FeedId> = statement
+            .query_map([seq.0], |row| row.get(0).map(FeedId))?
+            .collect::<rusqlite::Result<_>>()?;
+        if self.collapse.is_some() {
+            let others = stories::other_feeds(connection, seq)?;
+            let new = |feed: &FeedId| *feed != own && !seen.contains(feed);
+            let new: Vec<FeedId> = others.into_iter().filter(new).collect();
+            seen.extend(new);
         }
-        Ok(feeds)
+        seen.into_iter().map(|feed| self.feed(feed)).collect()
+    }
+
+    /// The article that names a story.
+    fn story(&self, first: Option<i64>) -> rusqlite::Result<Option<ArticleId>> {
+        let Some(first) = first else { return Ok(None) };
+        self.connection
+            .prepare_cached("SELECT id FROM article WHERE seq = ?1")?
+            .query_row([first], |row| row.get(0).map(ArticleId))
+            .optional()
     }
 
     fn feed(&mut self, id: FeedId) -> rusqlite::Result<FeedRef> {

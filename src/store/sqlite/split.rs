@@ -9,7 +9,7 @@ use super::{
     buried::{front, merged, raise},
     content, hand, history,
     insert::{self, Identity, next_change},
-    operations, part, update,
+    operations, part, stories, update,
 };
 use crate::{
     model::{ArticleId, Draft, FeedId, Seq, Timestamp},
@@ -161,6 +161,9 @@ fn off(
             .prepare_cached("DELETE FROM alias WHERE kind = 'url' AND value = ?2 AND seq = ?1")?
             .execute(params![seq.0, last.url_key])?
             > 0;
+    stories::copy_marks(connection, seq, made)?;
+    stories::renew_marks(connection, seq)?;
+    stories::settle_around(connection, seq)?;
     let made_id = id_of(connection, made)?;
     let about = format!("split {made_id} from {id}");
     let off = Off { from: seq.0, made: made.0, before, last, url_alias, guid_alias };
@@ -341,6 +344,7 @@ pub(super) fn rejoin(connection: &Connection, off: &Off) -> rusqlite::Result<()>
             ":published": last.published,
         })?;
     hand_on(connection, off)?;
+    stories::drop(connection, Seq(*made))?;
     insert::unindex(connection, Seq(*made))?;
     connection.prepare_cached("DELETE FROM article WHERE seq = ?1")?.execute([made])?;
     restore(connection, off, n - last.n)
@@ -406,5 +410,6 @@ fn restore(connection: &Connection, off: &Off, since: i64) -> rusqlite::Result<(
     if let Some(guid) = &off.guid_alias {
         update::alias(connection, "guid", FeedId(before.feed), guid, Seq(*from))?;
     }
-    Ok(())
+    stories::renew_marks(connection, Seq(*from))?;
+    stories::settle_around(connection, Seq(*from))
 }

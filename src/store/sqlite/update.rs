@@ -81,8 +81,10 @@ fn redate(connection: &Connection, absorbed: &Absorbed) -> rusqlite::Result<()> 
         return Ok(());
     }
     connection
-        .prepare_cached("UPDATE article SET published_latest = ?2 WHERE seq = ?1")?
-        .execute(params![absorbed.seq.0, latest.0])
+        .prepare_cached(
+            "UPDATE article SET published_latest = ?2, date = coalesce(?3, date) WHERE seq = ?1",
+        )?
+        .execute(params![absorbed.seq.0, latest.0, absorbed.bumped.map(|at| at.0)])
         .map(drop)
 }
 

@@ -188,7 +188,7 @@ pub(super) fn by_url_and_text(
     pool.first_with_url(url).find_map(|at| {
         let candidate = &pool.all[at];
         let weighed = if way.is_open(entry, candidate) {
-            weigh(entry, candidate, shared)
+            weigh(entry, candidate, shared, survey)
         } else {
             Err(through::CLOSED)
         };
@@ -208,12 +208,17 @@ fn weigh(
     entry: &Entry<'_>,
     candidate: &Candidate<'_>,
     shared: Shared,
+    survey: &Survey<'_>,
 ) -> Result<&'static str, &'static str> {
     if entry.date.is_some_and(|date| candidate.has_date(date)) && !candidate.is_undated() {
         return Err("the same URL and date, which decides elsewhere");
     }
-    if is_published_anew(entry, candidate) {
-        return Err("deleted, and published anew more than 30 days later");
+    if is_published_anew(entry, candidate, survey) {
+        return Err(if candidate.is_buried() {
+            "deleted, and published anew more than 30 days later"
+        } else {
+            "published anew more than 30 days later"
+        });
     }
     if is_listed_by_id(candidate) && !is_listed_without_id(entry, candidate) {
         return Err("its id is still listed beside this one");

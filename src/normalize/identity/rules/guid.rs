@@ -20,7 +20,7 @@ pub(super) fn by_guid<'a>(
     }
     let found = pool.with_guid(entry.guid?).iter().copied().filter(|at| {
         let candidate = &pool.all[*at];
-        !is_published_anew(entry, candidate) && !is_reused(entry, candidate, pool, survey)
+        !is_published_anew(entry, candidate, survey) && !is_reused(entry, candidate, pool, survey)
     });
     // After a reuse two articles bear the id: the one that has the URL, else the title, else the
     // younger.

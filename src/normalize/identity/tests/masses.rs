@@ -1,6 +1,6 @@
 //! Many articles at once: feeds issued anew, what only looks so, and crowds under one mark.
 
-use crate::model::{Action, Draft, FeedId, FeedTraits, Incoming};
+use crate::model::{Action, Draft, FeedId, FeedTraits, Incoming, Republish};
 use crate::normalize::identity::resolve;
 use crate::normalize::url::{Scope, assign_keys};
 
@@ -124,7 +124,13 @@ fn crowds_cost_little() {
         drafts = second;
         assign_keys(&mut drafts, &Scope::default());
         let traits = FeedTraits::default();
-        let incoming = Incoming { feed: FeedId(1), now: minute(3000), traits, drafts };
+        let incoming = Incoming {
+            feed: FeedId(1),
+            now: minute(3000),
+            traits,
+            drafts,
+            republish: Republish::Ignore,
+        };
         let start = std::time::Instant::now();
         let resolution = resolve(&incoming, &known);
         assert_eq!(resolution.actions.len(), 1500);
@@ -156,7 +162,13 @@ fn one_address_for_all_costs_no_more_than_its_entries() {
         let mut drafts: Vec<_> = (0..*count).map(make).collect();
         assign_keys(&mut drafts, &Scope::default());
         let traits = FeedTraits::default();
-        let incoming = Incoming { feed: FeedId(1), now: minute(30_000), traits, drafts };
+        let incoming = Incoming {
+            feed: FeedId(1),
+            now: minute(30_000),
+            traits,
+            drafts,
+            republish: Republish::Ignore,
+        };
         let start = std::time::Instant::now();
         let resolution = resolve(&incoming, &[]);
         assert!(start.elapsed().as_secs() < 20, "{case}: {:?}", start.elapsed());

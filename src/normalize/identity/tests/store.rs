@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{
     Absorbed, Action, Changed, Draft, Enclosure, FeedId, FeedTraits, Incoming, Inserted, Known,
-    Resolution, Seq, Timestamp, Trust,
+    Republish, Resolution, Seq, Timestamp, Trust,
 };
 use crate::normalize::identity::{resolve, text_hash};
 use crate::normalize::url::{Rules, Scope, assign_keys, shortened_key};
@@ -71,6 +71,7 @@ pub(crate) struct Store {
     pub(crate) articles: Vec<Stored>,
     pub(crate) traits: HashMap<FeedId, FeedTraits>,
     pub(crate) rules: Rules,
+    pub(crate) republish: Republish,
 }
 
 impl Store {
@@ -81,7 +82,8 @@ impl Store {
         assign_keys(&mut drafts, &Scope { rules: Some(&self.rules), ..Scope::default() });
         let known = self.look_up(feed, &drafts);
         let traits = self.traits.get(&feed).cloned().unwrap_or_default();
-        let incoming = Incoming { feed, now: minute(now), traits, drafts };
+        let republish = self.republish;
+        let incoming = Incoming { feed, now: minute(now), traits, drafts, republish };
         let resolution = resolve(&incoming, &known);
         self.apply(&incoming, &resolution);
         resolution

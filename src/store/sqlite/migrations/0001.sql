@@ -48,6 +48,8 @@ CREATE TABLE article (
   change    INTEGER NOT NULL,                  -- place in the order of arrivals and edits
   text_hash INTEGER NOT NULL,
   meta_hash INTEGER NOT NULL,                  -- of all that an edit may change silently
+  story     INTEGER,                           -- seq of the earliest article that tells the same
+  marks     BLOB,                              -- its rows in story_mark, 8 bytes each
   UNIQUE (url_key, date_key, disc)
 ) STRICT;
 CREATE INDEX article_by_date     ON article (date, seq);
@@ -60,6 +62,7 @@ CREATE INDEX article_redated     ON article (feed_id, published_latest) WHERE pu
 CREATE INDEX article_tagged     ON article (date, seq) WHERE own_tags IS NOT NULL;
 CREATE INDEX article_out        ON article (seq) WHERE hidden <> 0 OR deleted IS NOT NULL;
 CREATE INDEX article_by_title    ON article (feed_id, title);
+CREATE INDEX article_by_story    ON article (story) WHERE story IS NOT NULL;
 CREATE INDEX article_merged      ON article (merged) WHERE merged IS NOT NULL;
 
 -- The content: zstd of the HTML's length (4 bytes, little-endian), the HTML, the plain text.
@@ -86,6 +89,24 @@ CREATE TABLE sighting (
   PRIMARY KEY (seq, feed_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sighting_by_feed ON sighting (feed_id, seq);
+
+-- Hashes of what articles of different feeds share if they tell the same: text, title, links.
+-- The date is the article's, so that a look-up reads two weeks and no more.
+CREATE TABLE story_mark (
+  mark    INTEGER NOT NULL,
+  date    INTEGER NOT NULL,
+  seq     INTEGER NOT NULL,
+  feed_id INTEGER NOT NULL,
+  PRIMARY KEY (mark, date, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Articles that tell the same, each pair both ways; deleted ones too, so that undoing finds them.
+CREATE TABLE story_link (
+  seq   INTEGER NOT NULL REFERENCES article(seq) ON DELETE CASCADE,
+  other INTEGER NOT NULL,
+  why   TEXT NOT NULL,
+  PRIMARY KEY (seq, other)
+) STRICT, WITHOUT ROWID;
 
 -- What an article was before each edit; n = 0 is how it was first seen.
 CREATE TABLE revision (
@@ -241,6 +262,12 @@ CREATE TRIGGER article_recounted AFTER UPDATE OF read, deleted ON article BEGIN
   WHERE id = new.feed_id;
 END;
 
+CREATE TRIGGER article_moved AFTER UPDATE OF feed_id ON article
+WHEN old.feed_id <> new.feed_id AND new.deleted IS NULL BEGIN
+  UPDATE feed SET articles = articles - 1, unread = unread - (new.read = 0) WHERE id = old.feed_id;
+  UPDATE feed SET articles = articles + 1, unread = unread + (new.read = 0) WHERE id = new.feed_id;
+END;
+
 CREATE VIEW articles AS SELECT
   a.id, a.seq, a.url,
   -- The key, where it is a host, perhaps with a port, and a path: as `UrlKey::to_url` has it.
@@ -259,6 +286,7 @@ CREATE VIEW articles AS SELECT
   iif(a.dated, 'published', 'received') AS date_source,
   a.summary, a.language, a.authors, a.tags, a.own_tags, a.guid, a.read, a.starred,
   a.revision, strftime('%Y-%m-%dT%H:%M:%SZ', a.edited, 'unixepoch') AS edited,
+  (SELECT s.id FROM article s WHERE s.seq = a.story) AS story,
   a.feed_id, coalesce(f.options ->> '$.title', f.title, f.url) AS feed
 FROM article a JOIN feed f ON f.id = a.feed_id
 WHERE a.deleted IS NULL;
