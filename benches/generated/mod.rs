@@ -6,7 +6,7 @@ use tidings::{
         Action, Draft, FeedTraits, FetchState, Html, Incoming, Known, Republish, Resolution,
         Subscription, Timestamp, UrlKey,
     },
-    normalize::story,
+    normalize::{identity::text_hash, story},
     store::{Decisions, Refresh, Store},
 };
 
@@ -86,7 +86,7 @@ fn draft(number: usize, count: usize, dice: &mut Dice) -> Draft {
         published: Some(NOW.plus(-age)),
         summary: Some(text.chars().take(300).collect()),
         content_html: Some(Html::sanitized(format!("<p>{text}</p>"))),
-        text_hash: number as u64 + 1,
+        text_hash: text_hash(&text),
         content_text: Some(text),
         ..Draft::default()
     }
