@@ -3,10 +3,10 @@
 use tidings::{
     app::DECISIONS,
     model::{
-        Action, Draft, FeedTraits, Html, Incoming, Inserted, Known, Republish, Resolution, Subscription,
-        Timestamp, UrlKey,
+        Action, Draft, FeedTraits, Html, Incoming, Inserted, Known, Republish, Resolution,
+        Subscription, Timestamp, UrlKey,
     },
-    normalize::story,
+    normalize::{identity::text_hash, story},
     store::{Decisions, Refresh, Store},
 };
 
@@ -57,13 +57,15 @@ pub(crate) fn fill(store: &mut dyn Store, count: usize) {
 
 /// Every entry is an article never seen before.
 fn as_new(incoming: &Incoming, _: &[Known]) -> Resolution {
-    let insert = |draft: &Draft| Action::Insert(Inserted {
-        url_key: draft.url_key.clone().expect("every draft has a URL").0,
-        date_key: String::new(),
-        disc: String::new(),
-        published: draft.published,
-        published_latest: None,
-    });
+    let insert = |draft: &Draft| {
+        Action::Insert(Inserted {
+            url_key: draft.url_key.clone().expect("every draft has a URL").0,
+            date_key: String::new(),
+            disc: String::new(),
+            published: draft.published,
+            published_latest: None,
+        })
+    };
     Resolution {
         actions: incoming.drafts.iter().map(insert).collect(),
         order: (0..incoming.drafts.len()).collect(),
@@ -85,7 +87,7 @@ fn draft(number: usize, count: usize, dice: &mut Dice) -> Draft {
         published: Some(NOW.plus(-age)),
         summary: Some(text.chars().take(300).collect()),
         content_html: Some(Html::sanitized(format!("<p>{text}</p>"))),
-        text_hash: number as u64 + 1,
+        text_hash: text_hash(&text),
         content_text: Some(text),
         ..Draft::default()
     }
