@@ -241,7 +241,13 @@ fn asked(feed: FeedId, url: &str, state: FetchState, moved_to: Option<&str>) -> 
         asked: Some(Asked { url: url.into(), state, moved_to: moved_to.map(str::to_owned) }),
         title: Some("Blog of Gardens".into()),
         site_url: None,
-        incoming: Some(Incoming { feed, now: NOW, traits, drafts: vec![draft(1)] }),
+        incoming: Some(Incoming {
+            feed,
+            now: NOW,
+            traits,
+            drafts: vec![draft(1)],
+            republish: Republish::Ignore,
+        }),
         response: None,
     }
 }
@@ -265,7 +271,8 @@ fn an_answer_that_nobody_waits_for_any_more_is_let_go() {
 
     let new = "https://blog.example/new";
     store.configure(feed, &subscription(new)).expect("changes");
-    let applied = store.apply(std::slice::from_ref(&answer), &identity::resolve).expect("stores");
+    let applied =
+        store.apply(std::slice::from_ref(&answer), tidings::app::DECISIONS).expect("stores");
     assert_eq!(applied, [Applied { stayed: true, ..Applied::default() }]);
     let record = followed(&mut *store, feed);
     assert_eq!((&*record.subscription.url, record.articles), (new, 0));
@@ -273,10 +280,10 @@ fn an_answer_that_nobody_waits_for_any_more_is_let_go() {
 
     store.configure(feed, &subscription(old)).expect("changes back");
     store.unsubscribe(feed, NOW).expect("unsubscribes");
-    store.apply(std::slice::from_ref(&answer), &identity::resolve).expect("stores");
+    store.apply(std::slice::from_ref(&answer), tidings::app::DECISIONS).expect("stores");
     assert!(articles(&mut *store, &Query::default()).is_empty());
     store.subscribe(&subscription(old), NOW).expect("follows again");
-    let applied = store.apply(&[answer], &identity::resolve).expect("stores");
+    let applied = store.apply(&[answer], tidings::app::DECISIONS).expect("stores");
     assert_eq!((applied[0].new, applied[0].stayed), (1, false));
     assert_eq!(followed(&mut *store, feed).subscription.url, "https://blog.example/moved");
 }
@@ -289,7 +296,7 @@ fn a_document_at_hand_changes_no_fetch_state() {
     let state = FetchState { checked: Some(NOW), failures: 3, ..FetchState::default() };
     store.keep_state(feed, &state).expect("keeps");
     let refresh = Refresh { asked: None, ..asked(feed, url, FetchState::default(), None) };
-    assert_eq!(store.apply(&[refresh], &identity::resolve).expect("stores")[0].new, 1);
+    assert_eq!(store.apply(&[refresh], tidings::app::DECISIONS).expect("stores")[0].new, 1);
     let kept = followed(&mut *store, feed).state;
     assert_eq!(FetchState { traits: FeedTraits::default(), ..kept }, state);
 }
@@ -314,7 +321,7 @@ fn a_move_to_another_subscriptions_address_is_noted_and_not_made() {
             ..FetchState::default()
         };
         let refresh = asked(feed, old, moved, Some(new));
-        assert!(store.apply(&[refresh], &identity::resolve).expect("stores")[0].stayed);
+        assert!(store.apply(&[refresh], tidings::app::DECISIONS).expect("stores")[0].stayed);
         let record = followed(&mut *store, feed);
         assert_eq!(record.subscription.url, old);
         assert_eq!((record.state.moved, record.state.moved_from), (None, None));

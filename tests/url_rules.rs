@@ -8,10 +8,7 @@ use tidings::{
         Article, Draft, FeedId, Incoming, Learning, RuleState, Subscription, Timestamp, UrlRule,
         UrlVerdict,
     },
-    normalize::{
-        identity,
-        url::{Rules, Scope, assign_keys},
-    },
+    normalize::url::{Rules, Scope, assign_keys},
     query::Query,
     store::{self, Access, Address, Applied, Detail, Refresh, Said, Store},
 };
@@ -52,7 +49,13 @@ impl Reader {
             asked: None,
             title: None,
             site_url: None,
-            incoming: Some(Incoming { feed, now, traits: <_>::default(), drafts }),
+            incoming: Some(Incoming {
+                feed,
+                now,
+                traits: <_>::default(),
+                drafts,
+                republish: <_>::default(),
+            }),
             response: None,
         }
     }
@@ -62,7 +65,7 @@ impl Reader {
         self.hour += 1;
         let rules = app::rules(&mut *self.store).expect("reads");
         let refresh = self.refresh(drafts, &rules);
-        let applied = self.store.apply(&[refresh], &identity::resolve).expect("stores")[0];
+        let applied = self.store.apply(&[refresh], tidings::app::DECISIONS).expect("stores")[0];
         let now = self.now();
         app::take_on_rules(&mut *self.store, now).expect("decides");
         applied
@@ -212,7 +215,7 @@ fn a_rule_that_ends_in_the_midst_of_a_run_merges_nothing_more() {
         reader.refresh(vec![entry("town", 8, "x"), Draft { guid: None, ..other }], &rules),
         reader.refresh(vec![bare(entry("town", 9, "x")), bare(entry("town", 9, "y"))], &rules),
     ];
-    let applied = reader.store.apply(&batch, &identity::resolve).expect("stores");
+    let applied = reader.store.apply(&batch, tidings::app::DECISIONS).expect("stores");
     assert_eq!(reader.rule().state, RuleState::Off);
     assert_eq!((applied[0].new, applied[1].new, applied[1].unchanged), (2, 1, 1));
     let now = reader.now();
