@@ -278,4 +278,6 @@ fn a_store_is_where_its_address_says() {
         let feeds = home.run(&["--store", address, "feeds"]).ok();
         assert!(feeds.contains("tool.example"), "{address}: {feeds}");
     }
+    home.run(&["--store", "file:a%20b.db", "backup", "file:copy.db"]).ok();
+    assert!(std::fs::metadata(home.path("file:copy.db")).expect("a copy").len() > 0);
 }

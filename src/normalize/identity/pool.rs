@@ -234,7 +234,9 @@ impl<'a> Pool<'a> {
     pub(super) fn list(&mut self, survey: &Survey<'_>) {
         for candidate in &mut self.all {
             let guids = std::mem::take(&mut candidate.guids);
-            guids.iter().for_each(|guid| candidate.list(guid, survey));
+            for guid in &guids {
+                candidate.list(guid, survey);
+            }
             candidate.guids = guids;
         }
     }

@@ -77,7 +77,8 @@ impl Sqlite {
             (Access::Write, _) => {
                 create_private(path)
                     .map_err(|source| StoreError::File { path: path.into(), source })?;
-                Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))
+                let mode = flags(OpenFlags::SQLITE_OPEN_READ_WRITE);
+                Connection::open_with_flags(no_uri(path), mode)
             }
         };
         let mut store = Self {
@@ -281,6 +282,12 @@ fn is_there(path: &Path) -> bool {
     path.metadata().is_ok_and(|file| file.len() > 0)
 }
 
+/// A path that SQLite takes for nothing else, though it may begin as a URI does: whether those
+/// are read is a matter of how SQLite was built.
+fn no_uri(path: &Path) -> PathBuf {
+    Path::new(".").join(path)
+}
+
 fn flags(mode: OpenFlags) -> OpenFlags {
     mode | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
@@ -290,13 +297,14 @@ fn flags(mode: OpenFlags) -> OpenFlags {
 /// A database in WAL mode needs its shared-memory file even to be read. Where the folder cannot
 /// be written and no process has left one, the file is declared immutable, which it then is.
 fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
-    let writable = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))
+    let open = |mode| Connection::open_with_flags(no_uri(path), flags(mode));
+    let writable = open(OpenFlags::SQLITE_OPEN_READ_WRITE)
         .and_then(|connection| probe(&connection).map(|()| connection));
     match writable {
         Err(error) if is_access(&error) => {}
         other => return other,
     }
-    let readable = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))
+    let readable = open(OpenFlags::SQLITE_OPEN_READ_ONLY)
         .and_then(|connection| probe(&connection).map(|()| connection));
     match readable {
         Err(error) if is_access(&error) => {}
@@ -305,7 +313,6 @@ fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
     let mut address = url::Url::from_file_path(std::path::absolute(path).unwrap_or(path.into()))
         .map_err(|()| rusqlite::Error::InvalidPath(path.into()))?;
     address.set_query(Some("mode=ro&immutable=1"));
-    // Only this is a URI: a path may begin as one does and is a path all the same.
     let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(address.as_str(), flags(mode))
 }

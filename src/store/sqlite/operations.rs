@@ -126,7 +126,7 @@ fn put_back(connection: &Connection, kind: &str, detail: &str) -> rusqlite::Resu
             let marked: Marked = parsed(5, detail)?;
             set(connection, marked.mark.opposite(), marked.articles.iter()).map(drop)
         }
-        retention::KIND => retention::put_back(connection, &parsed(5, detail)?),
+        retention::KIND => retention::put_back(connection, &parsed::<Vec<i64>>(5, detail)?),
         tagging::KIND => tagging::put_back(connection, &parsed(5, detail)?),
         hand::FORGET => hand::unforget(connection, &parsed(5, detail)?),
         hand::MERGE => hand::unmerge(connection, &parsed(5, detail)?),

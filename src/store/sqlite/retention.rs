@@ -112,7 +112,7 @@ fn by_feed(connection: &Connection, which: &Retiring) -> rusqlite::Result<Vec<Pr
 }
 
 /// Brings pruned articles back.
-pub(super) fn put_back(connection: &Connection, seqs: &Vec<i64>) -> rusqlite::Result<()> {
+pub(super) fn put_back(connection: &Connection, seqs: &[i64]) -> rusqlite::Result<()> {
     seqs.iter().try_for_each(|seq| raise(connection, Seq(*seq)))
 }
 

@@ -10,8 +10,8 @@ use rusqlite::{
 };
 
 use super::{
-    Sqlite, StoreError, buried::front, content, insert, is_there, json::from_json, private_file,
-    retention,
+    Sqlite, StoreError, buried::front, content, insert, is_there, json::from_json, no_uri,
+    private_file, retention,
 };
 use crate::{
     model::{Author, Seq},
@@ -366,7 +366,7 @@ fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
 
 /// Copies every page in one step: what others write meanwhile is not in it, and holds nobody up.
 fn copy(source: &Connection, to: &Path) -> rusqlite::Result<()> {
-    let mut target = Connection::open(to)?;
+    let mut target = Connection::open(no_uri(to))?;
     let backup = Backup::new(source, &mut target)?;
     // A store that is held by another is an outcome to SQLite, and no copy.
     match backup.step(-1)? {

@@ -142,11 +142,10 @@ fn crowds_cost_little() {
 /// machine.
 #[test]
 fn one_address_for_all_costs_no_more_than_its_entries() {
-    let home = "https://town.example/";
+    type Make<'m> = &'m dyn Fn(i64) -> Draft;
     let text = |n: i64| format!("w{n} ").repeat(30);
     let guid = |n: i64| format!("g{n}");
-    let entry = |title: String| item(&title).at(home);
-    type Make<'m> = &'m dyn Fn(i64) -> Draft;
+    let entry = |title: String| item(&title).at("https://town.example/");
     let cases: &[(&str, i64, usize, Make<'_>)] = &[
         ("ids", 20_000, 20_000, &|n| entry(format!("No. {n}")).id(&guid(n)).on(n)),
         ("no ids", 20_000, 20_000, &|n| entry(format!("No. {n}")).on(n)),
