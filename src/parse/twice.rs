@@ -8,7 +8,7 @@ use encoding_rs::WINDOWS_1252;
 /// So many pairs and more show that it was no slip of one author.
 const ENOUGH: usize = 4;
 /// How many of them there must be for each character that is no part of one.
-const OUTWEIGHS: usize = 16;
+const OUTWEIGHS: usize = 8;
 /// What begins UTF-8's sequences, taken for windows-1252 and encoded, begins with this byte.
 const LEAD: u8 = 0xc3;
 /// How many places are looked at before a text is believed to be in order.
