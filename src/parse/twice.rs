@@ -23,18 +23,15 @@ pub(super) fn undone(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     for (plain, strange) in runs(text) {
         out.push_str(plain);
-        match once(strange) {
-            Some(once) => {
-                pairs += 1;
-                out.push_str(&once);
+        if let Some(once) = once(strange) {
+            pairs += 1;
+            out.push_str(&once);
+        } else {
+            others += usize::from(!strange.is_empty());
+            if others > pairs + ENOUGH {
+                return None;
             }
-            None => {
-                others += usize::from(!strange.is_empty());
-                if others > pairs + ENOUGH {
-                    return None;
-                }
-                out.push_str(strange);
-            }
+            out.push_str(strange);
         }
     }
     (pairs >= ENOUGH && pairs >= others * OUTWEIGHS).then_some(out)
