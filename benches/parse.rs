@@ -31,7 +31,7 @@ fn main() {
             READERS.iter().find(|(known, _)| known == name).expect("tidings, bare or feed-rs");
         return only(*read, &arguments[2..]);
     }
-    compare(arguments);
+    compare(&arguments);
 }
 
 /// A reader of documents: whether it came to the end of a feed.
@@ -66,7 +66,7 @@ fn read_one(read: Read, document: &Document) -> bool {
     black_box(read(black_box(document)))
 }
 
-fn compare(files: Vec<String>) {
+fn compare(files: &[String]) {
     let documents: Vec<(String, Vec<u8>)> = if files.is_empty() {
         generated()
     } else {

@@ -133,7 +133,7 @@ impl<'t> Reader<'t> {
         let captured = self.capture(ends, inline)?;
         let (value, kind) = interpreted(captured, declared);
         let value = trimmed(value);
-        (!value.is_empty()).then(|| Text { value, kind, language, base, media_type })
+        (!value.is_empty()).then_some(Text { value, kind, language, base, media_type })
     }
 
     /// Everything in the element just opened.

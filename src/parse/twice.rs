@@ -8,7 +8,7 @@ use encoding_rs::WINDOWS_1252;
 /// So many pairs and more show that it was no slip of one author.
 const ENOUGH: usize = 4;
 /// How many of them there must be for each character that is no part of one.
-const OUTWEIGHS: usize = 16;
+const OUTWEIGHS: usize = 8;
 /// What begins UTF-8's sequences, taken for windows-1252 and encoded, begins with this byte.
 const LEAD: u8 = 0xc3;
 /// How many places are looked at before a text is believed to be in order.
@@ -23,18 +23,15 @@ pub(super) fn undone(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     for (plain, strange) in runs(text) {
         out.push_str(plain);
-        match once(strange) {
-            Some(once) => {
-                pairs += 1;
-                out.push_str(&once);
+        if let Some(once) = once(strange) {
+            pairs += 1;
+            out.push_str(&once);
+        } else {
+            others += usize::from(!strange.is_empty());
+            if others > pairs + ENOUGH {
+                return None;
             }
-            None => {
-                others += usize::from(!strange.is_empty());
-                if others > pairs + ENOUGH {
-                    return None;
-                }
-                out.push_str(strange);
-            }
+            out.push_str(strange);
         }
     }
     (pairs >= ENOUGH && pairs >= others * OUTWEIGHS).then_some(out)

@@ -73,10 +73,10 @@ pub(super) fn attributes(raw: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// What a token holds: its reader reads a text, from which all of its tokens borrow.
 #[inline]
-fn borrowed<'t>(token: Cow<'t, str>) -> &'t str {
+fn borrowed(token: Cow<'_, str>) -> &str {
     match token {
         Cow::Borrowed(text) => text,
-        Cow::Owned(_) => unreachable!("a reader of a text writes nothing of its own"),
+        Cow::Owned(text) => unreachable!("a reader of a text has written {text:?} itself"),
     }
 }
 
