@@ -3,6 +3,7 @@
 mod apply;
 mod consumers;
 mod content;
+mod dated;
 mod decisions;
 mod feeds;
 mod figures;

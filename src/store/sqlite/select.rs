@@ -4,13 +4,13 @@ use std::{collections::HashMap, ops::ControlFlow};
 
 use rusqlite::{Connection, Row, functions::FunctionFlags, params_from_iter, types::Value};
 
-use super::{Detail, Each, content, feeds::from_json, relevance};
+use super::{Detail, Each, content, dated, feeds::from_json, relevance};
 use crate::{
     model::{
         Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,
     },
     query::{Axis, Query, Sort, fold},
-    store::sql::{Condition, order, split_words},
+    store::sql::{Asked, Condition, order},
 };
 
 pub(super) const COLUMNS: &str =
@@ -40,11 +40,19 @@ pub(super) fn select(
     // One snapshot for all statements: a fetch may be writing meanwhile.
     let snapshot = connection.unchecked_transaction()?;
     let mut reader = Reader::new(&snapshot, detail);
-    match (query.sort, split_words(&query.filter)) {
-        (Sort::Relevance, Some((words, rest))) => {
-            relevance::by_relevance(&mut reader, query, &words, &rest, each)?;
+    match (query.sort, Asked::of(&query.filter)) {
+        (Sort::Relevance, Some(asked)) => {
+            relevance::by_relevance(&mut reader, query, &asked, each)?;
         }
-        (Sort::Date(axis), _) => by_date(&mut reader, query, axis, each)?,
+        (Sort::Date(axis), asked) => {
+            let is_done = match &asked {
+                Some(asked) => dated::by_date(&mut reader, query, axis, asked, each)?,
+                None => false,
+            };
+            if !is_done {
+                by_date(&mut reader, query, axis, each)?;
+            }
+        }
         _ => in_order(&mut reader, query, each)?,
     }
     drop(reader);
@@ -59,17 +67,7 @@ fn by_date(
     each: Each<'_>,
 ) -> rusqlite::Result<()> {
     let mut condition = Condition::of(&query.filter);
-    if let Some(after) = &query.after {
-        let (column, sign) = match axis {
-            Axis::Published => ("date", if query.reverse { ">" } else { "<" }),
-            Axis::Received => ("received", if query.reverse { ">" } else { "<" }),
-        };
-        condition.sql = format!(
-            "({}) AND (a.{column}, a.seq) {sign} (SELECT {column}, seq FROM article WHERE id = ?)",
-            condition.sql
-        );
-        condition.values.push(Value::Text(after.0.clone()));
-    }
+    condition.after(query, axis);
     let limit = query.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT {COLUMNS} FROM article a WHERE a.deleted IS NULL AND ({}) ORDER BY {} LIMIT ?",
