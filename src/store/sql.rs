@@ -177,6 +177,8 @@ pub(super) fn phrase(words: &Words) -> String {
 
 /// A filter as questions to the word indexes, and what is left to ask of the articles.
 pub(super) struct Asked {
+    /// The index to ask: the small one of titles, if all the words are to stand there.
+    pub(super) index: &'static str,
     /// The MATCH text that every match answers.
     pub(super) text: String,
     /// A MATCH text for the index of titles, which all articles answer that have all of the words
@@ -217,9 +219,24 @@ impl Asked {
             text = format!("({text}) NOT ({})", unwanted.join(" OR "));
             titles = None;
         }
-        let has_phrase = filter.words().iter().any(|words| words.tokens.len() > 1);
+        let words = filter.words();
+        let has_phrase = words.iter().any(|words| words.tokens.len() > 1);
         let titles = titles.map(|titles| titles.join(" AND "));
-        Some(Self { text, titles, has_phrase, rest: Filter::And(rest) })
+        let rest = Filter::And(rest);
+        match &titles {
+            Some(titles)
+                if !has_phrase && words.iter().all(|words| words.field == Field::Title) =>
+            {
+                Some(Self {
+                    index: "title_word",
+                    text: titles.clone(),
+                    titles: None,
+                    has_phrase,
+                    rest,
+                })
+            }
+            _ => Some(Self { index: "word", text, titles, has_phrase, rest }),
+        }
     }
 }
 
@@ -313,6 +330,15 @@ mod tests {
         let asked = Asked::of(&filter).expect("there are words");
         assert_eq!(asked.text, "(\"a\" AND \"c\") NOT (\"b\" OR \"d\")");
         assert_eq!((asked.titles, asked.rest), (None, Filter::And(vec![])));
+    }
+
+    #[test]
+    fn words_of_titles_are_asked_of_titles_alone() {
+        let title = Filter::Words(Words { field: Field::Title, prefix: true, ..a_word("b") });
+        let asked = Asked::of(&title).expect("there are words");
+        assert_eq!((asked.index, asked.text.as_str()), ("title_word", "(\"b\" *)"));
+        let asked = Asked::of(&Filter::And(vec![title, word("c")])).expect("there are words");
+        assert_eq!((asked.index, asked.text.as_str()), ("word", "title : \"b\" * AND \"c\""));
     }
 
     #[test]

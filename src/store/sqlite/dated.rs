@@ -4,12 +4,13 @@
 //! all found and sorted. Of many, a page is filled after a short way along the dates: part by
 //! part, those are kept that the word index has among the arrivals of the part.
 
-use std::{collections::HashSet, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use rusqlite::{Connection, params_from_iter, types::Value};
 
 use super::{
     Detail, Each,
+    chosen::{among, chosen, is_short, with_words},
     relevance::read,
     select::{COLUMNS, Reader},
 };
@@ -25,9 +26,7 @@ const FEW: usize = 1_000;
 const PART: (usize, usize) = (512, 65_536);
 /// Arrivals that are no farther apart are looked for at once.
 const GAP: i64 = 4_096;
-/// A beginning of fewer letters stands for more words than can be looked for at once.
-const LETTERS: usize = 4;
-/// How many articles are read in search of such a beginning before the index is asked.
+/// How many articles are read in search of a short beginning before the index is asked.
 const READ: usize = 500;
 
 /// Hands over a page of what the query selects by a date. Whether this is the way to do it: it
@@ -40,11 +39,16 @@ pub(super) fn by_date(
     each: Each<'_>,
 ) -> rusqlite::Result<bool> {
     let Some(limit) = query.limit else { return Ok(false) };
+    let mut page = Dated { query, axis, asked, left: limit, each };
+    if let Some(seqs) = chosen(reader.connection, &asked.rest)? {
+        let seqs = with_words(reader, &query.filter, asked, seqs)?;
+        page.sorted(reader, &seqs)?;
+        return Ok(true);
+    }
     if has_index(&asked.rest) {
         return Ok(false);
     }
-    let mut page = Dated { query, axis, asked, left: limit, each };
-    if page.is_short() && page.by_reading(reader)? {
+    if is_short(&query.filter) && page.by_reading(reader)? {
         return Ok(true);
     }
     match page.few(reader.connection)? {
@@ -54,7 +58,7 @@ pub(super) fn by_date(
     Ok(true)
 }
 
-/// Whether an index leads to the few articles that a filter lets through.
+/// Whether an index of their own leads to the articles that a filter lets through.
 fn has_index(rest: &Filter) -> bool {
     match rest {
         Filter::And(parts) => parts.iter().any(has_index),
@@ -87,13 +91,6 @@ impl Dated<'_> {
         self.left -= 1;
         (self.each)(article)?;
         if self.left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-
-    /// Whether a word is asked for by so few letters that the index is slow to tell.
-    fn is_short(&self) -> bool {
-        let words = self.query.filter.words();
-        let is_short = |token: &String| token.chars().count() < LETTERS;
-        words.iter().any(|words| words.prefix && words.tokens.last().is_some_and(is_short))
     }
 
     /// Reads the first articles by date: what has few letters is in most of them. Whether they
@@ -132,8 +129,9 @@ impl Dated<'_> {
     /// All matches of the words, if they are few.
     fn few(&self, connection: &Connection) -> rusqlite::Result<Option<Vec<i64>>> {
         let mut statement = connection.prepare_cached(&format!(
-            "SELECT rowid FROM word WHERE word MATCH ?1 ORDER BY rowid DESC LIMIT {}",
-            FEW + 1
+            "SELECT rowid FROM {index} WHERE {index} MATCH ?1 ORDER BY rowid DESC LIMIT {}",
+            FEW + 1,
+            index = self.asked.index
         ))?;
         let seqs: Vec<i64> = statement
             .query_map([&self.asked.text], |row| row.get(0))?
@@ -178,7 +176,9 @@ impl Dated<'_> {
         loop {
             let part = self.part(reader.connection, &condition, &values, sign, after, size)?;
             let Some(last) = part.last().copied() else { return Ok(()) };
-            let matches = self.among(reader.connection, &part)?;
+            let mut seqs: Vec<i64> = part.iter().map(|(_, seq)| *seq).collect();
+            seqs.sort_unstable();
+            let matches = among(reader.connection, self.asked, &seqs, GAP)?;
             for (_, seq) in part.iter().filter(|(_, seq)| matches.contains(seq)) {
                 let mut values = vec![Value::Integer(*seq)];
                 values.extend(rest.values.iter().cloned());
@@ -213,29 +213,6 @@ impl Dated<'_> {
         let rows =
             statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
         rows.collect()
-    }
-
-    /// Which articles of a part the word index has, looked for in runs of arrivals.
-    fn among(
-        &self,
-        connection: &Connection,
-        part: &[(i64, i64)],
-    ) -> rusqlite::Result<HashSet<i64>> {
-        let mut seqs: Vec<i64> = part.iter().map(|(_, seq)| *seq).collect();
-        seqs.sort_unstable();
-        let mut statement = connection.prepare_cached(
-            "SELECT rowid FROM word WHERE word MATCH ?1 AND rowid BETWEEN ?2 AND ?3
-             ORDER BY rowid DESC",
-        )?;
-        let mut found = HashSet::new();
-        for run in seqs.chunk_by(|one, next| next - one <= GAP) {
-            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-            let mut rows = statement.query(rusqlite::params![self.asked.text, first, last])?;
-            while let Some(row) = rows.next()? {
-                found.insert(row.get(0)?);
-            }
-        }
-        Ok(found)
     }
 
     /// What the query asks of this date itself.

@@ -1,6 +1,7 @@
 //! The store in one SQLite file.
 
 mod apply;
+mod chosen;
 mod consumers;
 mod content;
 mod dated;

@@ -20,6 +20,7 @@ use rusqlite::{params, params_from_iter, types::Value};
 
 use super::{
     Detail, Each,
+    chosen::{chosen, with_words},
     select::{COLUMNS, Page, Reader},
 };
 use crate::{
@@ -68,6 +69,13 @@ pub(super) fn by_relevance(
     let search = Search::new(reader, query, asked)?;
     let mut page = Page::new(query);
     let mut given: HashSet<i64> = HashSet::new();
+    if let Some(seqs) = chosen(reader.connection, &asked.rest)? {
+        let mut ranked = search.among_chosen(reader, seqs)?;
+        if query.reverse {
+            ranked.reverse();
+        }
+        return hand_over(reader, ranked, &mut page, each).map(drop);
+    }
     let titled = search.titled(reader)?;
     given.extend(&titled);
     if !query.reverse {
@@ -155,6 +163,36 @@ impl<'q> Search<'q> {
         Ok(Self { filter: &query.filter, asked, words: query.filter.words(), rest, floor })
     }
 
+    /// All matches among a few articles, best first.
+    fn among_chosen(
+        &self,
+        reader: &mut Reader<'_>,
+        seqs: Vec<i64>,
+    ) -> rusqlite::Result<Vec<Match>> {
+        let mut seqs = with_words(reader, self.filter, self.asked, seqs)?;
+        if let Some(rest) = &self.rest {
+            let sql = format!(
+                "SELECT 1 FROM article a WHERE a.seq = ? AND a.deleted IS NULL AND ({})",
+                rest.sql
+            );
+            let mut statement = reader.connection.prepare_cached(&sql)?;
+            let mut kept = Vec::new();
+            for seq in seqs {
+                let mut values = vec![Value::Integer(seq)];
+                values.extend(rest.values.iter().cloned());
+                if statement.exists(params_from_iter(values))? {
+                    kept.push(seq);
+                }
+            }
+            seqs = kept;
+        }
+        if seqs.len() > READ {
+            let points = self.points(reader, &seqs)?;
+            seqs.sort_by(|one, other| points[other].total_cmp(&points[one]).then(other.cmp(one)));
+        }
+        self.by_texts(reader, &seqs)
+    }
+
     /// The newest articles that have all of the words in their titles, newest first.
     fn titled(&self, reader: &Reader<'_>) -> rusqlite::Result<Vec<i64>> {
         let Some(titles) = &self.asked.titles else { return Ok(Vec::new()) };
@@ -191,7 +229,7 @@ impl<'q> Search<'q> {
 
     /// The newest matches.
     fn newest(&self, reader: &Reader<'_>) -> rusqlite::Result<Newest> {
-        let (sql, values) = self.matching("word", &self.asked.text, None, None);
+        let (sql, values) = self.matching(self.asked.index, &self.asked.text, None, None);
         let mut statement = reader.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         let mut seqs: Vec<i64> = Vec::new();
@@ -266,7 +304,9 @@ impl<'q> Search<'q> {
         oldest: Option<i64>,
         given: &mut HashSet<i64>,
     ) -> rusqlite::Result<Vec<Match>> {
-        if seqs.len() > READ {
+        // Those that have the one word in their titles are not among them.
+        let is_one = self.words.len() == 1 && self.asked.titles.is_some();
+        if seqs.len() > READ && !is_one {
             let points = self.points(reader, &seqs)?;
             let few = points.values().filter(|points| **points > 0.0).count() < READ;
             if let Some(oldest) = oldest.filter(|_| few && self.words.len() > 1) {
@@ -303,10 +343,6 @@ impl<'q> Search<'q> {
     /// What the titles of these matches add: something for each of the words.
     fn points(&self, reader: &Reader<'_>, seqs: &[i64]) -> rusqlite::Result<HashMap<i64, f64>> {
         let mut points: HashMap<i64, f64> = seqs.iter().map(|seq| (*seq, 0.0)).collect();
-        if self.words.len() == 1 && self.asked.titles.is_some() {
-            // Those with the one word in the title are not among them.
-            return Ok(points);
-        }
         let oldest = seqs.iter().min().copied().unwrap_or_default();
         let mut titles = reader.connection.prepare_cached(
             "SELECT rowid FROM title_word WHERE title_word MATCH ?1 AND rowid >= ?2
@@ -356,7 +392,7 @@ impl<'q> Search<'q> {
         each: Each<'_>,
     ) -> rusqlite::Result<()> {
         let connection = reader.connection;
-        let (sql, values) = self.matching("word", &self.asked.text, Some(oldest), None);
+        let (sql, values) = self.matching(self.asked.index, &self.asked.text, Some(oldest), None);
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
@@ -397,7 +433,7 @@ fn floor(reader: &Reader<'_>, rest: &Filter) -> rusqlite::Result<Option<i64>> {
             Axis::Received => "received",
         };
         let sql = format!(
-            "SELECT coalesce(min(seq), 0), count(*)
+            "SELECT coalesce(min(seq), 9223372036854775807), count(*)
              FROM (SELECT seq FROM article WHERE {column} >= ?1 LIMIT ?2)"
         );
         let most = DATED as i64;
