@@ -32,24 +32,24 @@ use crate::{
     store::sql::{Asked, Condition, title_text},
 };
 
-/// How many of the newest matches are ranked, and of the newest with the words in the title.
+/// How many of the newest matches are ranked.
 const RANKED: usize = 3_000;
+/// How many of the newest with all of the words in the title come first.
+const TITLED: usize = 1_000;
 /// How many of the best are read and ranked by title and summary.
 const READ: usize = 100;
 /// Up to so many matches are ranked by their whole text.
 const READ_WHOLE: usize = 50;
 /// How many words or phrases of a query count for the first ranking.
 const COUNTED: usize = 6;
-/// How many arrivals back a ranking looks that has [`READ`] matches, for several words: rare as
-/// pairs, however frequent each.
-const SPAN: i64 = 200_000;
+/// How many arrivals back a ranking looks that has [`READ`] matches, for several words: they may
+/// be rare together, however frequent each.
+const SPAN: i64 = 100_000;
 /// The same for phrases, which cost a look at the places of each word.
 const PHRASE_SPAN: i64 = 50_000;
 /// How many titles are held against the first ranking for each word: a word that so many titles
 /// of the same time have says little.
-const TITLES: usize = 20_000;
-/// How many titles that have all the words of a phrase are looked through for the phrase.
-const TITLES_READ: usize = 1_000;
+const TITLES: usize = 10_000;
 /// Of so many articles of the last days it is looked up when the first of them arrived.
 const DATED: usize = 20_000;
 /// The points of a match of which the index was not asked: it has a word in the title.
@@ -196,7 +196,7 @@ impl<'q> Search<'q> {
     /// The newest articles that have all of the words in their titles, newest first.
     fn titled(&self, reader: &Reader<'_>) -> rusqlite::Result<Vec<i64>> {
         let Some(titles) = &self.asked.titles else { return Ok(Vec::new()) };
-        let mut titled = self.first(reader, "title_word", titles, None, RANKED)?;
+        let mut titled = self.first(reader, "title_word", titles, None, TITLED)?;
         if self.asked.has_phrase {
             self.keep_phrases(reader, &mut titled)?;
         }
@@ -208,7 +208,7 @@ impl<'q> Search<'q> {
         let mut title =
             reader.connection.prepare_cached("SELECT title FROM article WHERE seq = ?1")?;
         let mut kept = Vec::new();
-        for seq in seqs.iter().take(TITLES_READ) {
+        for seq in &*seqs {
             let title: String = title.query_row([seq], |row| row.get(0))?;
             if titled(self.filter, &fold::tokens(&title)) {
                 kept.push(*seq);
@@ -222,7 +222,8 @@ impl<'q> Search<'q> {
     fn span(&self) -> i64 {
         match self.words.as_slice() {
             _ if self.asked.has_phrase => PHRASE_SPAN,
-            [_] => i64::MAX,
+            // Every step is a match.
+            [_] if self.asked.titles.is_some() => i64::MAX,
             _ => SPAN,
         }
     }
