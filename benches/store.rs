@@ -111,7 +111,7 @@ fn main() {
         let command = spelled(command);
         let before = children();
         let mut runs: Vec<_> = (0..RUNS).map(|_| run(&program, &path, &command)).collect();
-        let cpu = (children() - before) / RUNS;
+        let cpu = children().saturating_sub(before) / RUNS;
         runs.sort_unstable();
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
         let (least, bytes) = runs[0];

@@ -195,12 +195,12 @@ impl<'q> Search<'q> {
 
     /// The newest articles that have all of the words in their titles, newest first.
     fn titled(&self, reader: &Reader<'_>) -> rusqlite::Result<Vec<i64>> {
-        let Some(titles) = &self.asked.titles else { return Ok(Vec::new()) };
-        let mut titled = self.first(reader, "title_word", titles, None, TITLED)?;
+        let Some(text) = &self.asked.titles else { return Ok(Vec::new()) };
+        let mut seqs = self.first(reader, "title_word", text, None, TITLED)?;
         if self.asked.has_phrase {
-            self.keep_phrases(reader, &mut titled)?;
+            self.keep_phrases(reader, &mut seqs)?;
         }
-        Ok(titled)
+        Ok(seqs)
     }
 
     /// Keeps those whose titles have the words of phrases one after the other.
