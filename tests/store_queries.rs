@@ -276,8 +276,9 @@ proptest! {
     }
 }
 
-/// More matches than any store ranks: each comes once all the same, those with the word in the
-/// title first, whether it is a word or the beginning of one.
+/// More matches than any store ranks or sorts: each comes once all the same. By relevance those
+/// with the word in the title are first, whether it is a word or the beginning of one; by date
+/// every page is what it should be.
 #[test]
 fn relevance_loses_nothing_among_many() {
     const MANY: u32 = 3_400;
@@ -327,6 +328,33 @@ fn relevance_loses_nothing_among_many() {
         Filter::Words(Words { field: Field::Any, tokens: fold::tokens(text), prefix })
     };
     let both = Filter::And(vec![words("kafka", false), words("on", false)]);
+    let all = everything(&mut *store);
+    let early = Filter::Until(Axis::Published, Timestamp(2_800));
+    let later = Filter::Since(Axis::Published, Timestamp(900));
+    let titled = words("title", false);
+    let unwanted = Filter::And(vec![both.clone(), Filter::Not(Box::new(titled)), early, later]);
+    for filter in [both.clone(), words("on kafka", false), words("ka", true), unwanted] {
+        for (axis, reverse) in [
+            (Axis::Published, false),
+            (Axis::Published, true),
+            (Axis::Received, false),
+            (Axis::Received, true),
+        ] {
+            let sort = Sort::Date(axis);
+            let first = Query {
+                filter: filter.clone(),
+                sort,
+                reverse,
+                limit: Some(700),
+                ..Query::default()
+            };
+            let page = selected(&mut *store, &first);
+            assert_eq!(page.len(), 700, "{first:?}");
+            assert_eq!(page, expected(&all, &first, axis), "{first:?}");
+            let next = Query { after: page.last().cloned(), ..first };
+            assert_eq!(selected(&mut *store, &next), expected(&all, &next, axis), "{next:?}");
+        }
+    }
     for filter in [words("kafka", false), words("ka", true), words("on kafka", false), both] {
         for filter in [filter.clone(), filter.visible()] {
             let titled = filter.words().iter().any(|words| words.tokens.len() == 1);

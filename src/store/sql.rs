@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value;
 
-use crate::query::{Axis, Field, Filter, Is, Sort, Words, fold};
+use crate::query::{Axis, Field, Filter, Is, Query, Sort, Words, fold};
 
 /// A condition on `article a`, with the values for its parameters in order.
 #[derive(Debug, Default, PartialEq)]
@@ -102,6 +102,21 @@ impl Condition {
         self.values.extend(values);
     }
 
+    /// Only what comes after the article at which the last page ended, in the order of a date.
+    pub(super) fn after(&mut self, query: &Query, axis: Axis) {
+        let Some(after) = &query.after else { return };
+        let column = match axis {
+            Axis::Published => "date",
+            Axis::Received => "received",
+        };
+        let sign = if query.reverse { ">" } else { "<" };
+        self.sql = format!(
+            "({}) AND (a.{column}, a.seq) {sign} (SELECT {column}, seq FROM article WHERE id = ?)",
+            self.sql
+        );
+        self.values.push(Value::Text(after.0.clone()));
+    }
+
     /// Seen in one of these feeds, first or later. The numbers are ours, so they may stand in
     /// the text; a thousand parameters would not be allowed.
     fn feeds(&mut self, ids: impl Iterator<Item = i64>) {
@@ -194,27 +209,95 @@ pub(super) fn phrase(words: &Words) -> String {
     format!("\"{phrase}\"{more}")
 }
 
-/// Splits a filter into words that every match must contain, as one MATCH text, and the rest.
-/// `None` if no words stand at the top.
-pub(super) fn split_words(filter: &Filter) -> Option<(String, Filter)> {
-    let parts = match filter {
-        Filter::Words(_) => std::slice::from_ref(filter),
-        Filter::And(parts) => parts.as_slice(),
-        _ => return None,
+/// A filter as questions to the word indexes, and what is left to ask of the articles.
+pub(super) struct Asked {
+    /// The index to ask: the small one of titles, if all the words are to stand there.
+    pub(super) index: &'static str,
+    /// The MATCH text that every match answers.
+    pub(super) text: String,
+    /// A MATCH text for the index of titles, which all articles answer that have all of the words
+    /// in their titles: the words of a phrase may stand apart in them, or be in the wrong order.
+    /// `None` where titles alone do not tell.
+    pub(super) titles: Option<String>,
+    /// Whether a phrase is looked for.
+    pub(super) has_phrase: bool,
+    /// What else matches must be.
+    pub(super) rest: Filter,
+}
+
+impl Asked {
+    /// Splits a filter; `None` if no words stand at the top that every match must contain.
+    pub(super) fn of(filter: &Filter) -> Option<Self> {
+        let parts = match filter {
+            Filter::Words(_) => std::slice::from_ref(filter),
+            Filter::And(parts) => parts.as_slice(),
+            _ => return None,
+        };
+        let (mut wanted, mut titles, mut unwanted, mut rest) = (vec![], vec![], vec![], vec![]);
+        for part in parts {
+            if let Some(text) = expression(part, &|words| Some(match_text(words))) {
+                titles.push(expression(part, &title_text));
+                wanted.push(text);
+            } else if let Some(text) = refused(part) {
+                unwanted.push(text);
+            } else {
+                rest.push(part.clone());
+            }
+        }
+        if wanted.is_empty() {
+            return None;
+        }
+        let mut text = wanted.join(" AND ");
+        let mut titles: Option<Vec<String>> = titles.into_iter().collect();
+        if !unwanted.is_empty() {
+            text = format!("({text}) NOT ({})", unwanted.join(" OR "));
+            titles = None;
+        }
+        let words = filter.words();
+        let has_phrase = words.iter().any(|words| words.tokens.len() > 1);
+        let titles = titles.map(|titles| titles.join(" AND "));
+        let rest = Filter::And(rest);
+        match &titles {
+            Some(titles)
+                if !has_phrase && words.iter().all(|words| words.field == Field::Title) =>
+            {
+                Some(Self {
+                    index: "title_word",
+                    text: titles.clone(),
+                    titles: None,
+                    has_phrase,
+                    rest,
+                })
+            }
+            _ => Some(Self { index: "word", text, titles, has_phrase, rest }),
+        }
+    }
+}
+
+/// Words that no match may have, as a MATCH text.
+fn refused(filter: &Filter) -> Option<String> {
+    let Filter::Not(part) = filter else { return None };
+    expression(part, &|words| Some(match_text(words)))
+}
+
+/// Words as a question to the index of titles, which knows neither phrases nor columns.
+pub(super) fn title_text(words: &Words) -> Option<String> {
+    let last = words.tokens.len().checked_sub(1)?;
+    let one = |(place, token): (usize, &String)| {
+        let prefix = words.prefix && place == last;
+        phrase(&Words { field: Field::Any, tokens: vec![token.clone()], prefix })
     };
-    let (words, rest): (Vec<&Filter>, Vec<&Filter>) =
-        parts.iter().partition(|part| match_expression(part).is_some());
-    let text: Vec<String> = words.into_iter().filter_map(match_expression).collect();
-    (!text.is_empty())
-        .then(|| (text.join(" AND "), Filter::And(rest.into_iter().cloned().collect())))
+    let tokens: Vec<String> = words.tokens.iter().enumerate().map(one).collect();
+    (words.field != Field::Author).then(|| format!("({})", tokens.join(" AND ")))
 }
 
 /// A filter of words alone as a MATCH text.
-fn match_expression(filter: &Filter) -> Option<String> {
+fn expression(filter: &Filter, text: &dyn Fn(&Words) -> Option<String>) -> Option<String> {
     match filter {
-        Filter::Words(words) => Some(match_text(words)),
+        Filter::Words(words) => text(words),
         Filter::Or(parts) if !parts.is_empty() => {
-            let parts: Option<Vec<String>> = parts.iter().map(match_expression).collect();
+            let parts: Option<Vec<String>> =
+                parts.iter().map(|part| expression(part, text)).collect();
             parts.map(|parts| format!("({})", parts.join(" OR ")))
         }
         _ => None,
@@ -226,8 +309,12 @@ mod tests {
     use super::*;
     use crate::model::{FeedId, Timestamp};
 
+    fn a_word(text: &str) -> Words {
+        Words { field: Field::Any, tokens: vec![text.into()], prefix: false }
+    }
+
     fn word(text: &str) -> Filter {
-        Filter::Words(Words { field: Field::Any, tokens: vec![text.into()], prefix: false })
+        Filter::Words(a_word(text))
     }
 
     #[test]
@@ -255,14 +342,43 @@ mod tests {
 
     #[test]
     fn words_at_the_top_become_one_match() {
+        let both = Words { tokens: vec!["d".into(), "e".into()], ..a_word("") };
         let filter = Filter::And(vec![
             word("a"),
-            Filter::Or(vec![word("b"), word("c")]),
+            Filter::Or(vec![word("b"), Filter::Words(both)]),
             Filter::Is(Is::Unread),
         ]);
-        let (text, rest) = split_words(&filter).expect("there are words");
-        assert_eq!(text, "\"a\" AND (\"b\" OR \"c\")");
-        assert_eq!(rest, Filter::And(vec![Filter::Is(Is::Unread)]));
-        assert_eq!(split_words(&Filter::Not(Box::new(word("a")))), None);
+        let asked = Asked::of(&filter).expect("there are words");
+        assert_eq!(asked.text, "\"a\" AND (\"b\" OR \"d e\")");
+        let titles = "(\"a\") AND ((\"b\") OR (\"d\" AND \"e\"))";
+        assert_eq!(asked.titles.as_deref(), Some(titles));
+        assert!(asked.has_phrase);
+        assert_eq!(asked.rest, Filter::And(vec![Filter::Is(Is::Unread)]));
+        assert!(Asked::of(&Filter::Not(Box::new(word("a")))).is_none());
+    }
+
+    #[test]
+    fn words_that_are_not_wanted_are_part_of_the_match() {
+        let not = |part| Filter::Not(Box::new(part));
+        let filter = Filter::And(vec![word("a"), not(word("b")), word("c"), not(word("d"))]);
+        let asked = Asked::of(&filter).expect("there are words");
+        assert_eq!(asked.text, "(\"a\" AND \"c\") NOT (\"b\" OR \"d\")");
+        assert_eq!((asked.titles, asked.rest), (None, Filter::And(vec![])));
+    }
+
+    #[test]
+    fn words_of_titles_are_asked_of_titles_alone() {
+        let title = Filter::Words(Words { field: Field::Title, prefix: true, ..a_word("b") });
+        let asked = Asked::of(&title).expect("there are words");
+        assert_eq!((asked.index, asked.text.as_str()), ("title_word", "(\"b\" *)"));
+        let asked = Asked::of(&Filter::And(vec![title, word("c")])).expect("there are words");
+        assert_eq!((asked.index, asked.text.as_str()), ("word", "title : \"b\" * AND \"c\""));
+    }
+
+    #[test]
+    fn titles_are_not_asked_for_authors() {
+        let author = Filter::Words(Words { field: Field::Author, ..a_word("b") });
+        let asked = Asked::of(&Filter::And(vec![word("a"), author])).expect("there are words");
+        assert_eq!(asked.titles, None);
     }
 }

@@ -2,8 +2,10 @@
 
 mod apply;
 mod buried;
+mod chosen;
 mod consumers;
 mod content;
+mod dated;
 mod decisions;
 mod feeds;
 mod figures;

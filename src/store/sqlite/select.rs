@@ -6,14 +6,14 @@ use rusqlite::{
     Connection, OptionalExtension, Row, functions::FunctionFlags, params_from_iter, types::Value,
 };
 
-use super::{Detail, Each, content, json::from_json, relevance, stories};
+use super::{Detail, Each, content, dated, json::from_json, relevance, stories};
 use crate::{
     model::{
         Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,
         UrlKey,
     },
     query::{Axis, Query, Sort, fold},
-    store::sql::{Condition, after, order, split_words},
+    store::sql::{Asked, Condition, after, order},
 };
 
 pub(super) const COLUMNS: &str =
@@ -43,11 +43,19 @@ pub(super) fn select(
     // One snapshot for all statements: a fetch may be writing meanwhile.
     let snapshot = connection.unchecked_transaction()?;
     let mut reader = Reader::new(&snapshot, query, detail);
-    match (query.sort, split_words(&query.filter)) {
-        (Sort::Relevance, Some((words, rest))) => {
-            relevance::by_relevance(&mut reader, query, &words, &rest, each)?;
+    match (query.sort, Asked::of(&query.filter)) {
+        (Sort::Relevance, Some(asked)) => {
+            relevance::by_relevance(&mut reader, query, &asked, each)?;
         }
-        (Sort::Date(axis), _) => by_date(&mut reader, query, axis, each)?,
+        (Sort::Date(axis), asked) => {
+            let is_done = match &asked {
+                Some(asked) => dated::by_date(&mut reader, query, axis, asked, each)?,
+                None => false,
+            };
+            if !is_done {
+                by_date(&mut reader, query, axis, each)?;
+            }
+        }
         _ => in_order(&mut reader, query, each)?,
     }
     drop(reader);
@@ -62,32 +70,13 @@ fn by_date(
     each: Each<'_>,
 ) -> rusqlite::Result<()> {
     let mut condition = Condition::of(&query.filter);
-    if let Some(after) = &query.after {
-        let (column, sign) = match axis {
-            Axis::Published => ("date", if query.reverse { ">" } else { "<" }),
-            Axis::Received => ("received", if query.reverse { ">" } else { "<" }),
-        };
-        condition.sql = format!(
-            "({}) AND (a.{column}, a.seq) {sign} (SELECT {column}, seq FROM article WHERE id = ?)",
-            condition.sql
-        );
-        condition.values.push(Value::Text(after.0.clone()));
-    }
+    condition.after(query, axis);
     let sql = format!(
         "SELECT {COLUMNS} FROM article a WHERE a.deleted IS NULL AND ({}) ORDER BY {} LIMIT ?",
         condition.sql,
         order(query.sort, query.reverse)
     );
-    if query.collapse {
-        // Of a collapsed list only what is shown counts, which the reader alone knows.
-        condition.values.push(Value::Integer(-1));
-        let mut page = Page::of_rest(query);
-        return reader
-            .run(&sql, condition.values, &mut |article| page.pass(article, each))
-            .map(drop);
-    }
-    condition.values.push(limit(query));
-    reader.run(&sql, condition.values, each).map(drop)
+    give_out(reader, query, &sql, condition.values, each)
 }
 
 /// Orders without an index of their own.
@@ -103,13 +92,24 @@ fn in_order(reader: &mut Reader<'_>, query: &Query, each: Each<'_>) -> rusqlite:
         condition.sql,
         order(query.sort, query.reverse)
     );
-    condition.values.push(limit(query));
-    reader.run(&sql, condition.values, each).map(drop)
+    give_out(reader, query, &sql, condition.values, each)
 }
 
-/// The limit of a query, none being a negative one.
-fn limit(query: &Query) -> Value {
-    Value::Integer(query.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)))
+/// Hands over the rows of a statement that begins at the query's place and ends with a limit, of
+/// which a negative one is none. Of a collapsed list only what is shown counts, which the reader
+/// alone knows.
+fn give_out(
+    reader: &mut Reader<'_>,
+    query: &Query,
+    sql: &str,
+    mut values: Vec<Value>,
+    each: Each<'_>,
+) -> rusqlite::Result<()> {
+    let limit = query.limit.filter(|_| !query.collapse);
+    let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    values.push(Value::Integer(limit));
+    let mut page = Page::of_rest(query);
+    reader.run(sql, values, &mut |article| page.pass(article, each)).map(drop)
 }
 
 /// The entry's categories, then the reader's own tags that are not among them.

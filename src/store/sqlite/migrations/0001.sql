@@ -59,6 +59,7 @@ CREATE INDEX article_by_received ON article (received, seq);
 CREATE INDEX article_by_change   ON article (change);
 CREATE INDEX article_unread      ON article (date, seq) WHERE read = 0;
 CREATE INDEX article_redated     ON article (feed_id, published_latest) WHERE published_latest IS NOT NULL;
+CREATE INDEX article_starred    ON article (date, seq) WHERE starred <> 0;
 CREATE INDEX article_tagged     ON article (date, seq) WHERE own_tags IS NOT NULL;
 CREATE INDEX article_out        ON article (seq) WHERE hidden <> 0 OR deleted IS NOT NULL;
 CREATE INDEX article_by_title    ON article (feed_id, title);
