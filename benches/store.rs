@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use generated::{NOW, fill, word};
+use generated::{fill, word};
 use tidings::{
     model::Seq,
     store::{self, Access, Address},

@@ -99,8 +99,8 @@ fn a_version_joined_again_hands_on_what_it_gathered() {
             "INSERT INTO feed (id, url, added) VALUES (9, 'https://other.example/feed', 0);
              INSERT INTO sighting SELECT seq, 9, 7 FROM article ORDER BY seq DESC LIMIT 1;
              INSERT INTO alias SELECT 'guid', 1, 'second', max(seq) FROM article;
-             INSERT INTO decision SELECT max(seq), 1, 7, 9, 'guid', 'its id', NULL, NULL, NULL
-               FROM article;
+             INSERT INTO decision (seq, n, at, feed_id, rule, why)
+               SELECT max(seq), 1, 7, 9, 'guid', 'its id' FROM article;
              INSERT INTO revision SELECT seq, 0, 7, '{\"title\":true}', 'guid', 'its id',
                'Release 2.3', url, url_key, published, text_hash, NULL
                FROM article ORDER BY seq DESC LIMIT 1;

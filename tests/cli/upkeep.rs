@@ -50,8 +50,8 @@ Fri · · · · · · · · ▒▒· · · · · · · · · · · · · · ·
 Sat · · · · · · · · ██· · · · · · · · · · · · · · ·
 Sun · · · · · · · · ▒▒· · · · · · · · · · · · · · ·
 
-Tool Blog ██████████████████████████████████ 6  every 2 days, last 11 days ago
-Other     ███████████▎ 2                        every 19 days, last 1 day ago
+Tool Blog ████████████████████████████████ 6  every 2 days, last 11 days ago
+Other     ██████████▋ 2                       every 19 days, last 1 day ago
 "
     );
     let json = home.run(&["stats", "--feed", "other", "--json"]).json();
