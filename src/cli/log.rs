@@ -53,16 +53,14 @@ pub(super) fn undo(args: &UndoArgs, session: &Session) -> Result<ExitCode, Failu
     let mut store = session.store(Access::Write)?;
     let undone = store.undo(args.operation, session.now())?;
     app::bring_keys_up(&mut *store)?;
-    match undone {
-        Some(operation) => {
-            session.say(&format!("undone: {}", operation.about));
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            let thing =
-                args.operation.map_or_else(|| "log".to_owned(), |number| number.to_string());
-            Err(Failure::failed("nothing-to-undo", format!("{thing}: there is nothing to undo"))
-                .hint("tidings log lists what was done"))
-        }
-    }
+    let Some(operation) = undone else {
+        let thing = args.operation.map_or_else(|| "log".to_owned(), |number| number.to_string());
+        return Err(Failure::failed(
+            "nothing-to-undo",
+            format!("{thing}: there is nothing to undo"),
+        )
+        .hint("tidings log lists what was done"));
+    };
+    session.say(&format!("undone: {}", operation.about));
+    Ok(ExitCode::SUCCESS)
 }
