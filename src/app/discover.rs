@@ -29,8 +29,9 @@ pub enum Probe {
     Page(Vec<Candidate>),
     /// A document that is no feed and leads to none, and where it came from.
     NoFeed(ParseError, String),
-    /// Nothing could be had just now.
-    Unreachable(FetchError),
+    /// Nothing could be had just now. The answer, if a server was asked, says for how long it
+    /// wants to be left alone.
+    Unreachable(FetchError, Option<Box<Answer>>),
     /// The server answered, but with no document.
     Refused(FetchError),
     /// The search was ended before there was an answer.
@@ -68,7 +69,7 @@ impl<'a> Looking<'a> {
     pub fn look(&self, subscription: &Subscription) -> Probe {
         let seen = self.probe(request(subscription));
         match seen {
-            Probe::Feed(..) | Probe::Unreachable(_) | Probe::Stopped => seen,
+            Probe::Feed(..) | Probe::Unreachable(..) | Probe::Stopped => seen,
             Probe::Page(candidates) => Probe::Page(with_platform(candidates, &subscription.url)),
             Probe::NoFeed(..) | Probe::Refused(_) => {
                 let guesses = with_platform(Vec::new(), &subscription.url);
@@ -96,7 +97,7 @@ impl<'a> Looking<'a> {
             ControlFlow::Continue(())
         });
         match (asked, answer) {
-            (Err(error), _) => Probe::Unreachable(error),
+            (Err(error), _) => Probe::Unreachable(error, None),
             (Ok(_), None) => Probe::Stopped,
             (Ok(_), Some(answer)) => read(answer),
         }
@@ -110,7 +111,7 @@ impl<'a> Looking<'a> {
             match self.probe(request(&tried)) {
                 Probe::Feed(answer, title) => return Probe::Feed(answer, title),
                 Probe::Stopped => return Probe::Stopped,
-                Probe::Unreachable(_) => break,
+                Probe::Unreachable(..) => break,
                 Probe::Page(_) | Probe::NoFeed(..) | Probe::Refused(_) => {}
             }
         }
@@ -139,12 +140,13 @@ fn read(answer: Answer) -> Probe {
         },
         FetchOutcome::Failed(error) if !error.is_unreachable() => Probe::Refused(error.clone()),
         FetchOutcome::Failed(error) | FetchOutcome::Refused(error) => {
-            Probe::Unreachable(error.clone())
+            let error = error.clone();
+            Probe::Unreachable(error, Some(Box::new(answer)))
         }
         FetchOutcome::Gone => Probe::Refused(gone(&answer)),
         FetchOutcome::NotModified(_) | FetchOutcome::Held(_) => {
             let host = answer.url.clone();
-            Probe::Unreachable(FetchError::NoAnswer { host })
+            Probe::Unreachable(FetchError::NoAnswer { host }, None)
         }
     }
 }

@@ -21,8 +21,11 @@ pub enum Follow {
     Already(FeedId),
     /// It was followed before but gone (410); now it is asked again.
     Revived(FeedId),
-    /// It is followed without a look, as asked, or because the server cannot be reached now.
+    /// It is followed without a look, as asked, or because no server could be asked.
     Unseen(Subscribed, Option<FetchError>),
+    /// It is followed although it cannot be reached just now. The answer is for `refresh` to
+    /// store: how long its server wants to be left alone, and that it has failed once.
+    Failing(Box<FeedRecord>, Box<Answer>),
 }
 
 /// Why an address is not followed.
@@ -105,8 +108,16 @@ pub fn follow(
     let url = shown_address(&subscription.url).into_owned();
     match probe {
         Probe::Feed(answer, title) => take_in(store, subscription, (*answer, title), beside, now),
-        Probe::Unreachable(error) => {
-            Ok(Follow::Unseen(store.subscribe(&subscription, now)?, Some(error)))
+        Probe::Unreachable(error, answer) => {
+            let subscribed = store.subscribe(&subscription, now)?;
+            let record = store.at_address(&subscription.url)?;
+            Ok(match (answer, record) {
+                (Some(answer), Some(record)) => {
+                    let answer = Answer { feed: record.id, ..*answer };
+                    Follow::Failing(Box::new(record), Box::new(answer))
+                }
+                _ => Follow::Unseen(subscribed, Some(error)),
+            })
         }
         Probe::Page(candidates) => Err(FollowError::Several { url, candidates }),
         Probe::NoFeed(source, _) => Err(FollowError::NoFeed { url, source }),

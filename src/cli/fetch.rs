@@ -41,6 +41,14 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     if args.replay {
         return super::replay::run(args, session);
     }
+    let piped = args.sources.iter().any(|name| name == "-");
+    if args.source.is_some() && !piped {
+        return Err(Failure::usage("usage", "--source: says where standard input came from")
+            .hint("tidings fetch - --source URL"));
+    }
+    // Before anything is locked, and while an interrupt ends the program at once: whoever fills
+    // the pipe may take their time.
+    let input = if piped { Some(stdin::read(session)?) } else { None };
     let Some(_lock) = lock(args.if_running, session)? else { return Ok(ExitCode::SUCCESS) };
     let mut store = session.store(Access::Write)?;
     let mut policy = session.policy();
@@ -50,8 +58,8 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     policy.on_republish = on_republish(args, &policy);
     let signals = Signals::listen();
     let mut hearing = Hearing::new(args, session);
-    let (feeds, answered) =
-        chosen(args, &policy, &mut *store, &signals.cancel, session, &mut hearing.unfollowed)?;
+    let asking = Asking { args, input, policy: &policy, cancel: &signals.cancel, session };
+    let (feeds, answered) = asking.chosen(&mut *store, &mut hearing)?;
     hearing.start(feeds.len() + answered.len());
     let now = || session.now();
     let keep = session.config.keep_responses();
@@ -65,7 +73,8 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
         millis: Clock::millis,
     };
     let started = std::time::Instant::now();
-    let totals = app::refresh(&mut *store, work, &mut |report| hearing.hear(report))?;
+    let mut totals = app::refresh(&mut *store, work, &mut |report| hearing.hear(report))?;
+    totals.not_due += hearing.not_due;
     hearing.finish(&totals, started.elapsed().as_millis() as u64)?;
     if let Some(code) = signals.received() {
         return Ok(ExitCode::from(code));
@@ -101,45 +110,63 @@ pub(super) fn lock(if_running: IfRunning, session: &Session) -> Result<Option<Fe
 
 type Chosen = (Vec<FeedRecord>, Vec<(FeedRecord, Answer)>);
 
-/// The feeds to ask for, and those whose document is at hand already. New sources that come to
-/// nothing are told of and counted, and cost the others nothing.
-fn chosen(
-    args: &FetchArgs,
-    policy: &Policy,
-    store: &mut dyn Store,
-    cancel: &Cancel,
-    session: &Session,
-    unfollowed: &mut usize,
-) -> Result<Chosen, Failure> {
-    if args.sources.is_empty() {
-        subscribe_default(store, session)?;
-        let now = session.now();
-        let due = |feed: &FeedRecord| {
-            let context = app::context(feed, policy, now);
+/// What was asked for on the command line, and what it takes to find it.
+struct Asking<'a> {
+    args: &'a FetchArgs,
+    /// Standard input, where it is one of the sources.
+    input: Option<Vec<u8>>,
+    policy: &'a Policy,
+    cancel: &'a Cancel,
+    session: &'a Session,
+}
+
+impl Asking<'_> {
+    /// The feeds to ask for, and those whose document is at hand already. New sources that come
+    /// to nothing are told of and counted, and cost the others nothing.
+    fn chosen(&self, store: &mut dyn Store, hearing: &mut Hearing<'_>) -> Result<Chosen, Failure> {
+        if self.args.sources.is_empty() {
+            return self.due(store, hearing);
+        }
+        let session = self.session;
+        let named = self.look_up(store)?;
+        hearing.unfollowed = named.refused.len();
+        let (feeds, mut answered) =
+            named.told(self.cancel, self.args.json || session.tells_json())?;
+        let (feeds, held): (Vec<_>, Vec<_>) = feeds.into_iter().partition(|feed| {
+            let context = app::context(feed, self.policy, session.now());
+            schedule::forced(&feed.state, &context).is_now(context.now)
+        });
+        for feed in held {
+            let until = feed.state.retry_after.map_or_else(String::new, Timestamp::to_rfc3339);
+            let title = feed.title();
+            session.say(&format!("{title}: its server asks to be left alone until {until}"));
+            let held = FetchOutcome::Held(Hold::RetryAfter);
+            answered.push((feed.clone(), Answer::bare(&Request::for_feed(&feed), held)));
+        }
+        Ok((feeds, answered))
+    }
+
+    /// Every subscription that is due; the others are counted.
+    fn due(&self, store: &mut dyn Store, hearing: &mut Hearing<'_>) -> Result<Chosen, Failure> {
+        subscribe_default(store, self.session)?;
+        let now = self.session.now();
+        let is_due = |feed: &FeedRecord| {
+            let context = app::context(feed, self.policy, now);
             // What is gone is asked for by name only.
-            let due = if args.force && feed.state.gone.is_none() {
+            let due = if self.args.force && feed.state.gone.is_none() {
                 schedule::forced(&feed.state, &context)
             } else {
                 schedule::due(&feed.state, &context)
             };
             due.is_now(now)
         };
-        return Ok((store.feeds()?.into_iter().filter(due).collect(), Vec::new()));
+        let (due, others): (Vec<_>, Vec<_>) = store.feeds()?.into_iter().partition(is_due);
+        hearing.not_due = others.len();
+        if due.is_empty() {
+            self.session.say("nothing is due; tidings fetch --plan says when and why");
+        }
+        Ok((due, Vec::new()))
     }
-    let named = look_up(args, policy, store, cancel, session)?;
-    *unfollowed = named.refused.len();
-    let (feeds, mut answered) = named.told(cancel, args.json || session.tells_json())?;
-    let (feeds, held): (Vec<_>, Vec<_>) = feeds.into_iter().partition(|feed| {
-        let context = app::context(feed, policy, session.now());
-        schedule::forced(&feed.state, &context).is_now(context.now)
-    });
-    for feed in held {
-        let until = feed.state.retry_after.map_or_else(String::new, Timestamp::to_rfc3339);
-        session.say(&format!("{}: its server asks to be left alone until {until}", feed.title()));
-        let answer = Answer::bare(&Request::for_feed(&feed), FetchOutcome::Held(Hold::RetryAfter));
-        answered.push((feed, answer));
-    }
-    Ok((feeds, answered))
 }
 
 /// What the sources of a command line come to.
@@ -176,83 +203,85 @@ impl Named {
     }
 }
 
-/// Looks up the sources named, and follows the new ones.
-fn look_up(
-    args: &FetchArgs,
-    policy: &Policy,
-    store: &mut dyn Store,
-    cancel: &Cancel,
-    session: &Session,
-) -> Result<Named, Failure> {
-    let known = Feeds::of(store.feeds()?);
-    let mut named = Named::default();
-    for name in &args.sources {
-        if name == "-" {
-            let (record, answer) = standard_input(args.source.as_deref(), store, session)?;
-            named.seen.insert(record.id);
-            named.answered.push((record, answer));
-            continue;
-        }
-        let found = known.followed(name);
-        if !found.is_empty() {
-            for feed in found {
-                named.ask(feed.clone());
-            }
-            continue;
-        }
-        let subscription = match source::subscription(name) {
-            Ok(subscription) => subscription,
-            Err(failure) => {
-                named.refused.push(failure);
+impl Asking<'_> {
+    /// Looks up the sources named, and follows the new ones.
+    fn look_up(&self, store: &mut dyn Store) -> Result<Named, Failure> {
+        let known = Feeds::of(store.feeds()?);
+        let mut named = Named::default();
+        for name in &self.args.sources {
+            if let Some(body) = self.input.as_deref().filter(|_| name == "-") {
+                let origin = self.args.source.as_deref();
+                let (record, answer) = standard_input(body, origin, store, self.session)?;
+                named.seen.insert(record.id);
+                named.answered.push((record, answer));
                 continue;
             }
-        };
-        let look = Look { policy, cancel, millis: Clock::millis };
-        match follow_new(&subscription, look, store, session, &mut named) {
-            Ok(()) => {}
-            // Whoever interrupts the run means all of it.
-            Err(FollowError::Stopped { .. }) => break,
-            Err(error @ FollowError::Store(_)) => return Err(follow::refused(error)),
-            Err(error) => named.refused.push(follow::refused(error)),
-        }
-    }
-    Ok(named)
-}
-
-/// Follows a source unless it is followed already.
-fn follow_new(
-    subscription: &Subscription,
-    look: Look<'_>,
-    store: &mut dyn Store,
-    session: &Session,
-    named: &mut Named,
-) -> Result<(), FollowError> {
-    if let Some(feed) = store.at_address(&subscription.url)? {
-        named.ask(feed);
-        return Ok(());
-    }
-    match app::follow(store, subscription, Some(look), session.now())? {
-        Follow::Looked(_, record, answer, beside) => {
-            follow::pass_over(&beside, session);
-            named.seen.insert(record.id);
-            named.answered.push((*record, *answer));
-        }
-        // A page that led to it.
-        Follow::Already(id) => {
-            if let Some(feed) = store.feeds()?.into_iter().find(|feed| feed.id == id) {
-                named.ask(feed);
+            let found = known.followed(name);
+            if !found.is_empty() {
+                for feed in found {
+                    named.ask(feed.clone());
+                }
+                continue;
+            }
+            let subscription = match source::subscription(name) {
+                Ok(subscription) => subscription,
+                Err(failure) => {
+                    named.refused.push(failure);
+                    continue;
+                }
+            };
+            match self.follow_new(&subscription, store, &mut named) {
+                Ok(()) => {}
+                // Whoever interrupts the run means all of it.
+                Err(FollowError::Stopped { .. }) => break,
+                Err(error @ FollowError::Store(_)) => return Err(follow::refused(error)),
+                Err(error) => named.refused.push(follow::refused(error)),
             }
         }
-        Follow::Revived(_) => {
-            named.unseen += 1;
-            session.say(&follow::revived(subscription));
-        }
-        Follow::Unseen(_, error) => {
-            named.unseen += 1;
-            follow::tell_unseen(subscription, error.as_ref(), session);
-        }
+        Ok(named)
     }
-    Ok(())
+
+    /// Follows a source unless it is followed already.
+    fn follow_new(
+        &self,
+        subscription: &Subscription,
+        store: &mut dyn Store,
+        named: &mut Named,
+    ) -> Result<(), FollowError> {
+        let session = self.session;
+        let look = Look { policy: self.policy, cancel: self.cancel, millis: Clock::millis };
+        if let Some(feed) = store.at_address(&subscription.url)? {
+            named.ask(feed);
+            return Ok(());
+        }
+        match app::follow(store, subscription, Some(look), session.now())? {
+            Follow::Looked(_, record, answer, beside) => {
+                follow::pass_over(&beside, session);
+                named.seen.insert(record.id);
+                named.answered.push((*record, *answer));
+            }
+            // A page that led to it.
+            Follow::Already(id) => {
+                if let Some(feed) = store.feeds()?.into_iter().find(|feed| feed.id == id) {
+                    named.ask(feed);
+                }
+            }
+            Follow::Revived(_) => {
+                named.unseen += 1;
+                session.say(&follow::revived(subscription));
+            }
+            Follow::Failing(record, answer) => {
+                session.say(&follow::failing(subscription));
+                named.seen.insert(record.id);
+                named.answered.push((*record, *answer));
+            }
+            Follow::Unseen(_, error) => {
+                named.unseen += 1;
+                follow::tell_unseen(subscription, error.as_ref(), session);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// An empty store follows the feed that the program is known for, and says so.
@@ -269,11 +298,11 @@ fn subscribe_default(store: &mut dyn Store, session: &Session) -> Result<(), Fai
 
 /// A document on standard input, as the answer of the feed that it is said to come from.
 fn standard_input(
+    body: &[u8],
     origin: Option<&str>,
     store: &mut dyn Store,
     session: &Session,
 ) -> Result<(FeedRecord, Answer), Failure> {
-    let body = stdin::read(session)?;
     // What is no feed is not subscribed to, whatever it is said to come from. A feed that is
     // followed already takes even that, as a failure to be told of.
     let named = origin.map(source::subscription).transpose()?;
@@ -281,12 +310,12 @@ fn standard_input(
         Some(named) => store.at_address(&named.url)?.is_some(),
         None => false,
     };
-    if !is_followed && let Err(error) = parse::parse(&Document::from_bytes(&body, "")) {
+    if !is_followed && let Err(error) = parse::parse(&Document::from_bytes(body, "")) {
         return Err(Failure::failed(error.code(), format!("standard input: {error}")));
     }
     let subscription = match named {
         Some(subscription) => subscription,
-        None => app::own_address(&body).map(|url| Subscription::at(&url)).ok_or_else(|| {
+        None => app::own_address(body).map(|url| Subscription::at(&url)).ok_or_else(|| {
             Failure::usage("no-source", "standard input: does not say which feed it is")
                 .hint("tidings fetch - --source URL")
         })?,
@@ -296,7 +325,7 @@ fn standard_input(
     let record = store.at_address(&url)?.ok_or_else(|| {
         Failure::failed("store-failed", format!("{url}: the subscription is gone again"))
     })?;
-    let document = Document::from_bytes(&body, &url);
+    let document = Document::from_bytes(body, &url);
     let answer = Answer {
         bytes: body.len() as u64,
         ..Answer::bare(&Request::new(record.id, url), FetchOutcome::Fetched(document))
@@ -312,6 +341,7 @@ pub(super) struct Hearing<'a> {
     failed: usize,
     new: usize,
     unfollowed: usize,
+    not_due: usize,
     broken: Option<std::io::Error>,
 }
 
@@ -324,6 +354,7 @@ impl<'a> Hearing<'a> {
             failed: 0,
             new: 0,
             unfollowed: 0,
+            not_due: 0,
             broken: None,
         }
     }

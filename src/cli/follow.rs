@@ -75,6 +75,10 @@ fn settle(
         }
         Follow::Revived(_) => session.say(&revived(subscription)),
         Follow::Unseen(_, error) => tell_unseen(subscription, error.as_ref(), session),
+        Follow::Failing(record, answer) => {
+            session.say(&failing(subscription));
+            take_in(vec![(*record, *answer)], store, session)?;
+        }
         Follow::Looked(subscribed, record, answer, beside) => {
             pass_over(&beside, session);
             let title = record.title().to_owned();
@@ -109,6 +113,11 @@ pub(super) fn tell_unseen(
             session.warn(&format!("{url}: {why}"));
         }
     }
+}
+
+/// That an address is followed although it gives nothing now; what went wrong is told by itself.
+pub(super) fn failing(subscription: &Subscription) -> String {
+    format!("{}: followed, though it cannot be had just now", shown_address(&subscription.url))
 }
 
 /// Says which feeds of comments were not followed along with the articles'.
@@ -235,7 +244,9 @@ pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCod
         }
         Probe::Page(candidates) => candidates.into_iter().map(Row::from).collect(),
         Probe::NoFeed(..) => Vec::new(),
-        Probe::Unreachable(error) | Probe::Refused(error) => return Err(unreachable(&url, &error)),
+        Probe::Unreachable(error, _) | Probe::Refused(error) => {
+            return Err(unreachable(&url, &error));
+        }
         Probe::Stopped => {
             return Err(Failure::failed("stopped", format!("{url}: was not looked at")));
         }

@@ -162,6 +162,9 @@ fn has_scheme(name: &str) -> bool {
     schemes.into_iter().any(starts)
 }
 
+/// Endings of files, and of no host: none is a top-level domain.
+const FILES: &[&str] = &[".xml", ".rss", ".atom", ".rdf", ".json", ".html", ".opml"];
+
 /// The address that a source names: a file that is there, `exec:` and a command, or a URL, with
 /// or without its scheme. It may hold a login, so no message shows it as it is.
 pub(super) fn address(text: &str) -> Result<String, Failure> {
@@ -178,6 +181,10 @@ pub(super) fn address(text: &str) -> Result<String, Failure> {
         return file_address(text);
     }
     let host = text.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    if FILES.iter().any(|ending| text.to_ascii_lowercase().ends_with(ending)) && host == text {
+        return Err(Failure::failed("no-such-source", format!("{text}: there is no such file"))
+            .hint(format!("an address begins with its scheme: https://{text}")));
+    }
     let is_host = host == "localhost" || (host.contains('.') && !host.starts_with('.'));
     if is_host
         && !text.contains(char::is_whitespace)

@@ -69,6 +69,32 @@ fn what_cannot_be_reached_just_now_is_followed_with_a_warning() {
 }
 
 #[test]
+fn what_a_new_feed_s_server_said_is_kept_even_if_it_gave_nothing() {
+    let home = Home::new();
+    let ran = home.run(&["fetch", "http://127.0.0.1:1/feed", "--json"]);
+    assert_eq!(ran.code, 4, "{}", ran.stderr);
+    assert!(ran.stdout.contains("\"outcome\":\"failed\""), "{}", ran.stdout);
+    assert!(ran.stdout.contains("\"failed\":1"), "{}", ran.stdout);
+    // It has failed once, and is not asked again at once.
+    let feeds = home.run(&["feeds", "--json"]).json();
+    assert_eq!(feeds["feeds"][0]["failures"], 1, "{feeds}");
+    assert_eq!(home.run(&["fetch", "--json"]).json()["not_due"], 1);
+}
+
+#[test]
+fn a_number_is_a_number_and_a_file_a_file() {
+    let home = Home::new();
+    home.run(&["add", "--no-check", "https://one.example/feed", "--title", "Alpha"]).ok();
+    home.run(&["add", "--no-check", "https://two.example/feed1", "--title", "Release 1"]).ok();
+    home.run(&["remove", "1"]).ok();
+    home.run(&["remove", "1"]).fails(2);
+    assert_eq!(home.run(&["feeds"]).ok().lines().count(), 1);
+    let said = home.run(&["fetch", "nofile.xml"]).fails(1);
+    assert!(said.starts_with("error: nofile.xml: there is no such file\nhint: "), "{said}");
+    home.run(&["fetch", "--source", "https://one.example/feed"]).fails(2);
+}
+
+#[test]
 fn removing_keeps_articles_and_adding_brings_the_feed_back() {
     let (home, server) = (Home::new(), site());
     home.run(&["add", &server.url("/feed")]).ok();
