@@ -105,7 +105,14 @@ impl Feeds {
     /// The subscriptions that a name stands for: a number, `tag:NAME`, an address or site, a
     /// title, a host, or a part of a title or address.
     fn matching(&self, name: &str) -> Vec<&FeedRecord> {
-        self.of_ids(&self.names.feeds(name))
+        let mut found = self.of_ids(&self.names.feeds(name));
+        // Commands change what is named. A number that no feed has any more is not a part of
+        // another's name there, as it may be in a search.
+        if let Ok(number) = name.trim().parse::<i64>() {
+            let titled = self.names.titled(name);
+            found.retain(|feed| feed.id.0 == number || titled.contains(&feed.id));
+        }
+        found
     }
 
     fn of_ids(&self, ids: &[FeedId]) -> Vec<&FeedRecord> {

@@ -102,10 +102,7 @@ impl Names for FeedNames {
             &|feed| format!(" {}", feed.folded).contains(&part),
             &|feed| feed.addresses.iter().any(|address| address.contains(&wanted)),
         ];
-        // A number that no feed has any more is not a part of another's name.
-        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-        let exact = if is_number { 3 } else { fits.len() };
-        let found = fits.into_iter().take(exact).map(|fits| self.all(fits));
+        let found = fits.into_iter().map(|fits| self.all(fits));
         found.into_iter().find(|feeds| !feeds.is_empty()).unwrap_or_default()
     }
 

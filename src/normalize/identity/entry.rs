@@ -35,7 +35,10 @@ impl<'a> Entry<'a> {
             url: draft.url_key.as_ref().map(|key| key.0.as_str()),
             date: None,
             title: fold_title(&draft.title),
-            hash: draft.content_text.as_deref().map_or(0, text_hash),
+            hash: match draft.text_hash {
+                0 => draft.content_text.as_deref().map_or(0, text_hash),
+                known => known,
+            },
             words: OnceCell::new(),
         }
     }

@@ -32,9 +32,17 @@ pub(super) fn alike([one, other]: [&str; 2]) -> Option<&'static str> {
     if a == b {
         return Some("the same title");
     }
+    (share(&a, &b) >= ALIKE).then_some("titles that are alike")
+}
+
+/// How much of their words two titles share, by Jaccard's index.
+pub(super) fn likeness([one, other]: [&str; 2]) -> f64 {
+    share(&set(one), &set(other))
+}
+
+fn share(a: &[u64], b: &[u64]) -> f64 {
     let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
-    let share = shared as f64 / (a.len() + b.len() - shared) as f64;
-    (share >= ALIKE).then_some("titles that are alike")
+    shared as f64 / (a.len() + b.len() - shared).max(1) as f64
 }
 
 /// The words, each once, in an order of their own.

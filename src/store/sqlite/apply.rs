@@ -5,6 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     Applied, Asked, Decisions, Refresh, decisions, feeds,
+    indexing::{Indexing, Words},
     insert::{self, Identity, meta_hash},
     json::json,
     lookup::{Candidates, Names},
@@ -19,6 +20,7 @@ pub(super) fn refresh(
     connection: &Connection,
     refresh: &Refresh,
     decide: Decisions<'_>,
+    indexing: &Indexing,
 ) -> rusqlite::Result<Applied> {
     let mut applied = Applied::default();
     let mut traits = None;
@@ -33,7 +35,8 @@ pub(super) fn refresh(
             rules::resolve(connection, incoming, decide.resolve)?;
         let (incoming, resolution) = (incoming.as_ref(), &resolution);
         let (candidates, names) = (&candidates, candidates.names());
-        let document = Document { connection, incoming, resolution, candidates, names, decide };
+        let document =
+            Document { connection, incoming, resolution, candidates, names, decide, indexing };
         applied = document.store()?;
         traits = Some(resolution.traits.clone());
     }
@@ -102,6 +105,7 @@ struct Document<'a> {
     candidates: &'a Candidates,
     names: Names<'a>,
     decide: Decisions<'a>,
+    indexing: &'a Indexing,
 }
 
 impl Document<'_> {
@@ -148,7 +152,8 @@ impl Document<'_> {
             guid_ok: self.resolution.has_usable_guid(index),
         };
         let Incoming { feed, now, .. } = *self.incoming;
-        let seq = insert::insert(self.connection, feed, draft, &key, now)?;
+        let seq = insert::insert_row(self.connection, feed, draft, &key, now)?;
+        self.indexing.add(self.connection, Words::of_draft(seq, draft))?;
         decisions::found(self.connection, self.incoming, self.resolution, index, seq)?;
         if let Some(full) = longer(draft) {
             update::alias(self.connection, "url", FeedId(0), full, seq)?;
@@ -175,13 +180,13 @@ impl Document<'_> {
             return Ok(false);
         }
         if absorbed.changed.any() {
-            update::edit(connection, draft, absorbed, incoming.now)?;
+            update::edit(connection, draft, absorbed, (incoming.now, self.indexing))?;
             stories::change(connection, absorbed.seq, draft, self.decide.tells_the_same)?;
             return Ok(beside.merged.is_none());
         }
         update::settle(connection, draft, absorbed)?;
         if absorbed.speaks && beside.meta != meta_hash(draft) {
-            update::rewrite(connection, absorbed.seq, draft)?;
+            update::rewrite(connection, absorbed.seq, draft, self.indexing)?;
         }
         Ok(false)
     }

@@ -7,13 +7,11 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::{
     content,
+    indexing::Words,
     json::json,
     said::{self, Said},
 };
-use crate::{
-    model::{ArticleId, Author, Draft, FeedId, Html, Seq, Timestamp},
-    query::fold::{index_authors, index_text},
-};
+use crate::model::{ArticleId, Draft, FeedId, Html, Seq, Timestamp};
 
 /// The key under which a new article is stored.
 pub(super) struct Identity<'a> {
@@ -39,8 +37,21 @@ static INSERT: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// Stores an article that was never seen before.
+/// Stores an article that was never seen before, its words included.
 pub(super) fn insert(
+    connection: &Connection,
+    feed: FeedId,
+    draft: &Draft,
+    key: &Identity<'_>,
+    now: Timestamp,
+) -> rusqlite::Result<Seq> {
+    let seq = insert_row(connection, feed, draft, key, now)?;
+    Words::of_draft(seq, draft).write(connection)?;
+    Ok(seq)
+}
+
+/// Stores an article that was never seen before, whose words the caller indexes.
+pub(super) fn insert_row(
     connection: &Connection,
     feed: FeedId,
     draft: &Draft,
@@ -73,7 +84,6 @@ pub(super) fn insert(
     connection.prepare_cached(&INSERT)?.execute(&*parameters)?;
     let seq = Seq(connection.last_insert_rowid());
     store_content(connection, seq, draft)?;
-    index(connection, seq, draft)?;
     Ok(seq)
 }
 
@@ -121,53 +131,6 @@ pub(super) fn store_content(
         None => connection.prepare_cached("DELETE FROM content WHERE seq = ?1")?.execute([seq.0]),
     }
     .map(drop)
-}
-
-/// Makes an article's words findable.
-///
-/// A summary that was cut from the text would only make its words count twice. It is held
-/// against the text word by word: `Tool` is not the beginning of `Toolbox`.
-pub(super) fn index(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
-    let (summary, text) = (draft.summary.as_deref(), draft.content_text.as_deref());
-    index_words(connection, seq, &draft.title, summary, text, &draft.authors)
-}
-
-/// Makes these words findable.
-pub(super) fn index_words(
-    connection: &Connection,
-    seq: Seq,
-    title: &str,
-    summary: Option<&str>,
-    text: Option<&str>,
-    authors: &[Author],
-) -> rusqlite::Result<()> {
-    let title = index_text(title);
-    let text = index_text(text.unwrap_or_default());
-    let summary = index_text(summary.unwrap_or_default());
-    let rest = text.strip_prefix(&summary);
-    let is_cut = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    let own = (!is_cut).then_some(summary);
-    connection
-        .prepare_cached(
-            "INSERT INTO word (rowid, title, summary, content, authors) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![
-            seq.0,
-            title,
-            own,
-            text,
-            index_authors(authors)
-        ])?;
-    connection
-        .prepare_cached("INSERT INTO title_word (rowid, title) VALUES (?1, ?2)")?
-        .execute(params![seq.0, title])
-        .map(drop)
-}
-
-/// Takes an article's words out of the index.
-pub(super) fn unindex(connection: &Connection, seq: Seq) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM word WHERE rowid = ?1")?.execute([seq.0])?;
-    connection.prepare_cached("DELETE FROM title_word WHERE rowid = ?1")?.execute([seq.0]).map(drop)
 }
 
 /// A list as JSON, NULL if it is empty.

@@ -14,6 +14,7 @@ mod hand;
 mod health;
 mod history;
 mod hosts;
+mod indexing;
 mod insert;
 mod json;
 mod keys;
@@ -46,6 +47,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use feeds::Holder;
+use indexing::Indexing;
 
 use super::{
     Access, Applied, Asked, Decisions, Detail, Each, Found, Mark, Operation, Refresh, Store,
@@ -190,7 +192,11 @@ impl Store for Sqlite {
         decisions: Decisions<'_>,
     ) -> Result<Vec<Applied>, StoreError> {
         self.writing("store articles", |transaction| {
-            batch.iter().map(|refresh| apply::refresh(transaction, refresh, decisions)).collect()
+            let indexing = Indexing::default();
+            let apply = |refresh| apply::refresh(transaction, refresh, decisions, &indexing);
+            let applied = batch.iter().map(apply).collect::<rusqlite::Result<_>>()?;
+            indexing.finish(transaction)?;
+            Ok(applied)
         })
     }
 

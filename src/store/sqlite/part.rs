@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    apply, content,
+    apply, content, indexing,
     insert::{self, Identity},
     json::json,
     operations, rules, update,
@@ -166,7 +166,7 @@ pub(super) fn rejoin(connection: &Connection, parted: &Parted) -> rusqlite::Resu
     ] {
         connection.prepare_cached(sql)?.execute([from, made])?;
     }
-    insert::unindex(connection, Seq(*made))?;
+    indexing::unindex(connection, Seq(*made))?;
     connection.prepare_cached("DELETE FROM article WHERE seq = ?1")?.execute([made])?;
     let (from, feed) = (Seq(*from), FeedId(through.feed));
     update::alias(connection, "url", FeedId(0), &through.shortened.full.0, from)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     apply,
     buried::{front, merged, raise},
-    content, hand, history,
+    content, hand, history, indexing,
     insert::{self, Identity, next_change},
     operations, part, stories, update,
 };
@@ -345,7 +345,7 @@ pub(super) fn rejoin(connection: &Connection, off: &Off) -> rusqlite::Result<()>
         })?;
     hand_on(connection, off)?;
     stories::drop(connection, Seq(*made))?;
-    insert::unindex(connection, Seq(*made))?;
+    indexing::unindex(connection, Seq(*made))?;
     connection.prepare_cached("DELETE FROM article WHERE seq = ?1")?.execute([made])?;
     restore(connection, off, n - last.n)
 }

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use super::{
     content,
+    indexing::{Indexing, Words},
     insert::{self, meta_hash},
     json::json,
     said::{self, Said},
@@ -23,7 +24,7 @@ pub(super) fn edit(
     connection: &Connection,
     draft: &Draft,
     absorbed: &Absorbed,
-    now: Timestamp,
+    (now, indexing): (Timestamp, &Indexing),
 ) -> rusqlite::Result<()> {
     let seq = absorbed.seq;
     let counted = !goes_on(connection, absorbed, now)?;
@@ -42,7 +43,7 @@ pub(super) fn edit(
             ":seq": seq.0,
         })?;
     settle(connection, draft, absorbed)?;
-    rewrite(connection, seq, draft)
+    rewrite(connection, seq, draft, indexing)
 }
 
 /// Whether an edit goes on with the last one.
@@ -167,7 +168,12 @@ static REWRITE: LazyLock<String> =
 
 /// Takes over all that an entry says beside its identity: title, text and the rest. A text that
 /// the feed no longer carries stays: that it stopped sending texts is no edit of this one.
-pub(super) fn rewrite(connection: &Connection, seq: Seq, draft: &Draft) -> rusqlite::Result<()> {
+pub(super) fn rewrite(
+    connection: &Connection,
+    seq: Seq,
+    draft: &Draft,
+    indexing: &Indexing,
+) -> rusqlite::Result<()> {
     let meta = meta_hash(draft);
     let kept = if draft.text_hash == 0 { content::load(connection, seq)? } else { None };
     let draft = &match kept {
@@ -184,8 +190,7 @@ pub(super) fn rewrite(connection: &Connection, seq: Seq, draft: &Draft) -> rusql
     parameters.push((":seq", &seq.0));
     connection.prepare_cached(&REWRITE)?.execute(&*parameters)?;
     insert::store_content(connection, seq, draft)?;
-    insert::unindex(connection, seq)?;
-    insert::index(connection, seq, draft)
+    indexing.add(connection, Words::of_draft(seq, draft).replacing())
 }
 
 fn text_hash(connection: &Connection, seq: Seq) -> rusqlite::Result<u64> {

@@ -10,7 +10,7 @@ use rusqlite::{
 };
 
 use super::{
-    Sqlite, StoreError, buried::front, content, insert, is_there, json::from_json, no_uri,
+    Sqlite, StoreError, buried::front, content, indexing::Words, is_there, json::from_json, no_uri,
     private_file, retention,
 };
 use crate::{
@@ -350,7 +350,7 @@ pub(super) fn reindex_one(connection: &Connection, seq: Seq) -> rusqlite::Result
         None => None,
     };
     let (title, summary): (String, Option<String>) = (row.get("title")?, row.get("summary")?);
-    insert::index_words(connection, seq, &title, summary.as_deref(), text.as_deref(), &authors)
+    Words::of(seq, &title, summary.as_deref(), text.as_deref(), &authors).write(connection)
 }
 
 fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
