@@ -1,9 +1,6 @@
 //! `tidings doctor`, `backup` and `compact`: care of the store.
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 use super::{
     args::{BackupArgs, CompactArgs, DoctorArgs},
@@ -13,7 +10,10 @@ use super::{
 };
 use crate::{
     model::Zone,
-    render::{json_text, safe::line},
+    render::{
+        grid::{self, Cell},
+        json_text,
+    },
     store::{Access, Check},
 };
 
@@ -30,15 +30,16 @@ pub(super) fn doctor(args: &DoctorArgs, session: &Session) -> Result<ExitCode, F
         let document = serde_json::json!({"schema_version": 1, "ok": well, "checks": checks});
         json_text::write_line(&mut out, &document)
     } else {
-        checks.iter().try_for_each(|check| tell(check, &mut out))
+        let rows: Vec<Vec<Cell>> = checks.iter().map(row).collect();
+        grid::write_rows(&mut out, &rows, session.terminal())
     };
     out.finish(written)?;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::from(exit::FAILED) })
 }
 
-fn tell(check: &Check, out: &mut dyn Write) -> io::Result<()> {
+fn row(check: &Check) -> Vec<Cell> {
     let sign = if check.ok { "ok" } else { "WRONG" };
-    writeln!(out, "{sign}\t{}\t{}", check.name, line(&check.message))
+    vec![sign.into(), check.name.into(), check.message.as_str().into()]
 }
 
 fn program() -> Check {

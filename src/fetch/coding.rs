@@ -86,7 +86,7 @@ pub(super) fn decode(
 
 /// All members of a gzip stream; what follows the last one is no part of it.
 fn gunzip(body: &[u8], limit: u64) -> Result<Vec<u8>, CodingError> {
-    let mut out = Vec::with_capacity(told_size(body));
+    let mut out = Vec::with_capacity(told_size(body, limit));
     let mut rest = body;
     loop {
         let mut member = GzDecoder::new(rest);
@@ -100,10 +100,11 @@ fn gunzip(body: &[u8], limit: u64) -> Result<Vec<u8>, CodingError> {
 }
 
 /// The size that the end of a gzip stream tells (RFC 1952: the length modulo 2^32), as far as it
-/// can be believed: text shrinks to a tenth, seldom to less.
-fn told_size(body: &[u8]) -> usize {
+/// can be believed: text shrinks to a tenth, seldom to less. What is over the limit is not read,
+/// so no room is made for it.
+fn told_size(body: &[u8], limit: u64) -> usize {
     let told = body.last_chunk::<4>().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize);
-    told.min(body.len().saturating_mul(20))
+    told.min(body.len().saturating_mul(20)).min(usize::try_from(limit).unwrap_or(usize::MAX))
 }
 
 fn read_capped(reader: impl Read, limit: u64, out: &mut Vec<u8>) -> Result<(), CodingError> {

@@ -101,7 +101,7 @@ pub struct Known {
     pub tombstone: bool,
 }
 
-/// The rule of the resolver that matched (spec of identity, section 2).
+/// The rule of the resolver that matched: see `normalize::identity`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {

@@ -168,7 +168,7 @@ pub(in crate::cli) struct HealthArgs {
     pub(in crate::cli) ack: bool,
 }
 
-/// Take over subscriptions from an OPML file, newsboat's urls, an sfeedrc or a list of URLs.
+/// Take over subscriptions: OPML, newsboat's urls or cache.db, an sfeedrc, a list of URLs.
 ///
 /// A list may come from a stranger. One that would run programs or read files of this machine
 /// (exec: and file: addresses, auth from a file or command) is shown and not taken over without
