@@ -21,6 +21,10 @@ const WINDOW: i64 = 14 * 24 * 3600;
 /// them more than one story has.
 const MOST: i64 = 12;
 
+/// How many articles with a mark or at an address are looked through for other feeds': a feed
+/// whose titles follow a pattern has thousands of one mark, and none of them is news.
+const CROWD: i64 = 200;
+
 /// The marks of an entry. A text that the feed no longer carries stays the article's, and so
 /// does its mark.
 pub(super) fn of(draft: &Draft, own: &Own, before: &[i64]) -> Vec<i64> {
@@ -128,11 +132,12 @@ fn with_mark(
     note: impl Fn(&mut Shared),
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(
-        "SELECT seq FROM story_mark
-         WHERE mark = ?1 AND date BETWEEN ?2 AND ?3 AND feed_id <> ?4 LIMIT ?5",
+        "SELECT seq FROM (
+           SELECT seq, feed_id FROM story_mark WHERE mark = ?1 AND date BETWEEN ?2 AND ?3 LIMIT ?6)
+         WHERE feed_id <> ?4 LIMIT ?5",
     )?;
     let window = [own.date.0.saturating_sub(WINDOW), own.date.0.saturating_add(WINDOW)];
-    let mut rows = statement.query([mark, window[0], window[1], own.feed.0, MOST])?;
+    let mut rows = statement.query([mark, window[0], window[1], own.feed.0, MOST, CROWD])?;
     while let Some(row) = rows.next()? {
         note(found.entry(row.get(0)?).or_default());
     }
@@ -149,15 +154,18 @@ fn at_address(
     note: impl Fn(&mut Shared),
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(
-        "SELECT seq FROM article WHERE url_key = ?1
-           AND date_key BETWEEN strftime('%Y-%m-%dT%H:%M', ?2, 'unixepoch')
-             AND strftime('%Y-%m-%dT%H:%M', ?3, 'unixepoch') AND feed_id <> ?4
-         UNION ALL SELECT seq FROM article WHERE url_key = ?1 AND date_key = ''
-           AND date BETWEEN ?2 AND ?3 AND feed_id <> ?4
-         LIMIT ?5",
+        "SELECT seq FROM (
+           SELECT seq, feed_id FROM article WHERE url_key = ?1
+             AND date_key BETWEEN strftime('%Y-%m-%dT%H:%M', ?2, 'unixepoch')
+               AND strftime('%Y-%m-%dT%H:%M', ?3, 'unixepoch')
+           UNION ALL SELECT seq, feed_id FROM article WHERE url_key = ?1 AND date_key = ''
+             AND date BETWEEN ?2 AND ?3
+           LIMIT ?6)
+         WHERE feed_id <> ?4 LIMIT ?5",
     )?;
     let window = [own.date.0.saturating_sub(WINDOW), own.date.0.saturating_add(WINDOW)];
-    let mut rows = statement.query(params![url_key, window[0], window[1], own.feed.0, MOST])?;
+    let mut rows =
+        statement.query(params![url_key, window[0], window[1], own.feed.0, MOST, CROWD])?;
     while let Some(row) = rows.next()? {
         note(found.entry(row.get(0)?).or_default());
     }
