@@ -58,8 +58,17 @@ if os.path.isdir(f"{LABS}/hostile") and subprocess.run(
             "hostile",
             [sys.executable, f"{rig}/runlab.py", "--adapter", adapter, "--netns", "--jobs", "2"],
             [
-                ("weighted score, %", r"TOTAL +([\d.]+)%", AT_LEAST, 99.0),
+                ("weighted score, %", r"TOTAL +([\d.]+)%", AT_LEAST, 99.5),
+                ("musts that hold", r"TOTAL +[\d.]+% +(\d+)/", AT_LEAST, 322),
             ],
+        )
+    )
+    CHECKS.append(
+        (
+            "crash",
+            [sys.executable, f"{rig}/crashlab.py", "--adapter", adapter, "--ns"]
+            + ["--kills", "6", "--images", "10"],
+            [("weighted score, %", r"weighted ([\d.]+)%", AT_LEAST, 100.0)],
         )
     )
 

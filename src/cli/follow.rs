@@ -161,10 +161,10 @@ pub(super) fn refused(error: FollowError) -> Failure {
         }
         FollowError::NoFeed { source, .. } => Failure::failed("no-feed", message)
             .because(&source)
-            .hint("tidings discover URL looks for feeds; --no-check follows it all the same"),
+            .hint("tidings discover URL looks for feeds; add --no-check follows it as it is"),
         FollowError::Refused { source, .. } => Failure::failed(&source.code(), message)
             .because(&source)
-            .hint("check the address; --no-check follows it all the same"),
+            .hint("check the address; tidings add --no-check follows it as it is"),
         FollowError::Stopped { .. } => {
             Failure::failed("stopped", message).hint("the same command goes on")
         }
