@@ -157,7 +157,8 @@ fn spelled(command: &str) -> String {
     while let (Some(name), Some(rest)) = (parts.next(), parts.next()) {
         let (number, letters) = name.split_once(':').unwrap_or((name, ""));
         let word = word(number.parse().expect("a word's number"));
-        text += &word[..letters.parse().unwrap_or(word.len())];
+        let most = letters.parse().unwrap_or(word.len());
+        text += &word[..most.min(word.len())];
         text += rest;
     }
     text
