@@ -6,8 +6,8 @@ use std::{io::Write, process::ExitCode};
 use super::{
     args::{AckArgs, CursorsAct, CursorsArgs, Listing},
     failure::Failure,
-    list::Printed,
     output::count,
+    print::Printed,
     session::Session,
 };
 use crate::{

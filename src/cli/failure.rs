@@ -24,7 +24,7 @@ pub(super) mod exit {
 }
 
 /// Why a command ended: what is told on stderr, and the exit code.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Failure {
     exit: u8,
     code: String,

@@ -5,7 +5,7 @@ use std::{ops::ControlFlow, process::ExitCode};
 use super::{
     args::{MarkArgs, MarkAs},
     failure::Failure,
-    list,
+    filter,
     output::count,
     session::Session,
     source,
@@ -30,7 +30,7 @@ pub(super) fn run(args: &MarkArgs, session: &Session) -> Result<ExitCode, Failur
             .hint("--query is:unread, or another query that says which are meant"));
         }
         Some(text) => {
-            let query = Query { filter: list::filter(text, session)?, ..Query::default() };
+            let query = Query { filter: filter::of_text(text, session)?, ..Query::default() };
             let mut ids = Vec::new();
             store.select(&query, Detail::Listing, &mut |article| {
                 ids.push(article.id);

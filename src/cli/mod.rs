@@ -10,18 +10,22 @@ mod explain;
 mod failure;
 mod feeds;
 mod fetch;
+mod filter;
 mod follow;
+mod formats;
 mod hand;
 mod health;
 mod list;
 mod log;
 mod man;
 mod mark;
+mod names;
 mod open;
 mod output;
 mod parse;
 mod plan;
 mod policy;
+mod print;
 mod prune;
 mod queries;
 mod query;
@@ -31,6 +35,7 @@ mod session;
 mod show;
 mod signals;
 mod source;
+mod start;
 mod stats;
 mod stdin;
 mod trace;
@@ -85,7 +90,7 @@ fn command() -> clap::Command {
 
 fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
     match cli.command {
-        None => list::start(session),
+        None => start::run(session),
         Some(Command::Fetch(args)) => fetch::run(&args, session),
         Some(Command::List(args)) => list::list(&args, session),
         Some(Command::Search(args)) => list::search(&args, session),

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::{args::ParseArgs, failure::Failure, list, session::Session, source, stdin};
+use super::{args::ParseArgs, failure::Failure, formats, session::Session, source, stdin};
 use crate::{
     app,
     fetch::{self, Answer, Cancel, FetchOutcome, Request},
@@ -40,7 +40,7 @@ pub(super) fn run(args: &ParseArgs, session: &Session) -> Result<ExitCode, Failu
                 .hint("tidings discover URL finds the feeds that a page names")
         })?);
     }
-    if args.raw { Ok(ExitCode::SUCCESS) } else { list::write(articles, &args.format, session) }
+    if args.raw { Ok(ExitCode::SUCCESS) } else { formats::write(articles, &args.format, session) }
 }
 
 /// The document that a source gives.

@@ -6,7 +6,7 @@ use super::{
     args::{QueryAct, QueryArgs},
     cursors::check_name,
     failure::Failure,
-    list::StoreNames,
+    names::StoreNames,
     session::Session,
 };
 use crate::{
@@ -30,8 +30,8 @@ fn save(name: &str, text: &str, session: &Session) -> Result<(), Failure> {
     let name = plain(name);
     check_name(&name)?;
     let text = text.trim();
-    let names = StoreNames::new(session.address()?).with_draft(&name, text);
-    let context = names.context(Axis::Published, session);
+    let names = StoreNames::new(session).with_draft(&name, text);
+    let context = names.context(Axis::Published);
     names.checked(query::parse(text, &context))?;
     names.checked(query::parse(&format!("@{name}"), &context))?;
     session.store(Access::Write)?.save_query(&name, text, session.now())?;

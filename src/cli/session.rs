@@ -1,6 +1,7 @@
 //! What every command needs: the settings in force, the clock, the store, the terminal.
 
 use std::{
+    cell::{OnceCell, RefCell, RefMut},
     io::{IsTerminal, Write},
     path::Path,
 };
@@ -28,6 +29,7 @@ pub(super) struct Session {
     pub(super) config: Config,
     /// The clock.
     pub(super) clock: Clock,
+    reader: OnceCell<RefCell<Box<dyn Store>>>,
 }
 
 impl Session {
@@ -36,7 +38,7 @@ impl Session {
         let global = cli.global.clone();
         let clock = Clock::start()?;
         let config = load(&global)?;
-        Ok(Self { global, config, clock })
+        Ok(Self { global, config, clock, reader: OnceCell::new() })
     }
 
     /// The present instant.
@@ -62,6 +64,18 @@ impl Session {
             app::bring_keys_up(&mut *store)?;
         }
         Ok(store)
+    }
+
+    /// The store for reading, opened once for the whole run. Whoever holds it has it alone.
+    pub(super) fn reader(&self) -> Result<RefMut<'_, Box<dyn Store>>, Failure> {
+        let cell = match self.reader.get() {
+            Some(cell) => cell,
+            None => {
+                let opened = self.store(Access::Read)?;
+                self.reader.get_or_init(|| RefCell::new(opened))
+            }
+        };
+        Ok(cell.borrow_mut())
     }
 
     /// The rules of fetching.

@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use super::{args::ShowArgs, failure::Failure, list, session::Session, source};
+use super::{args::ShowArgs, failure::Failure, formats, session::Session, source};
 use crate::{
     model::{Article, ArticleId, Html},
     query::{Filter, Query},
@@ -30,7 +30,7 @@ pub(super) fn run(args: &ShowArgs, session: &Session) -> Result<ExitCode, Failur
         return Ok(ExitCode::SUCCESS);
     }
     if args.format.names_one() {
-        return list::write(articles, &args.format, session);
+        return formats::write(articles, &args.format, session);
     }
     let view = session.view(None);
     let mut out = session.output(true);

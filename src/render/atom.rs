@@ -12,6 +12,7 @@ pub(super) const FORMAT: Format = Format {
     about: "an Atom feed",
     extension: "atom",
     media_type: "application/atom+xml; charset=utf-8",
+    shows_content: |_| true,
     make,
 };
 

@@ -12,6 +12,7 @@ pub(super) const CSV: Format = Format {
     about: "a table for spreadsheets, a column a field",
     extension: "csv",
     media_type: "text/csv; charset=utf-8; header=present",
+    shows_content: View::chooses_content,
     make: |view, out| make(view, out, &COMMAS),
 };
 
@@ -20,6 +21,7 @@ pub(super) const TSV: Format = Format {
     about: "a table separated by tabs, a line a row",
     extension: "tsv",
     media_type: "text/tab-separated-values; charset=utf-8",
+    shows_content: View::chooses_content,
     make: |view, out| make(view, out, &TABS),
 };
 

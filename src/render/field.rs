@@ -21,6 +21,11 @@ pub struct FieldInfo {
 pub type Field = &'static FieldInfo;
 
 impl FieldInfo {
+    /// Whether the value is an article's whole content.
+    pub(super) fn is_content(&self) -> bool {
+        matches!(self.name, "content_text" | "content_html")
+    }
+
     /// Whether the value is a time, and can be given a date format.
     pub(super) fn is_time(&self) -> bool {
         matches!(self.name, "published" | "updated" | "received" | "date" | "edited")
@@ -199,12 +204,16 @@ pub const FIELDS: &[FieldInfo] = &[
     is("updated", "when the feed says it was last changed", |a| Value::time(a.updated)),
     is("received", "when it was first seen here", |a| Value::Time(a.received)),
     is("date", "published if sane, else received", |a| Value::Time(a.date)),
-    is("date_source", "which of the two `date` is", |a| {
-        Value::Line(match a.date_source {
-            DateSource::Published => "published",
-            DateSource::Received => "received",
-        })
-    }),
+    is(
+        "date_source",
+        "which `date` is: published (updated where a feed says only that) or received",
+        |a| {
+            Value::Line(match a.date_source {
+                DateSource::Published => "published",
+                DateSource::Received => "received",
+            })
+        },
+    ),
     is("feed", "the feed it came from: id, title, url, site_url", |a| Value::Feed(&a.feed)),
     is("also_in", "other feeds it was seen in", |a| Value::Feeds(&a.also_in)),
     is("tags", "the entry's categories and your own tags", |a| Value::Tags(&a.tags)),

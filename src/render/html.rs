@@ -15,6 +15,7 @@ pub(super) const FORMAT: Format = Format {
     about: "a web page for reading and mail",
     extension: "html",
     media_type: "text/html; charset=utf-8",
+    shows_content: |_| true,
     make,
 };
 

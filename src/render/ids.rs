@@ -11,6 +11,7 @@ pub(super) const FORMAT: Format = Format {
     about: "ids only; -0 ends each with NUL",
     extension: "txt",
     media_type: "text/plain; charset=utf-8",
+    shows_content: |_| false,
     make,
 };
 

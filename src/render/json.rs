@@ -15,6 +15,7 @@ pub(super) const FORMAT: Format = Format {
     about: "one JSON document of article objects",
     extension: "json",
     media_type: "application/json",
+    shows_content: View::chooses_content,
     make,
 };
 

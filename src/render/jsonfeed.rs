@@ -15,6 +15,7 @@ pub(super) const FORMAT: Format = Format {
     about: "a JSON Feed 1.1",
     extension: "json",
     media_type: "application/feed+json",
+    shows_content: |_| true,
     make,
 };
 

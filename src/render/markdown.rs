@@ -14,6 +14,7 @@ pub(super) const FORMAT: Format = Format {
     about: "a Markdown document for reading and mail",
     extension: "md",
     media_type: "text/markdown; charset=utf-8",
+    shows_content: |view| view.whole,
     make,
 };
 

@@ -79,6 +79,9 @@ pub struct Format {
     pub extension: &'static str,
     /// The media type, for a server.
     pub media_type: &'static str,
+    /// Whether it shows whole content when it looks like this: content is kept apart, and costs a
+    /// look-up an article.
+    pub shows_content: fn(&View) -> bool,
     /// Makes the renderer that [`Format::start`] guards.
     make: for<'w> fn(&View, Sink<'w>) -> Box<dyn Renderer + 'w>,
 }
@@ -139,6 +142,9 @@ pub const FORMATS: &[&Format] = &[
     &ids::FORMAT,
     &page::FORMAT,
 ];
+
+/// What is printed unless another format is chosen.
+pub const TEXT: &Format = &text::FORMAT;
 
 /// The format of that name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -12,6 +12,7 @@ pub(super) const FORMAT: Format = Format {
     about: "one article object a line",
     extension: "ndjson",
     media_type: "application/x-ndjson",
+    shows_content: View::chooses_content,
     make,
 };
 

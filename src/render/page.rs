@@ -11,6 +11,7 @@ pub(super) const FORMAT: Format = Format {
     about: "a plain page: title, date, summary, source",
     extension: "txt",
     media_type: "text/plain; charset=utf-8",
+    shows_content: |_| false,
     make,
 };
 

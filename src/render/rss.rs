@@ -12,6 +12,7 @@ pub(super) const FORMAT: Format = Format {
     about: "an RSS 2.0 feed",
     extension: "rss",
     media_type: "application/rss+xml; charset=utf-8",
+    shows_content: |_| true,
     make,
 };
 

@@ -24,6 +24,7 @@ pub const TEMPLATE: &Format = &Format {
     about: "any fields in a template of your own",
     extension: "txt",
     media_type: "text/plain; charset=utf-8",
+    shows_content: |view| view.template.as_ref().is_some_and(Template::has_content),
     make,
 };
 
@@ -82,6 +83,13 @@ impl TemplateError {
             "write {{field}}, {{date:%Y-%m-%d}} or {{title:.40}}, and {{{{ for a brace; the fields are {}",
             names.join(", ")
         )
+    }
+}
+
+impl Template {
+    /// Whether a field of it is an article's whole content.
+    fn has_content(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Field(field, _) if field.is_content()))
     }
 }
 

@@ -7,6 +7,8 @@ pub(super) const FORMAT: Format = Format {
     about: "for reading; in a pipe one line an article: id, date, feed, title, url",
     extension: "txt",
     media_type: "text/plain; charset=utf-8",
+    // The time it takes to read is told from the text.
+    shows_content: |view| view.terminal.is_some(),
     make,
 };
 

@@ -37,6 +37,11 @@ impl View {
         self.terminal.unwrap_or(Terminal { colour: self.colour, ..Terminal::plain(columns) })
     }
 
+    /// Whether the fields to give are or hold an article's content.
+    pub(super) fn chooses_content(&self) -> bool {
+        self.fields.as_ref().is_none_or(|fields| fields.iter().any(|field| field.is_content()))
+    }
+
     /// What the listing calls itself: its own title, else after the one feed it is about.
     pub(super) fn title(&self) -> String {
         match (&self.feed.title, &self.heading) {
