@@ -182,11 +182,22 @@ fn take_in(
     Ok(Follow::Looked(subscribed, Box::new(record), Box::new(answer), beside))
 }
 
+/// What a document says of where it belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OwnAddress {
+    /// The address it is served at (`rel="self"`).
+    Feed(String),
+    /// The site it is about; that it names no other address.
+    Site(String),
+}
+
 /// The address that a document says it is served at, or else the site it belongs to.
-pub fn own_address(body: &[u8]) -> Option<String> {
+pub fn own_address(body: &[u8]) -> Option<OwnAddress> {
     let feed = parse::parse(&Document::from_bytes(body, "")).ok()?.feed;
     let is_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
     let own = feed.links.iter().filter(|link| link.rel.as_deref() == Some("self"));
-    let mut addresses = own.map(|link| link.href.as_str()).chain(feed.link.as_deref());
-    addresses.find(is_web).map(str::to_owned)
+    let own = own.map(|link| link.href.as_str()).find(is_web);
+    let site = || feed.link.as_deref().filter(is_web);
+    let own = own.map(|url| OwnAddress::Feed(url.to_owned()));
+    own.or_else(|| site().map(|url| OwnAddress::Site(url.to_owned())))
 }

@@ -23,7 +23,7 @@ use crate::{
 pub use digest::{Digest, Prepared, context};
 pub use discover::{Looking, Probe};
 pub use explain::explain;
-pub use follow::{Follow, FollowError, Look, follow, own_address};
+pub use follow::{Follow, FollowError, Look, OwnAddress, follow, own_address};
 pub use health::{acknowledgements, health};
 pub use keys::{bring_keys_up, rules, set_learning, take_on_rules};
 pub use list::{Rows, list};

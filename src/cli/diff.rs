@@ -22,7 +22,7 @@ use crate::{
 pub(super) fn run(args: &DiffArgs, session: &Session) -> Result<ExitCode, Failure> {
     let articles = show::articles(std::slice::from_ref(&args.id), Detail::Listing, session)?;
     let [article] = articles.as_slice() else {
-        return Err(Failure::usage("ambiguous", format!("{}: name one article", args.id)));
+        return Err(Failure::failed("ambiguous", format!("{}: name one article", args.id)));
     };
     let to = args.to.unwrap_or(article.revision);
     let from = args.from.unwrap_or(to.saturating_sub(1));

@@ -16,7 +16,9 @@ use super::{
     stdin,
 };
 use crate::{
-    app::{self, Follow, FollowError, Look, RefreshError, Report, Totals, Work, is_failure},
+    app::{
+        self, Follow, FollowError, Look, OwnAddress, RefreshError, Report, Totals, Work, is_failure,
+    },
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
     model::{Document, FeedId, FeedRecord, Republish, Subscription, Timestamp, shown_address},
     parse,
@@ -61,7 +63,8 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     let asking = Asking { args, input, policy: &policy, cancel: &signals.cancel, session };
     let (feeds, answered) = asking.chosen(&mut *store, &mut hearing)?;
     hearing.start(feeds.len() + answered.len());
-    let now = || session.now();
+    let clock = session.clock;
+    let now = || clock.now();
     let keep = session.config.keep_responses();
     let work = Work {
         feeds,
@@ -315,22 +318,45 @@ fn standard_input(
     }
     let subscription = match named {
         Some(subscription) => subscription,
-        None => app::own_address(body).map(|url| Subscription::at(&url)).ok_or_else(|| {
-            Failure::usage("no-source", "standard input: does not say which feed it is")
-                .hint("tidings fetch - --source URL")
-        })?,
+        None => said_by_itself(body, session)?,
     };
     store.subscribe(&subscription, session.now())?;
     let url = subscription.url;
     let record = store.at_address(&url)?.ok_or_else(|| {
         Failure::failed("store-failed", format!("{url}: the subscription is gone again"))
     })?;
+    let url = record.subscription.url.clone();
     let document = Document::from_bytes(body, &url);
     let answer = Answer {
         bytes: body.len() as u64,
         ..Answer::bare(&Request::new(record.id, url), FetchOutcome::Fetched(document))
     };
     Ok((record, answer))
+}
+
+/// The subscription to what a document says of itself: the address it is served at, or else its
+/// site's, which is said, since no later fetch finds the feed there unless the site names it.
+fn said_by_itself(body: &[u8], session: &Session) -> Result<Subscription, Failure> {
+    let way_out = "tidings fetch - --source URL";
+    let (url, is_site) = match app::own_address(body) {
+        Some(OwnAddress::Feed(url)) => (url, false),
+        Some(OwnAddress::Site(url)) => (url, true),
+        None => {
+            return Err(Failure::usage(
+                "no-source",
+                "standard input: does not say which feed it is",
+            )
+            .hint(way_out));
+        }
+    };
+    let subscription = Subscription::at(&url);
+    if is_site {
+        let url = shown_address(&subscription.url);
+        session.note(&format!(
+            "standard input: names no address of its own; taken for the feed of {url} ({way_out})"
+        ));
+    }
+    Ok(subscription)
 }
 
 /// Tells of a run while it goes on: to a person, to a program, or to nobody unless it must.

@@ -17,7 +17,9 @@ use crate::{
         Cancel, FetchError,
         discover::{Candidate, Found},
     },
-    model::{FeedRecord, OPTION_KEYS, Options, Subscription, nearest, shell_word, shown_address},
+    model::{
+        FeedId, FeedRecord, OPTION_KEYS, Options, Subscription, nearest, shell_word, shown_address,
+    },
     render::{json_text, safe::line},
     store::{Access, Store, Subscribed},
 };
@@ -70,9 +72,7 @@ fn settle(
     session: &Session,
 ) -> Result<(), Failure> {
     match followed {
-        Follow::Already(_) => {
-            session.say(&format!("{}: followed already", shown_address(&subscription.url)));
-        }
+        Follow::Already(id) => add_to(id, subscription, store, session)?,
         Follow::Revived(_) => session.say(&revived(subscription)),
         Follow::Unseen(_, error) => tell_unseen(subscription, error.as_ref(), session),
         Follow::Failing(record, answer) => {
@@ -89,6 +89,35 @@ fn settle(
             };
             session.say(&format!("{title}: {word}, {}", count(new, "article")));
         }
+    }
+    Ok(())
+}
+
+/// Gives a feed that is followed already the title and the tags that were asked for along with it.
+fn add_to(
+    feed: FeedId,
+    asked: &Subscription,
+    store: &mut dyn Store,
+    session: &Session,
+) -> Result<(), Failure> {
+    let url = shown_address(&asked.url);
+    let Some(record) = store.feeds()?.into_iter().find(|record| record.id == feed) else {
+        return Err(Failure::failed("no-such-feed", format!("{url}: was removed just now"))
+            .hint("the same command follows it again"));
+    };
+    let mut changed = record.subscription.clone();
+    let Options { title, tags, .. } = &asked.options;
+    changed.options.title = title.clone().or(changed.options.title);
+    for tag in tags {
+        if !changed.options.tags.contains(tag) {
+            changed.options.tags.push(tag.clone());
+        }
+    }
+    if changed == record.subscription {
+        session.say(&format!("{url}: followed already"));
+    } else {
+        store.configure(feed, &changed)?;
+        session.say(&format!("{url}: followed already, with what was new about it"));
     }
     Ok(())
 }
@@ -133,7 +162,8 @@ fn take_in(
     session: &Session,
 ) -> Result<usize, Failure> {
     let (policy, cancel) = (session.policy(), Cancel::default());
-    let now = || session.now();
+    let clock = session.clock;
+    let now = || clock.now();
     let keep = session.config.keep_responses();
     let work = Work {
         feeds: Vec::new(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::{
     config::Config,
     fetch::{Policy, PrivateNetworks, Proxies, SchedulePolicy},
+    model::DIRECT,
 };
 
 /// The rules of fetching that the settings ask for.
@@ -28,7 +29,7 @@ pub(super) fn of(config: &Config) -> Policy {
         },
         proxies: match config.proxy() {
             None => Proxies::from_lookup(|name| std::env::var(name).ok()),
-            Some("none") => Proxies::default(),
+            Some(DIRECT) => Proxies::default(),
             Some(proxy) => Proxies::all(proxy),
         },
         schedule: SchedulePolicy {

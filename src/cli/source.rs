@@ -56,7 +56,7 @@ pub(super) fn article_id(name: &str, store: &mut dyn Store) -> Result<ArticleId,
         }
         Found::Several(ids) => {
             let ids: Vec<String> = ids.into_iter().map(|id| id.0).collect();
-            Err(Failure::usage("ambiguous", format!("{name}: stands for several articles"))
+            Err(Failure::failed("ambiguous", format!("{name}: stands for several articles"))
                 .hint(format!("one of {}", ids.join(", "))))
         }
     }
@@ -82,7 +82,7 @@ impl Feeds {
             several => {
                 let ids: Vec<String> =
                     several.iter().map(|feed| format!("{} ({})", feed.id, feed.title())).collect();
-                Err(Failure::usage("ambiguous", format!("{name}: stands for several feeds"))
+                Err(Failure::failed("ambiguous", format!("{name}: stands for several feeds"))
                     .hint(format!("name one by its number: {}", ids.join(", "))))
             }
         }
@@ -122,7 +122,7 @@ impl Feeds {
     /// That there is no such feed, with the titles that come near.
     fn unknown(&self, name: &str) -> Failure {
         let near = self.names.near(name);
-        let failure = Failure::usage("no-such-feed", format!("{name}: there is no such feed"));
+        let failure = Failure::failed("no-such-feed", format!("{name}: there is no such feed"));
         if near.is_empty() {
             failure.hint("tidings feeds lists them")
         } else {

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 
 use super::settings::Kind;
-use crate::model::{Zone, is_proxy, nearest, seconds, span};
+use crate::model::{DIRECT, PROXY_FORMS, Zone, is_proxy, nearest, seconds, span};
 
 /// A checked value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,14 +68,14 @@ fn choice(text: &str, words: &[&'static str]) -> Result<Value, String> {
 }
 
 fn proxy(text: &str) -> Result<Value, String> {
-    if text.is_empty() || text.eq_ignore_ascii_case("none") {
+    if text.is_empty() || text.eq_ignore_ascii_case(DIRECT) {
         return Ok(filled(&text.to_lowercase()));
     }
     if is_proxy(text) {
         return Ok(Value::Text(text.to_owned()));
     }
     // The text is not repeated: it may hold a password.
-    Err("a proxy is an http, https, socks5 or socks5h URL, or none".to_owned())
+    Err(PROXY_FORMS.to_owned())
 }
 
 /// Units of size: decimal ones and, with an `i`, binary ones.

@@ -26,7 +26,7 @@ pub struct Request {
     pub expected_ms: Option<u64>,
     /// The total time it may take, instead of the policy's.
     pub timeout: Option<Duration>,
-    /// A proxy of its own.
+    /// A proxy of its own, or [`DIRECT`](crate::model::DIRECT).
     pub proxy: Option<String>,
     /// Speak HTTP/1.1 only.
     pub http1: bool,

@@ -21,7 +21,7 @@ use super::{
     Answer, FetchError, FetchOutcome, Hold, Phase, Policy, PrivateNetworks, Request, challenge,
     failure, freshness, headers, lanes, plain,
 };
-use crate::model::{Auth, Credential, Hop, Timestamp, shown_address};
+use crate::model::{Auth, Credential, DIRECT, Hop, Timestamp, shown_address};
 
 /// How much of a page that is not wanted is read: of an error's to name who wrote it, of a
 /// redirect's so that the connection can be used again.
@@ -130,8 +130,11 @@ impl Chain<'_> {
     }
 
     fn proxy(&self, url: &Url) -> Option<String> {
-        let own = self.request.proxy.as_deref().filter(|proxy| !proxy.is_empty());
-        own.or_else(|| self.shared.policy.proxies.for_url(url)).map(str::to_owned)
+        match self.request.proxy.as_deref() {
+            Some(DIRECT) => None,
+            Some(own) => Some(own.to_owned()),
+            None => self.shared.policy.proxies.for_url(url).map(str::to_owned),
+        }
     }
 
     /// Refuses addresses inside networks that this feed has no business at.

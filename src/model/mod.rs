@@ -40,7 +40,7 @@ pub use invisible::is_invisible;
 pub use listing::{Item, Snippet};
 pub use nearest::{nearest, slips};
 pub use options::{KEYS as OPTION_KEYS, OptionError, OptionKey, Options};
-pub use proxy::{is_proxy, without_password};
+pub use proxy::{DIRECT, PROXY_FORMS, is_proxy, without_password};
 pub use republish::Republish;
 pub use shell::shell_word;
 pub use span::{seconds, span};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Auth, Republish, is_proxy, nearest, proxy::PROXY_FORMS, seconds, span, without_password,
+    Auth, DIRECT, Republish, is_proxy, nearest, proxy::PROXY_FORMS, seconds, span, without_password,
 };
 
 /// What a user may set for one feed with `tidings set FEED key=value`.
@@ -25,7 +25,8 @@ pub struct Options {
     /// The total time a request may take, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout: Option<u64>,
-    /// A proxy for this feed alone; it may hold a password, which only the store may see.
+    /// A proxy for this feed alone, or [`DIRECT`]; it may hold a password, which only the store
+    /// may see.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy: Option<String>,
     /// Speak HTTP/1.1 only; some servers refuse HTTP/2 clients.
@@ -139,7 +140,7 @@ pub const KEYS: &[OptionKey] = &[
     },
     OptionKey {
         name: "proxy",
-        about: "A proxy for this feed alone: an http, https, socks5 or socks5h URL",
+        about: "A proxy for this feed alone: an http, https, socks5 or socks5h URL, or none",
         get: |options| options.proxy.as_deref().map(without_password),
         set: |options, text| {
             options.proxy = filled(text).map(proxy).transpose()?;
@@ -275,7 +276,13 @@ fn length(text: &str, least: u64) -> Result<Option<u64>, String> {
 }
 
 fn proxy(text: String) -> Result<String, String> {
-    if is_proxy(&text) { Ok(text) } else { Err(PROXY_FORMS.to_owned()) }
+    if text.eq_ignore_ascii_case(DIRECT) {
+        Ok(DIRECT.to_owned())
+    } else if is_proxy(&text) {
+        Ok(text)
+    } else {
+        Err(PROXY_FORMS.to_owned())
+    }
 }
 
 fn republish(text: &str) -> Result<Republish, String> {
@@ -308,6 +315,7 @@ mod tests {
             ("timeout", "60s", "1min"),
             ("proxy", "socks5h://ann:pw@localhost:1080", "socks5h://ann:***@localhost:1080"),
             ("proxy", "http://proxy.example:3128", "http://proxy.example:3128"),
+            ("proxy", "None", "none"),
             ("http1", "on", "yes"),
             ("auth", "basic ann:pw", "basic ann:…"),
             ("auth", "from command pass show x", "from command pass show x"),
@@ -332,7 +340,11 @@ mod tests {
             ("interval", "3m", "interval: 3m may be minutes or months; write 3min"),
             ("interval", "5s", "interval: 5s is too short; at least 1min"),
             ("timeout", "2000 d", "timeout: 2000 d is longer than a year"),
-            ("proxy", "ftp://x", "proxy: a proxy is an http, https, socks5 or socks5h URL"),
+            (
+                "proxy",
+                "ftp://x",
+                "proxy: a proxy is an http, https, socks5 or socks5h URL, or none",
+            ),
             ("http1", "maybe", "http1: \"maybe\" is neither yes nor no"),
             ("on-republish", "no", "on-republish: \"no\" is none of ignore, bump, new"),
         ] {

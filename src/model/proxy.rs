@@ -5,7 +5,9 @@ use url::Url;
 use super::address::user;
 
 /// What a proxy's address looks like, for messages.
-pub(super) const PROXY_FORMS: &str = "a proxy is an http, https, socks5 or socks5h URL";
+pub const PROXY_FORMS: &str = "a proxy is an http, https, socks5 or socks5h URL, or none";
+/// The word in place of a proxy for none at all, not even the system's.
+pub const DIRECT: &str = "none";
 
 /// Whether this is a proxy's address.
 pub fn is_proxy(text: &str) -> bool {

@@ -19,16 +19,35 @@ pub struct Subscription {
 
 impl Subscription {
     /// A wish to follow what is at an address. A login in the address becomes the option it is,
-    /// since an address is shown and logged.
+    /// since an address is shown and logged. A fragment goes: no server is ever told of it
+    /// (RFC 9110 §4.2.4), so it makes no other feed.
     pub fn at(address: &str) -> Self {
         let mut subscription = Self { url: address.to_owned(), ..Self::default() };
-        if let Ok(mut url) = Url::parse(address)
-            && let Some(auth) = Auth::take_from(&mut url)
-        {
-            subscription.url = url.into();
-            subscription.options.auth = Some(auth);
+        if let Ok(mut url) = Url::parse(address) {
+            let auth = Auth::take_from(&mut url);
+            let is_web = matches!(url.scheme(), "http" | "https");
+            if is_web && url.fragment().is_some() {
+                url.set_fragment(None);
+                subscription.url = url.into();
+            } else if auth.is_some() {
+                subscription.url = url.into();
+            }
+            subscription.options.auth = auth;
         }
         subscription
+    }
+
+    /// The same address with https for http, or the other way round, which the same server
+    /// answers with the same feed. `None` for what is not on the web, or at a port of its own.
+    pub fn twin(address: &str) -> Option<String> {
+        let url = Url::parse(address).ok().filter(|url| url.port().is_none())?;
+        let other = match url.scheme() {
+            "http" => "https",
+            "https" => "http",
+            _ => return None,
+        };
+        // `Url::set_scheme` would keep a port that is the other scheme's usual one.
+        Some(format!("{other}{}", &url.as_str()[url.scheme().len()..]))
     }
 
     /// The same at another address. What logs in at one origin is no other's business.
@@ -95,5 +114,23 @@ mod tests {
             assert_eq!((&*moved.url, moved.options.auth), (url, auth), "{address}");
         }
         assert_eq!(Subscription::at("exec:mail a@b").url, "exec:mail a@b");
+    }
+
+    #[test]
+    fn a_fragment_and_the_scheme_make_no_other_feed() {
+        for (address, url, twin) in [
+            ("https://a.example/feed#top", "https://a.example/feed", Some("http://a.example/feed")),
+            (
+                "http://a.example/feed?x=1",
+                "http://a.example/feed?x=1",
+                Some("https://a.example/feed?x=1"),
+            ),
+            ("http://a.example:8080/feed", "http://a.example:8080/feed", None),
+            ("file:///a.xml#b", "file:///a.xml#b", None),
+            ("exec:cat a#b", "exec:cat a#b", None),
+        ] {
+            let subscribed = Subscription::at(address).url;
+            assert_eq!((&*subscribed, Subscription::twin(&subscribed).as_deref()), (url, twin));
+        }
     }
 }

@@ -172,7 +172,8 @@ pub trait Store:
     + Upkeep
     + UrlRules
 {
-    /// Follows a feed. The address decides whether it is followed already.
+    /// Follows a feed. The address decides whether it is followed already, by http and https
+    /// alike.
     fn subscribe(
         &mut self,
         subscription: &Subscription,
@@ -196,7 +197,8 @@ pub trait Store:
     /// Whether nothing was ever followed in this store.
     fn is_untouched(&mut self) -> Result<bool, StoreError>;
 
-    /// The subscription that is followed at an address.
+    /// The subscription that is followed at an address, or else at its
+    /// [twin](Subscription::twin).
     fn at_address(&mut self, url: &str) -> Result<Option<FeedRecord>, StoreError>;
 
     /// Every subscription, by number.

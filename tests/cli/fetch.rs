@@ -254,6 +254,6 @@ fn the_plan_touches_nothing_and_says_why() {
     );
     let after = std::fs::read(home.path(".local/share/tidings/tidings.db")).expect("the store");
     assert_eq!(before, after, "a plan touches nothing");
-    let said = home.run(&["fetch", "--plan", "nobody"]).fails(2);
+    let said = home.run(&["fetch", "--plan", "nobody"]).fails(1);
     assert!(said.starts_with("error: nobody: "), "{said}");
 }

@@ -37,7 +37,7 @@ fn healthy_feeds_are_not_mentioned() {
     home.run(&["add", &server.url("/feed")]).ok();
     assert_eq!(home.run(&["health"]).ok(), "");
     assert_eq!(home.run(&["health", "--json"]).ok(), "{\"schema_version\":1,\"feeds\":[]}\n");
-    let said = home.run(&["health", "nobody"]).fails(2);
+    let said = home.run(&["health", "nobody"]).fails(1);
     assert!(said.starts_with("error: nobody: "), "{said}");
 }
 

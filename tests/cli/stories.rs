@@ -63,7 +63,7 @@ fn the_feed_that_edits_an_article_can_be_chosen() {
          hint: tidings explain {id} names the feeds that carry it\n"
     );
     assert_eq!(said, expected);
-    home.run(&["feeds", "primary", &id, "nowhere"]).fails(2);
+    home.run(&["feeds", "primary", &id, "nowhere"]).fails(1);
     home.run(&["remove", "Tool Blog"]);
     assert_eq!(owner(), "Planet Tools Tool Blog\n");
 }

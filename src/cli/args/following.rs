@@ -194,10 +194,10 @@ pub(in crate::cli) struct ParseArgs {
     #[arg(value_name = "SOURCE", required_unless_present = "batch")]
     pub(in crate::cli) sources: Vec<String>,
     /// The document itself as JSON, before anything is decided
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "ndjson", "template", "nul"])]
     pub(in crate::cli) raw: bool,
     /// Many documents: lines `path TAB content-type TAB base-url` in, one JSON object a line out
-    #[arg(long, conflicts_with = "sources")]
+    #[arg(long, conflicts_with_all = ["sources", "raw", "source", "format", "ndjson", "json", "template", "nul"])]
     pub(in crate::cli) batch: bool,
     /// Where the document on standard input came from
     #[arg(long, value_name = "URL")]

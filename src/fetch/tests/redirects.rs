@@ -164,4 +164,6 @@ fn a_proxy_is_asked_for_the_whole_address() {
         body(&fetch_with(request("http://feeds.example/z"), &policy)),
         b"http://feeds.example/z"
     );
+    let direct = Request { proxy: Some("none".to_owned()), ..request("http://feeds.invalid/z") };
+    assert_eq!(code(&fetch_with(direct, &policy)), "dns", "looked up here, not by the proxy");
 }

@@ -17,7 +17,8 @@ pub(super) fn at_address(connection: &Connection, url: &str) -> rusqlite::Result
         .optional()
 }
 
-/// Follows a feed; one that was removed comes back with its history and the new options.
+/// Follows a feed; one that was removed comes back with its history and the new options. A feed
+/// that is followed by http is not followed by https beside that, or the other way round.
 pub(super) fn subscribe(
     connection: &Connection,
     subscription: &Subscription,
@@ -31,6 +32,9 @@ pub(super) fn subscribe(
             params![id.0, json(&subscription.options)?],
         )?;
         return Ok(if revived > 0 { Subscribed::Revived(id) } else { Subscribed::Already(id) });
+    }
+    if let Some(twin) = followed_at(connection, &subscription.url)? {
+        return Ok(Subscribed::Already(twin.id));
     }
     connection.execute(
         "INSERT INTO feed (url, title, site_url, added, options)
@@ -120,15 +124,17 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<FeedRecord>> 
     connection.prepare_cached(&format!("{RECORDS} ORDER BY id"))?.query_map([], record)?.collect()
 }
 
-/// The subscription that is followed at an address.
+/// The subscription that is followed at an address, or else at its [twin](Subscription::twin).
 pub(super) fn followed_at(
     connection: &Connection,
     url: &str,
 ) -> rusqlite::Result<Option<FeedRecord>> {
-    connection
-        .prepare_cached(&format!("{RECORDS} AND url = ?1"))?
-        .query_row([url], record)
-        .optional()
+    let mut statement = connection.prepare_cached(&format!("{RECORDS} AND url = ?1"))?;
+    let mut at = |url: &str| statement.query_row([url], record).optional();
+    match (at(url)?, Subscription::twin(url)) {
+        (None, Some(twin)) => at(&twin),
+        (found, _) => Ok(found),
+    }
 }
 
 /// The columns of [`record`], of subscriptions that are followed.
