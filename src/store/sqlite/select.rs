@@ -205,7 +205,8 @@ impl<'c> Reader<'c> {
     fn article(&mut self, row: &Row<'_>) -> rusqlite::Result<Article> {
         let time = |column| row.get::<_, Option<i64>>(column).map(|at| at.map(Timestamp));
         let seq = Seq(row.get("seq")?);
-        let dated: bool = row.get("dated")?;
+        let published = time("published")?;
+        let (date, received) = (Timestamp(row.get("date")?), Timestamp(row.get("received")?));
         let article = Article {
             id: ArticleId(row.get("id")?),
             seq,
@@ -213,11 +214,11 @@ impl<'c> Reader<'c> {
             canonical_url: UrlKey(row.get("url_key")?).to_url(),
             title: row.get("title")?,
             authors: from_json::<Vec<Author>>(row, "authors")?,
-            published: time("published")?,
+            published,
             updated: time("updated")?,
-            received: Timestamp(row.get("received")?),
-            date: Timestamp(row.get("date")?),
-            date_source: if dated { DateSource::Published } else { DateSource::Received },
+            received,
+            date,
+            date_source: DateSource::of(date, row.get("dated")?, published, received),
             feed: self.feed(FeedId(row.get("feed_id")?))?,
             also_in: self.also_in(seq, FeedId(row.get("feed_id")?))?,
             story: self.story(row.get("story")?)?,

@@ -28,8 +28,8 @@ CREATE TABLE article (
   published_latest INTEGER,                    -- the latest the feed has said, if later
   updated   INTEGER,
   received  INTEGER NOT NULL,
-  date      INTEGER NOT NULL,                  -- published if sane, else received
-  dated     INTEGER NOT NULL,                  -- 1 if it is the published date
+  date      INTEGER NOT NULL,                  -- published if sane, else updated, else received
+  dated     INTEGER NOT NULL,                  -- 1 if it is the date that identifies it
   summary   TEXT,
   language  TEXT,
   authors   TEXT,                              -- JSON
@@ -284,7 +284,8 @@ CREATE VIEW articles AS SELECT
   strftime('%Y-%m-%dT%H:%M:%SZ', a.updated, 'unixepoch') AS updated,
   strftime('%Y-%m-%dT%H:%M:%SZ', a.received, 'unixepoch') AS received,
   strftime('%Y-%m-%dT%H:%M:%SZ', a.date, 'unixepoch') AS date,
-  iif(a.dated, 'published', 'received') AS date_source,
+  CASE WHEN a.dated AND a.published IS NOT NULL THEN 'published'
+       WHEN a.dated OR a.date <> a.received THEN 'updated' ELSE 'received' END AS date_source,
   a.summary, a.language, a.authors, a.tags, a.own_tags, a.guid, a.read, a.starred,
   a.revision, strftime('%Y-%m-%dT%H:%M:%SZ', a.edited, 'unixepoch') AS edited,
   (SELECT s.id FROM article s WHERE s.seq = a.story) AS story,
