@@ -1,6 +1,13 @@
 //! A parsed feed in, one draft for each of its entries out.
 
-use super::{address::Base, body::body, language, media, people::authors, tags::tags, title};
+use super::{
+    address::{Base, Room},
+    body::body,
+    language, media,
+    people::authors,
+    tags::tags,
+    title,
+};
 use crate::model::{Draft, Entry, Feed, Marks};
 
 /// What normalisation knows besides the feed.
@@ -14,17 +21,18 @@ pub struct Context<'a> {
 /// The entries of a feed as drafts, in the document's order: clean text, absolute addresses,
 /// dates as said. Identity is undecided: `url_key` is `None`, `text_hash` 0, and there are no marks.
 pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
-    feed.entries.iter().map(|entry| draft(entry, feed, context)).collect()
+    let room = Room::new();
+    feed.entries.iter().map(|entry| draft(entry, feed, context, &room)).collect()
 }
 
-fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
+fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, room: &Room) -> Draft {
     let feed_bases = [feed.link.as_deref(), Some(context.feed_url)];
-    let entry_base = Base::new([entry.base.as_deref(), feed_bases[0], feed_bases[1]]);
+    let entry_base = Base::new([entry.base.as_deref(), feed_bases[0], feed_bases[1]]).within(room);
     let url = page_address(entry, feed, &entry_base);
     // In a text, `#note` and `image.png` are relative to the entry's own page.
     let bases = [entry.base.as_deref(), url.as_deref(), feed_bases[0], feed_bases[1]];
     let given = entry.title.as_ref().and_then(title::given);
-    let body = body(entry, given.as_deref().unwrap_or_default(), &bases);
+    let body = body(entry, given.as_deref().unwrap_or_default(), &bases, room);
     let enclosures = media::enclosures(&entry.enclosures, &entry_base);
     let image = media::image(entry, &enclosures, body.picture, &entry_base);
     let titled = given.is_some();
