@@ -2,8 +2,9 @@
 
 use std::{error::Error, io::Write, process::ExitCode};
 
+use super::session::message;
 use crate::{
-    render::{json_text, rows::ErrorRow, safe::line},
+    render::{json_text, rows::ErrorRow},
     store::StoreError,
 };
 
@@ -102,13 +103,14 @@ impl Failure {
 
     fn write_text(&self, err: &mut dyn Write) -> std::io::Result<()> {
         for (index, text) in self.message.lines().enumerate() {
-            writeln!(err, "{}{}", if index == 0 { "error: " } else { "  " }, line(text))?;
+            let lead = if index == 0 { "error: " } else { "  " };
+            err.write_all(message(lead, text).as_bytes())?;
         }
         for cause in &self.causes {
-            writeln!(err, "  {}", line(cause))?;
+            err.write_all(message("  ", cause).as_bytes())?;
         }
         if let Some(hint) = &self.hint {
-            writeln!(err, "hint: {}", line(hint))?;
+            err.write_all(message("hint: ", hint).as_bytes())?;
         }
         Ok(())
     }

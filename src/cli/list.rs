@@ -1,4 +1,4 @@
-//! `tidings list`, `tidings search` and the page that `tidings` alone shows.
+//! `tidings list` and `tidings search`.
 
 use std::{cell::OnceCell, io, process::ExitCode};
 
@@ -18,10 +18,6 @@ use crate::{
     store::{self, Access, Address, Detail, SavedQuery, Store},
 };
 
-/// How many articles the start page shows at least, and at most.
-const START: (usize, usize) = (3, 10);
-/// The rows of a screen that an article of the start page takes, roughly, and those kept free.
-const ROWS: (usize, usize) = (3, 4);
 /// The width of a snippet in characters: two lines of a common terminal.
 const SNIPPET: usize = 160;
 
@@ -33,41 +29,6 @@ pub(super) fn list(args: &ListArgs, session: &Session) -> Result<ExitCode, Failu
 /// `tidings search`.
 pub(super) fn search(args: &SearchArgs, session: &Session) -> Result<ExitCode, Failure> {
     run(&args.query, &args.listing, true, session)
-}
-
-/// `tidings` alone: the newest unread articles, and what to do next.
-pub(super) fn start(session: &Session) -> Result<ExitCode, Failure> {
-    let filter = Filter::Is(Is::Unread).visible();
-    let query = Query { filter, limit: Some(start_size()), ..Query::default() };
-    let view = session.view(None);
-    let shown = print(&query, render::format("text"), &view, false, session)?;
-    let mut store = session.store(Access::Read)?;
-    let feeds = store.feeds()?;
-    let unread: u64 = feeds.iter().map(|feed| feed.unread).sum();
-    let trouble =
-        app::health(&feeds, &store.acknowledged_trouble()?, &session.policy(), session.now());
-    let trouble = trouble.iter().filter(|row| row.problems.iter().any(|one| one.new)).count();
-    let mut next = vec![format!("{} unread in {}", unread, count(feeds.len(), "feed"))];
-    match shown.first {
-        None => next.push("Get news: tidings fetch".to_owned()),
-        Some(id) => {
-            next.push(format!("Read one: tidings show {id}"));
-            next.push("Search: tidings search WORDS".to_owned());
-        }
-    }
-    if trouble > 0 {
-        next.push(format!("Trouble: tidings health ({})", count(trouble, "feed")));
-    }
-    session.note_all(&next);
-    Ok(ExitCode::SUCCESS)
-}
-
-/// As many articles as fit on one screen.
-fn start_size() -> u64 {
-    let rows = terminal_size::terminal_size().map_or(usize::MAX, |(_, height)| height.0.into());
-    let (each, free) = ROWS;
-    let (least, most) = START;
-    (rows.saturating_sub(free) / each).clamp(least, most) as u64
 }
 
 fn run(
@@ -363,7 +324,7 @@ pub(super) struct Printed {
     /// How many rows.
     pub(super) rows: usize,
     /// The first one's id, as short as it names the article.
-    first: Option<String>,
+    pub(super) first: Option<String>,
     /// The place of the last one among arrivals and edits.
     pub(super) last: Option<Change>,
     /// Whether all of it reached the reader.
@@ -371,7 +332,7 @@ pub(super) struct Printed {
 }
 
 /// Prints what a query selects.
-fn print(
+pub(super) fn print(
     query: &Query,
     format: Option<&Format>,
     view: &View,

@@ -31,6 +31,7 @@ mod session;
 mod show;
 mod signals;
 mod source;
+mod start;
 mod stats;
 mod stdin;
 mod trace;
@@ -85,7 +86,7 @@ fn command() -> clap::Command {
 
 fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
     match cli.command {
-        None => list::start(session),
+        None => start::run(session),
         Some(Command::Fetch(args)) => fetch::run(&args, session),
         Some(Command::List(args)) => list::list(&args, session),
         Some(Command::Search(args)) => list::search(&args, session),

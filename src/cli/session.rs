@@ -17,7 +17,7 @@ use crate::{
     config::{self, Config, ConfigError, Origin, Sources},
     fetch::{self, Policy, Reserve},
     model::{Timestamp, Zone},
-    render::{Terminal, View, columns, json_text, safe::line},
+    render::{Terminal, View, json_text, outline},
     store::{self, Access, Address, Store},
 };
 
@@ -156,20 +156,17 @@ impl Session {
         }
     }
 
+    /// Says something of a thing, whose name comes first.
+    pub(super) fn note_of(&self, name: &str, text: &str) {
+        if !self.global.quiet {
+            self.tell_of("note", name, text);
+        }
+    }
+
     /// Says several things, beside each other as far as the terminal is wide enough.
     pub(super) fn note_all(&self, texts: &[String]) {
-        const BETWEEN: &str = "   ";
-        let width = if std::io::stderr().is_terminal() { width() } else { usize::MAX };
-        let mut row = String::new();
-        for text in texts {
-            if !row.is_empty() && columns(&row) + BETWEEN.len() + columns(text) > width {
-                self.note(&row);
-                row.clear();
-            }
-            row += if row.is_empty() { "" } else { BETWEEN };
-            row += text;
-        }
-        self.note(&row);
+        let width = message_width().unwrap_or(usize::MAX);
+        outline::beside(texts, width).iter().for_each(|row| self.note(row));
     }
 
     /// Says what failed although the command goes on.
@@ -178,18 +175,35 @@ impl Session {
     }
 
     fn tell(&self, level: &str, text: &str) {
+        self.tell_of(level, "", text);
+    }
+
+    fn tell_of(&self, level: &str, name: &str, text: &str) {
         let mut err = std::io::stderr().lock();
         // A message that cannot be written has nobody to hear it.
         let _ = match self.global.log_format {
             LogFormat::Json => {
+                let message = format!("{name}{text}");
                 let record =
-                    serde_json::json!({"type": "message", "level": level, "message": text});
+                    serde_json::json!({"type": "message", "level": level, "message": message});
                 json_text::write_line(&mut err, &record)
             }
-            LogFormat::Text if level == "warning" => writeln!(err, "warning: {}", line(text)),
-            LogFormat::Text => writeln!(err, "{}", line(text)),
+            LogFormat::Text => {
+                let lead = if level == "warning" { "warning: " } else { name };
+                err.write_all(message(lead, text).as_bytes())
+            }
         };
     }
+}
+
+/// A message for stderr: wrapped where that is a terminal, else a line.
+pub(super) fn message(lead: &str, text: &str) -> String {
+    outline::message(lead, text, message_width().unwrap_or(usize::MAX))
+}
+
+/// The columns of the terminal that messages go to, if they go to one.
+fn message_width() -> Option<usize> {
+    std::io::stderr().is_terminal().then(width)
 }
 
 /// The settings: flags over environment over file over default.
