@@ -169,6 +169,28 @@ fn help_man_and_completions_speak_of_every_command() {
 }
 
 #[test]
+fn manual_pages_list_what_an_option_takes() {
+    let home = Home::new();
+    for (command, values) in [
+        ("fetch", &["wait", "skip", "fail", "any", "all", "never"][..]),
+        ("list", &["published", "received", "relevance", "feed", "title"]),
+        ("search", &["published", "received"]),
+        ("completions", &["bash", "elvish", "fish", "powershell", "zsh"]),
+        ("config", &["auto", "always", "never", "text", "json"]),
+    ] {
+        let page = home.run(&["man", command]).ok();
+        let listed: Vec<&str> = page
+            .split(".IP \\(bu 2\n")
+            .skip(1)
+            .filter_map(|item| item.lines().next()?.split(':').next())
+            .collect();
+        for value in values {
+            assert!(listed.contains(value), "man {command}: {value} in {listed:?}");
+        }
+    }
+}
+
+#[test]
 fn an_interrupted_fetch_keeps_what_it_has() {
     let home = Home::new();
     home.run(&["fetch", PINTEREST]).ok();
