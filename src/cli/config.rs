@@ -89,7 +89,9 @@ mod tests {
 
     #[test]
     fn sixty_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
 store
   /home/ann/.local/share/tidings/tidings.db
     (default)
@@ -122,12 +124,15 @@ keep.age                  forever  (default)
 keep.per-feed             50  (default)
 keep.responses            4MiB  (default)
 dedupe.learned            suggest  (default)
-");
+",
+        );
     }
 
     #[test]
     fn eighty_columns_and_more() {
-        samples::held(&told(&samples::on(Terminal::plain(80))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
 store                     /home/ann/.local/share/tidings/tidings.db  (default)
 contact                   https://www.example.org/~ann/about-my-reader.html
                             (/home/ann/.config/tidings/config.toml:1)
@@ -156,7 +161,8 @@ keep.age                  forever  (default)
 keep.per-feed             50  (default)
 keep.responses            4MiB  (default)
 dedupe.learned            suggest  (default)
-");
+",
+        );
         samples::held(&told(&samples::on(Terminal::plain(200))), "
 store                     /home/ann/.local/share/tidings/tidings.db  (default)
 contact                   https://www.example.org/~ann/about-my-reader.html  (/home/ann/.config/tidings/config.toml:1)
@@ -189,7 +195,9 @@ dedupe.learned            suggest  (default)
 
     #[test]
     fn eighty_columns_in_colour() {
-        samples::held(&told(&samples::on(Terminal::modern(80))), "
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
 ␛[1mstore                     ␛[0m/home/ann/.local/share/tidings/tidings.db␛[2m  (default)␛[0m
 ␛[1mcontact                   ␛[0mhttps://www.example.org/~ann/about-my-reader.html
                             ␛[2m(/home/ann/.config/tidings/config.toml:1)␛[0m
@@ -218,12 +226,15 @@ dedupe.learned            suggest  (default)
 ␛[1mkeep.per-feed             ␛[0m50␛[2m  (default)␛[0m
 ␛[1mkeep.responses            ␛[0m4MiB␛[2m  (default)␛[0m
 ␛[1mdedupe.learned            ␛[0msuggest␛[2m  (default)␛[0m
-");
+",
+        );
     }
 
     #[test]
     fn in_a_pipe() {
-        samples::held(&told(&samples::piped()), "
+        samples::held(
+            &told(&samples::piped()),
+            "
 store	/home/ann/.local/share/tidings/tidings.db	default
 contact	https://www.example.org/~ann/about-my-reader.html	/home/ann/.config/tidings/config.toml:1
 format	text	default
@@ -250,6 +261,7 @@ keep.age	forever	default
 keep.per-feed	50	default
 keep.responses	4MiB	default
 dedupe.learned	suggest	default
-");
+",
+        );
     }
 }

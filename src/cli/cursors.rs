@@ -201,33 +201,48 @@ mod tests {
 
     #[test]
     fn consumers_by_width_and_in_a_pipe() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
 mail
   1 article waiting · acknowledged 2 h ago
 the-weekly-digest-for-the-team
   1,250 articles waiting · never acknowledged
 日本
   nothing waiting · acknowledged 20 days ago
-");
-        samples::held(&told(&samples::on(Terminal::plain(80))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
 mail                            1 article waiting       acknowledged 2 h ago
 the-weekly-digest-for-the-team  1,250 articles waiting  never acknowledged
 日本                            nothing waiting         acknowledged 20 days ago
-");
-        samples::held(&told(&samples::on(Terminal::plain(200))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
 mail                            1 article waiting       acknowledged 2 h ago
 the-weekly-digest-for-the-team  1,250 articles waiting  never acknowledged
 日本                            nothing waiting         acknowledged 20 days ago
-");
-        samples::held(&told(&samples::on(Terminal::modern(80))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
 ␛[1mmail␛[0m                            1 article waiting       ␛[2macknowledged 2 h ago␛[0m
 ␛[1mthe-weekly-digest-for-the-team␛[0m  1,250 articles waiting  ␛[2mnever acknowledged␛[0m
 ␛[1m日本␛[0m                            nothing waiting         ␛[2macknowledged 20 days ago␛[0m
-");
-        samples::held(&told(&samples::piped()), "
+",
+        );
+        samples::held(
+            &told(&samples::piped()),
+            "
 mail	41	1	2026-05-21T16:00:00Z
 the-weekly-digest-for-the-team	41	1250	
 日本	41	0	2026-05-01T16:00:00Z
-");
+",
+        );
     }
 }

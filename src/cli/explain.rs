@@ -116,7 +116,9 @@ mod tests {
 
     #[test]
     fn two_urls_by_width_and_in_a_pipe() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
 https://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3
   dropped `www.` (Public Suffix List: a site's own domain
     follows)
@@ -128,8 +130,11 @@ http://tool.example/articles/2026/11/cheaper-queues?page=3#top
     it)
   = tool.example/articles/2026/11/cheaper-queues?page=3#top
 one address
-");
-        samples::held(&told(&samples::on(Terminal::plain(80))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
 https://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3
   dropped `www.` (Public Suffix List: a site's own domain follows)
   dropped `utm_source=rss` (Google Analytics: campaign tags, linker)
@@ -138,8 +143,11 @@ http://tool.example/articles/2026/11/cheaper-queues?page=3#top
   took http for https (one page whichever scheme leads to it)
   = tool.example/articles/2026/11/cheaper-queues?page=3#top
 one address
-");
-        samples::held(&told(&samples::on(Terminal::plain(200))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
 https://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3
   dropped `www.` (Public Suffix List: a site's own domain follows)
   dropped `utm_source=rss` (Google Analytics: campaign tags, linker)
@@ -148,8 +156,11 @@ http://tool.example/articles/2026/11/cheaper-queues?page=3#top
   took http for https (one page whichever scheme leads to it)
   = tool.example/articles/2026/11/cheaper-queues?page=3#top
 one address
-");
-        samples::held(&told(&samples::on(Terminal::modern(80))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
 ␛[1mhttps://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3␛[0m
   dropped `www.` (Public Suffix List: a site's own domain follows)
   dropped `utm_source=rss` (Google Analytics: campaign tags, linker)
@@ -158,8 +169,11 @@ one address
   took http for https (one page whichever scheme leads to it)
   = tool.example/articles/2026/11/cheaper-queues?page=3#top
 one address
-");
-        samples::held(&told(&samples::piped()), "
+",
+        );
+        samples::held(
+            &told(&samples::piped()),
+            "
 https://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3
   dropped `www.` (Public Suffix List: a site's own domain follows)
   dropped `utm_source=rss` (Google Analytics: campaign tags, linker)
@@ -168,6 +182,7 @@ http://tool.example/articles/2026/11/cheaper-queues?page=3#top
   took http for https (one page whichever scheme leads to it)
   = tool.example/articles/2026/11/cheaper-queues?page=3#top
 one address
-");
+",
+        );
     }
 }

@@ -191,13 +191,22 @@ pub(super) fn remove(args: &RemoveArgs, session: &Session) -> Result<ExitCode, F
     for feed in chosen {
         store.unsubscribe(feed.id, session.now())?;
         session.say(&format!(
-            "{}: no longer followed; its {} stay. To follow it again: tidings add {}",
-            feed.title(),
-            count(feed.articles as usize, "article"),
+            "{}: no longer followed{}. To follow it again: tidings add {}",
+            shown_address(feed.title()),
+            kept(feed.articles as usize),
             shell_word(&shown_address(&feed.subscription.url))
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What becomes of the articles of a feed that is no longer followed.
+fn kept(articles: usize) -> String {
+    match articles {
+        0 => String::new(),
+        1 => "; its article stays".to_owned(),
+        some => format!("; its {} stay", count(some, "article")),
+    }
 }
 
 /// Changes a subscription.
@@ -274,7 +283,7 @@ pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCod
     };
     out.finish(written)?;
     if !args.json {
-        session.say(&format!("tidings add {}", shell_word(&found[0].url)));
+        session.say(&format!("Follow one: tidings add {}", shell_word(&found[0].url)));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -364,7 +373,9 @@ mod tests {
 
     #[test]
     fn feeds_found_by_width_and_in_a_pipe() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
 https://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml
   The tool makers' own news, for all who like tools and 日本
     語の長い題名 👨‍👩‍👧 · named by the page
@@ -372,8 +383,11 @@ https://tool.example/atom.xml
   found at a usual place
 https://tool.example/comments/feed
   Comments · of comments
-");
-        samples::held(&told(&samples::on(Terminal::plain(80))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
 https://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml
   The tool makers' own news, for all who like tools and 日本語の長い題名 👨‍👩‍👧 ·
     named by the page
@@ -381,16 +395,22 @@ https://tool.example/atom.xml
   found at a usual place
 https://tool.example/comments/feed
   Comments · of comments
-");
-        samples::held(&told(&samples::on(Terminal::plain(200))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
 https://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml
   The tool makers' own news, for all who like tools and 日本語の長い題名 👨‍👩‍👧 · named by the page
 https://tool.example/atom.xml
   found at a usual place
 https://tool.example/comments/feed
   Comments · of comments
-");
-        samples::held(&told(&samples::on(Terminal::modern(80))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
 ␛[1mhttps://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml␛[0m
   The tool makers' own news, for all who like tools and 日本語の長い題名 👨‍👩‍👧 ·
     named by the page
@@ -398,7 +418,8 @@ https://tool.example/comments/feed
   found at a usual place
 ␛[1mhttps://tool.example/comments/feed␛[0m
   Comments · of comments
-");
+",
+        );
         samples::held(&told(&samples::piped()), "
 https://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml	The tool makers' own news, for all who like tools and 日本語の長い題名 👨‍👩‍👧	declared
 https://tool.example/atom.xml		tried

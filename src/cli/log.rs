@@ -115,30 +115,45 @@ mod tests {
 
     #[test]
     fn operations_by_width_and_in_a_pipe() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), r#"
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            r#"
 113  2026-05-21 17:59  read 1,250 articles            undone
 2    2026-05-20 08:01  merge "Making Queues of User
                        Sequences Cheaper to Keep,
                        Faster to Read" into "日本語
                        の長い題名 👨‍👩‍👧"
-"#);
-        samples::held(&told(&samples::on(Terminal::plain(80))), r#"
+"#,
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            r#"
 113  2026-05-21 17:59  read 1,250 articles                                undone
 2    2026-05-20 08:01  merge "Making Queues of User Sequences Cheaper to
                        Keep, Faster to Read" into "日本語の長い題名 👨‍👩‍👧"
-"#);
-        samples::held(&told(&samples::on(Terminal::plain(200))), r#"
+"#,
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            r#"
 113  2026-05-21 17:59  read 1,250 articles                                                                                 undone
 2    2026-05-20 08:01  merge "Making Queues of User Sequences Cheaper to Keep, Faster to Read" into "日本語の長い題名 👨‍👩‍👧"
-"#);
-        samples::held(&told(&samples::on(Terminal::modern(80))), r#"
+"#,
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            r#"
 ␛[2m113␛[0m  ␛[2m2026-05-21 17:59␛[0m  read 1,250 articles                                ␛[2mundone␛[0m
 ␛[2m2␛[0m    ␛[2m2026-05-20 08:01␛[0m  merge "Making Queues of User Sequences Cheaper to
                        Keep, Faster to Read" into "日本語の長い題名 👨‍👩‍👧"
-"#);
-        samples::held(&told(&samples::piped()), r#"
+"#,
+        );
+        samples::held(
+            &told(&samples::piped()),
+            r#"
 113	2026-05-21T17:59:00Z	read 1,250 articles	undone
 2	2026-05-20T08:01:00Z	merge "Making Queues of User Sequences Cheaper to Keep, Faster to Read" into "日本語の長い題名 👨‍👩‍👧"
-"#);
+"#,
+        );
     }
 }

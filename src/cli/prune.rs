@@ -114,31 +114,46 @@ mod tests {
 
     #[test]
     fn what_goes_by_width_and_in_a_pipe() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
 1250  Tool Blog
   17  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長
       い題名 🇩🇪
    1  https://tool.example/feed
-");
-        samples::held(&told(&samples::on(Terminal::plain(80))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
 1250  Tool Blog
   17  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
    1  https://tool.example/feed
-");
-        samples::held(&told(&samples::on(Terminal::plain(200))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
 1250  Tool Blog
   17  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
    1  https://tool.example/feed
-");
-        samples::held(&told(&samples::on(Terminal::modern(80))), "
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
 1250  Tool Blog
   17  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
    1  https://tool.example/feed
-");
-        samples::held(&told(&samples::piped()), "
+",
+        );
+        samples::held(
+            &told(&samples::piped()),
+            "
 1250	Tool Blog
 17	Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
 1	https://tool.example/feed
-");
+",
+        );
     }
 }

@@ -144,34 +144,49 @@ mod tests {
 
     #[test]
     fn queries_by_width_and_in_a_pipe() {
-        samples::held(&told(Some(Terminal::plain(60))), "
+        samples::held(
+            &told(Some(Terminal::plain(60))),
+            "
 @work                    kafka OR (queues -zombies)
                          feed:tool since:2026-01-01
                          is:unread tag:rust
 @everything-of-the-week  since:7d
 @日本                    lang:ja OR 日本語
-");
-        samples::held(&told(Some(Terminal::plain(80))), "
+",
+        );
+        samples::held(
+            &told(Some(Terminal::plain(80))),
+            "
 @work                    kafka OR (queues -zombies) feed:tool since:2026-01-01
                          is:unread tag:rust
 @everything-of-the-week  since:7d
 @日本                    lang:ja OR 日本語
-");
-        samples::held(&told(Some(Terminal::plain(200))), "
+",
+        );
+        samples::held(
+            &told(Some(Terminal::plain(200))),
+            "
 @work                    kafka OR (queues -zombies) feed:tool since:2026-01-01 is:unread tag:rust
 @everything-of-the-week  since:7d
 @日本                    lang:ja OR 日本語
-");
-        samples::held(&told(Some(Terminal::modern(80))), "
+",
+        );
+        samples::held(
+            &told(Some(Terminal::modern(80))),
+            "
 ␛[1m@work␛[0m                    kafka OR (queues -zombies) feed:tool since:2026-01-01
                          is:unread tag:rust
 ␛[1m@everything-of-the-week␛[0m  since:7d
 ␛[1m@日本␛[0m                    lang:ja OR 日本語
-");
-        samples::held(&told(None), "
+",
+        );
+        samples::held(
+            &told(None),
+            "
 @work	kafka OR (queues -zombies) feed:tool since:2026-01-01 is:unread tag:rust
 @everything-of-the-week	since:7d
 @日本	lang:ja OR 日本語
-");
+",
+        );
     }
 }

@@ -95,7 +95,9 @@ mod tests {
 
     #[test]
     fn the_page_by_width() {
-        samples::held(&told(Terminal::plain(60)), "
+        samples::held(
+            &told(Terminal::plain(60)),
+            "
 Today
 • 7k2f  Making Queues of User Sequences Cheaper to Keep,
         Faster to Read, and Easier to Use
@@ -106,8 +108,11 @@ Yesterday
 61 unread in 14 feeds   Read one: tidings show 7k2f
 Search: tidings search WORDS
 Trouble: tidings health (1 feed)
-");
-        samples::held(&told(Terminal::plain(80)), "
+",
+        );
+        samples::held(
+            &told(Terminal::plain(80)),
+            "
 Today
 • 7k2f  Making Queues of User Sequences Cheaper to Keep, Faster to Read, and
         Easier to Use
@@ -117,7 +122,8 @@ Yesterday
         Tool Blog · 09:12
 61 unread in 14 feeds   Read one: tidings show 7k2f
 Search: tidings search WORDS   Trouble: tidings health (1 feed)
-");
+",
+        );
         samples::held(&told(Terminal::plain(200)), "
 Today
 • 7k2f  Making Queues of User Sequences Cheaper to Keep, Faster to Read, and Easier to Use
@@ -128,7 +134,9 @@ Yesterday
 61 unread in 14 feeds   Read one: tidings show 7k2f   Search: tidings search WORDS   Trouble: tidings health (1 feed)
 ");
         let colour = Terminal { hyperlinks: false, ..Terminal::modern(80) };
-        samples::held(&told(colour), "
+        samples::held(
+            &told(colour),
+            "
 ␛[36mToday␛[0m
 ␛[1m•␛[0m ␛[2m7k2f␛[0m  ␛[1mMaking Queues of User Sequences Cheaper to Keep, Faster to Read, and␛[0m
         ␛[1mEasier to Use␛[0m
@@ -138,7 +146,8 @@ Yesterday
         ␛[2mTool Blog · 09:12␛[0m
 61 unread in 14 feeds   Read one: tidings show 7k2f
 Search: tidings search WORDS   Trouble: tidings health (1 feed)
-");
+",
+        );
     }
 
     #[test]

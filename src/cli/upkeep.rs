@@ -119,7 +119,9 @@ mod tests {
 
     #[test]
     fn checks_by_width_and_in_a_pipe() {
-        samples::held(&told(Some(Terminal::plain(60))), "
+        samples::held(
+            &told(Some(Terminal::plain(60))),
+            "
 ok     program          tidings 1.2.3
 ok     zone             local time is 2026-05-21 18:30, UTC
                         2026-05-21T18:30:00Z
@@ -128,36 +130,49 @@ ok     file             /home/ann/.local/share/tidings/
 WRONG  index-structure  the word index is damaged: database
                         disk image is malformed
 ok     counters         the counters are right
-");
-        samples::held(&told(Some(Terminal::plain(80))), "
+",
+        );
+        samples::held(
+            &told(Some(Terminal::plain(80))),
+            "
 ok     program          tidings 1.2.3
 ok     zone             local time is 2026-05-21 18:30, UTC 2026-05-21T18:30:00Z
 ok     file             /home/ann/.local/share/tidings/tidings.db, 626688 bytes
 WRONG  index-structure  the word index is damaged: database disk image is
                         malformed
 ok     counters         the counters are right
-");
-        samples::held(&told(Some(Terminal::plain(200))), "
+",
+        );
+        samples::held(
+            &told(Some(Terminal::plain(200))),
+            "
 ok     program          tidings 1.2.3
 ok     zone             local time is 2026-05-21 18:30, UTC 2026-05-21T18:30:00Z
 ok     file             /home/ann/.local/share/tidings/tidings.db, 626688 bytes
 WRONG  index-structure  the word index is damaged: database disk image is malformed
 ok     counters         the counters are right
-");
-        samples::held(&told(Some(Terminal::modern(80))), "
+",
+        );
+        samples::held(
+            &told(Some(Terminal::modern(80))),
+            "
 ␛[2mok␛[0m     program          tidings 1.2.3
 ␛[2mok␛[0m     zone             local time is 2026-05-21 18:30, UTC 2026-05-21T18:30:00Z
 ␛[2mok␛[0m     file             /home/ann/.local/share/tidings/tidings.db, 626688 bytes
 ␛[1m␛[31mWRONG␛[0m  index-structure  the word index is damaged: database disk image is
                         malformed
 ␛[2mok␛[0m     counters         the counters are right
-");
-        samples::held(&told(None), "
+",
+        );
+        samples::held(
+            &told(None),
+            "
 ok	program	tidings 1.2.3
 ok	zone	local time is 2026-05-21 18:30, UTC 2026-05-21T18:30:00Z
 ok	file	/home/ann/.local/share/tidings/tidings.db, 626688 bytes
 WRONG	index-structure	the word index is damaged: database disk image is malformed
 ok	counters	the counters are right
-");
+",
+        );
     }
 }

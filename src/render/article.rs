@@ -9,7 +9,7 @@ use crate::model::{Article, DateSource, Enclosure, FeedRef, shown_address};
 
 use super::field::author_name;
 use super::listing::reading_time;
-use super::paint::{self, Line, Span, wrap};
+use super::paint::{self, Line, Span, bound, wrap};
 use super::{Terminal, View, dates, reading, safe};
 
 const TITLE: Style = Style::new().bold();
@@ -39,7 +39,7 @@ fn head(article: &Article, view: &View, terminal: Terminal, width: usize) -> Vec
         title.insert(0, Span::plain(format!("{} ", terminal.sign("★", "*"))));
     }
     let between = terminal.sign("\u{a0}· ", "\u{a0}- ");
-    let about = vec![Span::styled(about(article, view).join(between), DIM)];
+    let about = vec![Span::styled(bound(&about(article, view).join(between)), DIM)];
     let tags = (!article.tags.is_empty())
         .then(|| vec![Span::styled(safe::line(&article.tags.join(", ")), DIM)]);
     let mut lines = wrap(&title, width);
@@ -133,8 +133,8 @@ mod tests {
         assert_eq!(
             shown(&article, &samples::piped()),
             "★ Release 2.4: <faster> & \"calmer\"\n\
-             https://tool.example/feed · Ada Example · bo@tool.example · 2026-05-21 16:01 (2\n\
-             h ago) · edited 2 times, last 30 min ago · also in Planet Rust · 7k2fq0az\n\
+             https://tool.example/feed · Ada Example · bo@tool.example · 2026-05-21 16:01\n\
+             (2 h ago) · edited 2 times, last 30 min ago · also in Planet Rust · 7k2fq0az\n\
              rust, release notes\n\
              https://tool.example/7k2fq0az\n\
              [audio/mpeg, 12.3 MB, 30 min] https://tool.example/2.4.mp3\n\

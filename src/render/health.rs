@@ -131,7 +131,9 @@ mod tests {
 
     #[test]
     fn sixty_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
    2  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長
       い題名 🇩🇪
       silent for 8 years, usually posts every 20 days (since
@@ -145,12 +147,15 @@ mod tests {
     • possible gap: no entry in common with the document
       before (19 May)
       → tidings set 13 interval=1h
-");
+",
+        );
     }
 
     #[test]
     fn eighty_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(80))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
    2  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
       silent for 8 years, usually posts every 20 days (since 9 Apr 2018)
       → tidings discover 'https://family.example/notes/tagged/food?source=rss'
@@ -161,12 +166,15 @@ mod tests {
       → tidings fetch --force 13
     • possible gap: no entry in common with the document before (19 May)
       → tidings set 13 interval=1h
-");
+",
+        );
     }
 
     #[test]
     fn two_hundred_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(200))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
    2  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
       silent for 8 years, usually posts every 20 days (since 9 Apr 2018)
       → tidings discover 'https://family.example/notes/tagged/food?source=rss'
@@ -176,12 +184,15 @@ mod tests {
       → tidings fetch --force 13
     • possible gap: no entry in common with the document before (19 May)
       → tidings set 13 interval=1h
-");
+",
+        );
     }
 
     #[test]
     fn eighty_columns_in_colour() {
-        samples::held(&told(&samples::on(Terminal::modern(80))), "
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
 ␛[2m   2  ␛[0m␛[1mNotes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪␛[0m
       silent for 8 years, usually posts every 20 days (since 9 Apr 2018)
       ␛[2m→ tidings discover 'https://family.example/notes/tagged/food?source=rss'␛[0m
@@ -192,13 +203,16 @@ mod tests {
       ␛[2m→ tidings fetch --force 13␛[0m
 ␛[31m    • ␛[0m␛[31mpossible gap: no entry in common with the document before (19 May)␛[0m
       ␛[2m→ tidings set 13 interval=1h␛[0m
-");
+",
+        );
     }
 
     #[test]
     fn sixty_columns_of_ascii() {
         let terminal = Terminal { unicode: false, ..Terminal::plain(60) };
-        samples::held(&told(&samples::on(terminal)), "
+        samples::held(
+            &told(&samples::on(terminal)),
+            "
    2  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長
       い題名 🇩🇪
       silent for 8 years, usually posts every 20 days (since
@@ -212,7 +226,8 @@ mod tests {
     o possible gap: no entry in common with the document
       before (19 May)
       > tidings set 13 interval=1h
-");
+",
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Article, DateSource, Item, Snippet};
 
-use super::paint::{self, Span, columns, cut, wrap};
+use super::paint::{self, Span, bound, columns, cut, wrap};
 use super::{Order, Renderer, Sink, Terminal, View, dates, safe};
 
 const DAY: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Cyan)));
@@ -79,6 +79,7 @@ impl<'w> Listing<'w> {
         }
         facts.extend(also_in(article));
         facts.retain(|fact| !fact.is_empty());
+        let facts: Vec<_> = facts.iter().map(|fact| bound(fact)).collect();
         let facts: String = facts.iter().flat_map(|fact| [between, fact.as_str()]).collect();
         let indent = indent(item.short_id());
         let room = (self.terminal.columns() - indent).saturating_sub(columns(&facts));

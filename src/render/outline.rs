@@ -92,8 +92,8 @@ impl<'w> Outline<'w> {
             below = lead_width;
         } else {
             if begins < lead_width {
-                let lead = Cell { text: lead.text.trim_end().to_owned(), ..lead };
-                self.line(&[&[span(&lead)]])?;
+                let lead = Cell { text: lead.text.trim().to_owned(), ..lead };
+                self.item(begins, &[lead])?;
             }
             let fits = |at: &usize| at + whole_width <= room;
             let at = [within, 2, 0].into_iter().find(fits).unwrap_or(within);
@@ -121,12 +121,16 @@ impl<'w> Outline<'w> {
 }
 
 /// A message in lines of at most so many columns, broken at spaces only: addresses in it stay
-/// whole, further to the left where they must. A message that is a command stays whole.
+/// whole, further to the left where they must. A command stays whole too, whether it is all of the
+/// message or its end (`To follow it again: tidings add …`).
 pub fn message(lead: &str, text: &str, most: usize) -> String {
     let (lead, text) = (safe::line(lead), safe::line(text));
     let indent = columns(&lead);
     if text.starts_with("tidings ") || indent.saturating_add(columns(&text)) <= most {
         return format!("{lead}{text}\n");
+    }
+    if let Some((before, command)) = text.split_once(": tidings ") {
+        return message(&lead, &format!("{before}:"), most) + &format!("  tidings {command}\n");
     }
     let text = bound(&text);
     let mut message = lead.into_owned();
@@ -296,6 +300,18 @@ warning: https://tool.example/a/long-address: followed,
         ] {
             samples::held(&message("warning: ", text, most), expected);
         }
+        samples::held(
+            &message(
+                "",
+                "Tool Blog: no longer followed. To follow it again: tidings add 'https://tool.example/'",
+                40,
+            ),
+            "
+Tool Blog: no longer followed. To follow
+it again:
+  tidings add 'https://tool.example/'
+",
+        );
         let command = "tidings set 5 url='https://tool.example/a/long-address'";
         assert_eq!(message("hint: ", command, 30), format!("hint: {command}\n"));
     }

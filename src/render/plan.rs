@@ -121,7 +121,9 @@ mod tests {
 
     #[test]
     fn sixty_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
 due            feed                  why
 now            Tool Blog             never asked
 in 4 h 10 min  tool.exam…s/feed.xml  failed once: waits 1 h,
@@ -139,12 +141,15 @@ tool.example
   1 request now
 a-very-long-name-of-a-host.of-some.example
   0 requests now, next not before 2026-05-23 08:00
-");
+",
+        );
     }
 
     #[test]
     fn eighty_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(80))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
 due            feed                        why
 now            Tool Blog                   never asked
 in 4 h 10 min  tool.example…kers/feed.xml  failed once: waits 1 h, 2 h, 4 h …
@@ -160,7 +165,8 @@ tool.example
   1 request now
 a-very-long-name-of-a-host.of-some.example
   0 requests now, next not before 2026-05-23 08:00
-");
+",
+        );
     }
 
     #[test]
@@ -180,7 +186,9 @@ a-very-long-name-of-a-host.of-some.example  0 requests now, next not before 2026
 
     #[test]
     fn eighty_columns_in_colour() {
-        samples::held(&told(&samples::on(Terminal::modern(80))), "
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
 ␛[2mdue␛[0m            ␛[2mfeed␛[0m                        ␛[2mwhy␛[0m
 now            Tool Blog                   never asked
 in 4 h 10 min  tool.example…kers/feed.xml  failed once: waits 1 h, 2 h, 4 h …
@@ -196,7 +204,8 @@ tool.example
   1 request now
 a-very-long-name-of-a-host.of-some.example
   0 requests now, next not before 2026-05-23 08:00
-");
+",
+        );
     }
 
     #[test]

@@ -137,7 +137,9 @@ mod tests {
 
     #[test]
     fn sixty_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
    1  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長
       い題名 🇩🇪
       https://family.example/feed
@@ -156,12 +158,15 @@ mod tests {
       exec:mail --new
       no articles
       never fetched
-");
+",
+        );
     }
 
     #[test]
     fn eighty_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(80))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
    1  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
       https://family.example/feed
       1 article, 1 unread · asked 2 h ago · tags rust, to read · in News/Tech
@@ -177,12 +182,15 @@ mod tests {
       exec:mail --new
       no articles
       never fetched
-");
+",
+        );
     }
 
     #[test]
     fn two_hundred_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(200))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
    1  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
       https://family.example/feed
       1 article, 1 unread · asked 2 h ago · tags rust, to read · in News/Tech
@@ -198,7 +206,8 @@ mod tests {
       exec:mail --new
       no articles
       never fetched
-");
+",
+        );
     }
 
     #[test]

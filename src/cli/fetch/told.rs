@@ -162,7 +162,9 @@ mod tests {
 
     #[test]
     fn sixty_columns() {
-        samples::held(&told(false, 60), "
+        samples::held(
+            &told(false, 60),
+            "
 Notes of a Family 👨‍👩‍👧 for…   12 new, 1 edited
 Tool Blog                   moved to
 https://new.example/all/the/news/of/the/tool/makers/feed.xml
@@ -178,12 +180,15 @@ Old Blog                    gone: the server says it is no
 Back                        works again after 2 days
 8 feeds: 12 new, 1 edited, 2 unchanged, 3 failed, 4 not due.
 1.2 s
-");
+",
+        );
     }
 
     #[test]
     fn eighty_columns() {
-        samples::held(&told(false, 80), "
+        samples::held(
+            &told(false, 80),
+            "
 Notes of a Family 👨‍👩‍👧 for…   12 new, 1 edited
 Tool Blog                   moved to
   https://new.example/all/the/news/of/the/tool/makers/feed.xml
@@ -194,8 +199,11 @@ No Feed                     this is neither RSS nor Atom nor JSON Feed
 Old Blog                    gone: the server says it is no more
 Back                        works again after 2 days
 8 feeds: 12 new, 1 edited, 2 unchanged, 3 failed, 4 not due. 1.2 s
-");
-        samples::held(&told(true, 80), "
+",
+        );
+        samples::held(
+            &told(true, 80),
+            "
 Notes of a Family 👨‍👩‍👧 for…   12 new, 1 edited, every 5 h by its rhythm, last
                             asked just now
 日本のブログ                not-modified, every 5 h by its rhythm, last asked
@@ -215,12 +223,15 @@ Old Blog                    gone: the server says it is no more, every 5 h by
 Back                        works again after 2 days, every 5 h by its rhythm,
                             last asked just now
 8 feeds: 12 new, 1 edited, 2 unchanged, 3 failed, 4 not due. 1.2 s
-");
+",
+        );
     }
 
     #[test]
     fn two_hundred_columns() {
-        samples::held(&told(false, 200), "
+        samples::held(
+            &told(false, 200),
+            "
 Notes of a Family 👨‍👩‍👧 for…   12 new, 1 edited
 Tool Blog                   moved to https://new.example/all/the/news/of/the/tool/makers/feed.xml
 tool.example…kers/feed.xml  tool.example answered 500 Internal Server Error (3 times in a row)
@@ -229,7 +240,8 @@ No Feed                     this is neither RSS nor Atom nor JSON Feed
 Old Blog                    gone: the server says it is no more
 Back                        works again after 2 days
 8 feeds: 12 new, 1 edited, 2 unchanged, 3 failed, 4 not due. 1.2 s
-");
+",
+        );
     }
 
     #[test]

@@ -179,7 +179,8 @@ fn told(trace: &Trace, view: &View) -> String {
 #[test]
 fn sixty_columns() {
     samples::held(&told(&whole(), &samples::on(Terminal::plain(60))), "
-Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
+Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名
+  🇩🇪
   (https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss)
 
 exchange: 2026-05-21T13:59:48Z, 31 ms, 996 bytes
@@ -355,10 +356,10 @@ document: 2026-05-21T13:59:48Z, 4,210 bytes, application/rss+xml;
 
 1. ␛[1mMaking Queues of User Sequences Cheaper to Keep, Faster to Read, and Easier␛[0m
    ␛[1mto Use␛[0m
-␛[2m  url␛[0m
+  ␛[2murl␛[0m
     https://tool.example/articles/2026/11/making-queues-of-user-sequences-cheaper?utm_source=rss&page=3&session=ab12cd34ef56
              dropped `utm_source=rss` (Google Analytics: campaign tags, linker)
-␛[2m  compared␛[0m
+  ␛[2mcompared␛[0m
     tool.example/articles/2026/11/making-queues-of-user-sequences-cheaper?page=3&session=ab12cd34ef56
 ␛[2m  guid       ␛[0mhttps://medium.example/p/0123456789abcdef0123456789abcdef
 ␛[2m  published  ␛[0m2026-05-20T08:30:00Z, written Wed, 20 May 2026 08:30:00 GMT
@@ -381,7 +382,9 @@ next: 2026-05-21T22:46:57Z, in 4 h 16 min: every 5 h by its rhythm, last asked
 #[test]
 fn what_could_not_be_had() {
     let view = samples::on(Terminal::plain(60));
-    samples::held(&told(&bare(), &view), "
+    samples::held(
+        &told(&bare(), &view),
+        "
 Old Blog
   (https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss)
 
@@ -390,9 +393,13 @@ exchange: none is kept (asked never, or keep.responses is 0)
 document: none is kept
 
 next: never: gone since 2026-05-20 (410)
-");
-    samples::held(&told(&no_feed(), &view), "
-Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
+",
+    );
+    samples::held(
+        &told(&no_feed(), &view),
+        "
+Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名
+  🇩🇪
   (https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss)
 
 exchange: 2026-05-21T13:59:48Z, 31 ms, 996 bytes
@@ -410,7 +417,8 @@ document: 2026-05-21T13:59:48Z, 4,210 bytes,
   feed-rs finds 1 entry
 
 next: now: every 5 h by its rhythm, last asked just now
-");
+",
+    );
 }
 
 #[test]

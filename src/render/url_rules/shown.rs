@@ -211,7 +211,9 @@ mod tests {
     #[test]
     fn sixty_columns() {
         let view = samples::on(Terminal::plain(60));
-        samples::held(&listed(&view), "
+        samples::held(
+            &listed(&view),
+            "
 tool.example  session beside id
   neutral, learned, proposed · 4 articles agree, 1
     contradicts
@@ -220,8 +222,11 @@ www.a-long-name-of-a-host.example  ref alone
     contradict
 tool.example  utm_source
   neutral, user, off
-");
-        samples::held(&shown(&view), "
+",
+        );
+        samples::held(
+            &shown(&view),
+            "
 tool.example  `session` beside id
   neutral, learned, proposed since 2026-05-20 09:12
   4 articles agree, 1 contradicts; 4 values in 2 documents
@@ -236,21 +241,27 @@ tool.example  `utm_source`
   neutral, builtin, off since 2026-05-20 09:12
   Google Analytics: campaign tags, linker; they say where a
     reader came from and nothing of the page
-");
+",
+        );
     }
 
     #[test]
     fn eighty_columns() {
         let view = samples::on(Terminal::plain(80));
-        samples::held(&listed(&view), "
+        samples::held(
+            &listed(&view),
+            "
 tool.example  session beside id
   neutral, learned, proposed · 4 articles agree, 1 contradicts
 www.a-long-name-of-a-host.example  ref alone
   neutral, learned, active · 1,250 articles agree, 312 contradict
 tool.example  utm_source
   neutral, user, off
-");
-        samples::held(&shown(&view), "
+",
+        );
+        samples::held(
+            &shown(&view),
+            "
 tool.example  `session` beside id
   neutral, learned, proposed since 2026-05-20 09:12
   4 articles agree, 1 contradicts; 4 values in 2 documents
@@ -265,7 +276,8 @@ tool.example  `utm_source`
   neutral, builtin, off since 2026-05-20 09:12
   Google Analytics: campaign tags, linker; they say where a reader came from and
     nothing of the page
-");
+",
+        );
     }
 
     #[test]
@@ -292,15 +304,20 @@ tool.example  `utm_source`
     #[test]
     fn eighty_columns_in_colour() {
         let view = samples::on(Terminal::modern(80));
-        samples::held(&listed(&view), "
+        samples::held(
+            &listed(&view),
+            "
 ␛[1mtool.example␛[0m  session beside id
   ␛[33mneutral, learned, proposed␛[0m · ␛[2m4 articles agree, 1 contradicts␛[0m
 ␛[1mwww.a-long-name-of-a-host.example␛[0m  ref alone
   neutral, learned, active · ␛[2m1,250 articles agree, 312 contradict␛[0m
 ␛[1mtool.example␛[0m  utm_source
   ␛[2mneutral, user, off␛[0m
-");
-        samples::held(&shown(&view), "
+",
+        );
+        samples::held(
+            &shown(&view),
+            "
 ␛[1mtool.example  ␛[0m`session` beside id
   neutral, learned, proposed since 2026-05-20 09:12
   4 articles agree, 1 contradicts; 4 values in 2 documents
@@ -315,16 +332,20 @@ tool.example  `utm_source`
   neutral, builtin, off since 2026-05-20 09:12
   Google Analytics: campaign tags, linker; they say where a reader came from and
     nothing of the page
-");
+",
+        );
     }
 
     #[test]
     fn in_a_pipe() {
-        samples::held(&listed(&samples::piped()), "
+        samples::held(
+            &listed(&samples::piped()),
+            "
 tool.example	session	session&id	neutral	learned	proposed	4	1	4	2
 www.a-long-name-of-a-host.example	ref	ref	neutral	learned	active	1250	312	1250	625
 tool.example	utm_source	*	neutral	user	off	0	0	0	0
-");
+",
+        );
         samples::held(&shown(&samples::piped()), "
 tool.example  `session` beside id
   neutral, learned, proposed since 2026-05-20T09:12:00Z

@@ -120,7 +120,7 @@ guid
   https://medium.example/p/0123456789abcdef0123456789abcdef
     (does not identify it)
 also     guid tool-4711
-also     url
+also url
   tool.example/articles/2026/11/the-first-title-that-it-once-had-before-it-was-edited
 feed     Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語
          の長い題名 🇩🇪, first seen 2026-05-20 09:00
@@ -153,7 +153,7 @@ key
 guid     https://medium.example/p/0123456789abcdef0123456789abcdef
            (does not identify it)
 also     guid tool-4711
-also     url
+also url
   tool.example/articles/2026/11/the-first-title-that-it-once-had-before-it-was-edited
 feed     Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪, first
          seen 2026-05-20 09:00
@@ -204,7 +204,7 @@ fn eighty_columns_in_colour() {
 ␛[2mguid     ␛[0mhttps://medium.example/p/0123456789abcdef0123456789abcdef
            (does not identify it)
 ␛[2malso     guid ␛[0mtool-4711
-␛[2malso     url␛[0m
+␛[2malso url␛[0m
   tool.example/articles/2026/11/the-first-title-that-it-once-had-before-it-was-edited
 ␛[2mfeed     ␛[0mNotes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪, first
          seen 2026-05-20 09:00
