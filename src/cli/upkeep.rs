@@ -85,7 +85,8 @@ pub(super) fn compact(args: &CompactArgs, session: &Session) -> Result<ExitCode,
     let mut store = session.store(Access::Write)?;
     let buried = store.buried()?;
     let done = store.compact(args.yes)?;
-    session.say(&format!("{} bytes before, {} after", done.before, done.after));
+    let [before, after] = [done.before, done.after].map(|bytes| count(bytes as usize, "byte"));
+    session.say(&format!("{before} before, {after} after"));
     if buried > 0 && !args.yes {
         let pruned = count(buried as usize, "pruned article");
         session.note(&format!(

@@ -248,6 +248,60 @@ Tool Blog ███████████████████████�
     }
 
     #[test]
+    fn sixty_columns() {
+        super::super::samples::held(&drawn(60), "
+6 articles from 2026-05-01 to 2026-05-20
+
+articles a day  ▄▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█
+                0.30 on average, 4 at most
+
+    0     3     6     9     12    15    18    21
+Mon · · · · · · · · · · · · · · · · · · · · · · · ·
+Tue · · · · · · · · · · · · · · · · · · · · · · · ·
+Wed · · · · · · · · · · · · · · · · · · · · · · · ·
+Thu · · · · · · · · · · · · · · · · ██· · · · · · ·
+Fri · · · · · · · · · · · · · · · · · · · · · · · ·
+Sat · · · · · · · · · · · · · · · · · · · · · · · ·
+Sun · · · · · · · · · · · · · · · · · · · · · · · ·
+
+Tool Blog ████████████████████████████████████████████████ 5
+[2JQuiet  █████████▌ 1
+");
+    }
+
+    #[test]
+    fn two_hundred_columns() {
+        super::super::samples::held(&drawn(200), "
+6 articles from 2026-05-01 to 2026-05-20
+
+articles a day  ▄▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█
+                0.30 on average, 4 at most
+
+    0     3     6     9     12    15    18    21
+Mon · · · · · · · · · · · · · · · · · · · · · · · ·
+Tue · · · · · · · · · · · · · · · · · · · · · · · ·
+Wed · · · · · · · · · · · · · · · · · · · · · · · ·
+Thu · · · · · · · · · · · · · · · · ██· · · · · · ·
+Fri · · · · · · · · · · · · · · · · · · · · · · · ·
+Sat · · · · · · · · · · · · · · · · · · · · · · · ·
+Sun · · · · · · · · · · · · · · · · · · · · · · · ·
+
+Tool Blog ████████████████████████████████████████████████████ 5  every 2 days, last 1 day ago
+[2JQuiet  ██████████▍ 1                                           last 1 day ago
+");
+    }
+
+    #[test]
+    fn one_article_of_one_day() {
+        let mut one = sample();
+        (one.articles, one.days[0].articles) = (1, 1);
+        one.days.truncate(1);
+        one.feeds.truncate(1);
+        let out = super::super::samples::text(|out| stats(out, &one, &View::default()));
+        assert!(out.starts_with("1 article on 2026-05-01\n"), "{out}");
+    }
+
+    #[test]
     fn nothing_is_said_in_words() {
         let mut out = Vec::new();
         stats(&mut out, &Stats::default(), &View::default()).expect("a vector takes all");
