@@ -42,7 +42,7 @@ mod usage;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use args::{Cli, Command, LogFormat};
 use failure::Failure;
@@ -54,7 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(answered) = completions::answer(&arguments) {
         return answered;
     }
-    let program = command();
+    let program = command().color(help_colour(&arguments));
     let arguments = queries::shield(arguments, &program);
     let parsed = program
         .try_get_matches_from(&arguments)
@@ -69,6 +69,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(failure) => failure.report(json),
+    }
+}
+
+/// When help is coloured: as `--color` says, which is not otherwise known where help is printed.
+fn help_colour(arguments: &[OsString]) -> ColorChoice {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let says = |word: &str| {
+        texts.windows(2).any(|pair| pair == ["--color", word])
+            || texts.iter().any(|text| text.strip_prefix("--color=") == Some(word))
+    };
+    match (says("never"), says("always")) {
+        (true, _) => ColorChoice::Never,
+        (_, true) => ColorChoice::Always,
+        _ => ColorChoice::Auto,
     }
 }
 
@@ -137,7 +151,9 @@ mod tests {
 
     #[test]
     fn help_on_sixty_columns() {
-        samples::held(&help(60), "
+        samples::held(
+            &help(60),
+            "
 RSS, Atom and JSON feed aggregator for the command line
 
 Usage: tidings [OPTIONS] [COMMAND]
@@ -236,12 +252,15 @@ Everywhere:
       --log-format <FORMAT>
           How messages on stderr are written [default: text]
           [possible values: text, json]
-");
+",
+        );
     }
 
     #[test]
     fn help_on_eighty_columns() {
-        samples::held(&help(80), "
+        samples::held(
+            &help(80),
+            "
 RSS, Atom and JSON feed aggregator for the command line
 
 Usage: tidings [OPTIONS] [COMMAND]
@@ -318,13 +337,16 @@ Everywhere:
   -v, --verbose              Explain what is done
       --log-format <FORMAT>  How messages on stderr are written [default: text]
                              [possible values: text, json]
-");
+",
+        );
     }
 
     /// Longer lines tire the eye.
     #[test]
     fn help_is_never_wider_than_a_hundred_columns() {
-        samples::held(&help(100), "
+        samples::held(
+            &help(100),
+            "
 RSS, Atom and JSON feed aggregator for the command line
 
 Usage: tidings [OPTIONS] [COMMAND]
@@ -389,7 +411,8 @@ Everywhere:
   -v, --verbose              Explain what is done
       --log-format <FORMAT>  How messages on stderr are written [default: text] [possible values:
                              text, json]
-");
+",
+        );
         for width in [60, 80, 100] {
             let mut whole = command().term_width(width);
             whole.build();

@@ -166,7 +166,9 @@ impl Session {
     /// Says several things, beside each other as far as the terminal is wide enough.
     pub(super) fn note_all(&self, texts: &[String]) {
         let width = message_width().unwrap_or(usize::MAX);
-        outline::beside(texts, width).iter().for_each(|row| self.note(row));
+        for row in outline::beside(texts, width) {
+            self.note(&row);
+        }
     }
 
     /// Says what failed although the command goes on.

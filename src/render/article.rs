@@ -174,7 +174,9 @@ mod tests {
 
     #[test]
     fn sixty_columns() {
-        samples::held(&rich(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &rich(&samples::on(Terminal::plain(60))),
+            "
 ★ Making Queues Cheaper to Keep 👨‍👩‍👧 and Easier to Use
 Tool Blog · Ada Example · bo@tool.example · 2026-05-21 16:01
 (2 h ago) · edited 2 times, last 30 min ago · also in Planet
@@ -201,13 +203,16 @@ Name  Stars
 Ada   12
 
 [1] https://tool.example/a/long/address/of/a/page/that/explains/it/all.html
-");
+",
+        );
     }
 
     #[test]
     fn eighty_columns_are_the_widest() {
         let eighty = rich(&samples::on(Terminal::plain(80)));
-        samples::held(&eighty, "
+        samples::held(
+            &eighty,
+            "
 ★ Making Queues Cheaper to Keep 👨‍👩‍👧 and Easier to Use
 Tool Blog · Ada Example · bo@tool.example · 2026-05-21 16:01 (2 h ago) · edited
 2 times, last 30 min ago · also in Planet Rust · 7k2fq0az
@@ -231,7 +236,8 @@ Name  Stars
 Ada   12
 
 [1] https://tool.example/a/long/address/of/a/page/that/explains/it/all.html
-");
+",
+        );
         assert_eq!(rich(&samples::on(Terminal::plain(200))), eighty);
     }
 

@@ -249,7 +249,9 @@ Tool Blog ███████████████████████�
 
     #[test]
     fn sixty_columns() {
-        super::super::samples::held(&drawn(60), "
+        super::super::samples::held(
+            &drawn(60),
+            "
 6 articles from 2026-05-01 to 2026-05-20
 
 articles a day  ▄▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█
@@ -266,12 +268,15 @@ Sun · · · · · · · · · · · · · · · · · · · · · · · ·
 
 Tool Blog ████████████████████████████████████████████████ 5
 [2JQuiet  █████████▌ 1
-");
+",
+        );
     }
 
     #[test]
     fn two_hundred_columns() {
-        super::super::samples::held(&drawn(200), "
+        super::super::samples::held(
+            &drawn(200),
+            "
 6 articles from 2026-05-01 to 2026-05-20
 
 articles a day  ▄▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█
@@ -288,7 +293,8 @@ Sun · · · · · · · · · · · · · · · · · · · · · · · ·
 
 Tool Blog ████████████████████████████████████████████████████ 5  every 2 days, last 1 day ago
 [2JQuiet  ██████████▍ 1                                           last 1 day ago
-");
+",
+        );
     }
 
     #[test]

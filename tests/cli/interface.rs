@@ -104,6 +104,10 @@ fn colour_is_for_terminals_unless_it_was_asked_for() {
     assert!(!coloured(&forced, &["list", "--ndjson"]), "data is never coloured");
     // What was coloured for reading still names articles.
     assert_eq!(forced.shell("tidings list -n 1 | tidings mark read -").code, 0);
+    assert!(coloured(&home, &["--color", "always", "help"]));
+    assert!(coloured(&home, &["--color=always", "list", "--help"]));
+    assert!(!coloured(&forced, &["--color", "never", "help"]));
+    assert!(!coloured(&home, &["help"]));
     let both = Home::new().with("CLICOLOR_FORCE", "1").with("NO_COLOR", "1");
     both.run(&["fetch", PINTEREST]).ok();
     assert!(!coloured(&both, &["list"]));

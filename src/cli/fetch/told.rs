@@ -144,15 +144,7 @@ mod tests {
 
     /// All that a run says, on a terminal of so many columns.
     fn told(all: bool, columns: usize) -> String {
-        let totals = Totals {
-            feeds: 8,
-            new: 12,
-            updated: 1,
-            unchanged: 2,
-            failed: 3,
-            not_due: 4,
-            ..Totals::default()
-        };
+        let totals = Totals { feeds: 8, new: 12, updated: 1, unchanged: 2, failed: 3, not_due: 4 };
         let reports = reports();
         let lines = reports.iter().filter_map(|report| {
             Some(message(&name(report, columns < 1000), &remark(report, all)?, columns))

@@ -11,63 +11,13 @@ use crate::{
 fn whole() -> Trace {
     let url = "https://tool.example/articles/2026/11/making-queues-of-user-sequences-cheaper\
                ?utm_source=rss&page=3&session=ab12cd34ef56";
-    let hop = |url: &str, status, sent: &[(&str, &str)], received: &[(&str, &str)]| {
-        let owned = |headers: &[(&str, &str)]| {
-            headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-        };
-        Hop {
-            url: url.to_owned(),
-            status,
-            version: status.map(|_| "HTTP/1.1".to_owned()),
-            sent: owned(sent),
-            received: owned(received),
-            ms: 12,
-        }
-    };
     let explained = url::explain(url, &url::Scope::default());
     Trace {
         feed: feed(
             "Notes of a Family 👨\u{200d}👩\u{200d}👧 for Those Who Care for 日本語の長い題名 🇩🇪",
         ),
-        exchange: Some(Exchange {
-            at: samples::at("2026-05-21T13:59:48Z"),
-            hops: vec![
-                hop(
-                    "https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss",
-                    Some(302),
-                    &[],
-                    &[("location", "/feed")],
-                ),
-                hop(
-                    "https://tool.example/feed",
-                    Some(200),
-                    &[("if-modified-since", "Thu, 21 May 2026 13:59:28 GMT")],
-                    &[
-                        (
-                            "cache-control",
-                            "private, max-age=600, stale-while-revalidate=86400, stale-if-error=86400",
-                        ),
-                        ("server", "nginx \u{1b}[2J"),
-                    ],
-                ),
-            ],
-            outcome: "a document; the move is not for good, so the address stays".to_owned(),
-            bytes: 996,
-            ms: 31,
-        }),
-        document: Some(Reading {
-            received: samples::at("2026-05-21T13:59:48Z"),
-            url: "https://tool.example/feed".to_owned(),
-            content_type: Some("application/rss+xml; charset=iso-8859-1".to_owned()),
-            bytes: 4_210,
-            encoding: "UTF-8",
-            encoding_why: "its bytes are, whatever the header and the declaration say of it",
-            mended: vec!["bare-ampersand", "unclosed-item"],
-            format: Some(FeedKind::Rss),
-            title: Some("Notes of a Family".to_owned()),
-            error: None,
-            second_reader: Some(1),
-        }),
+        exchange: Some(exchange()),
+        document: Some(reading()),
         entries: vec![
             Entry {
                 title:
@@ -121,6 +71,66 @@ fn whole() -> Trace {
             why: "rhythm",
             reason: "every 5 h by its rhythm, last asked just now".to_owned(),
         },
+    }
+}
+
+/// A move, and what came at its end.
+fn exchange() -> Exchange {
+    let hop = |url: &str, status, sent: &[(&str, &str)], received: &[(&str, &str)]| {
+        let owned = |headers: &[(&str, &str)]| {
+            headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        Hop {
+            url: url.to_owned(),
+            status,
+            version: status.map(|_| "HTTP/1.1".to_owned()),
+            sent: owned(sent),
+            received: owned(received),
+            ms: 12,
+        }
+    };
+    Exchange {
+        at: samples::at("2026-05-21T13:59:48Z"),
+        hops: vec![
+            hop(
+                "https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss",
+                Some(302),
+                &[],
+                &[("location", "/feed")],
+            ),
+            hop(
+                "https://tool.example/feed",
+                Some(200),
+                &[("if-modified-since", "Thu, 21 May 2026 13:59:28 GMT")],
+                &[
+                    (
+                        "cache-control",
+                        "private, max-age=600, stale-while-revalidate=86400, stale-if-error=86400",
+                    ),
+                    ("server", "nginx \u{1b}[2J"),
+                ],
+            ),
+        ],
+        outcome: "a document; the move is not for good, so the address stays".to_owned(),
+        bytes: 996,
+        ms: 31,
+    }
+}
+
+/// How the document was read.
+fn reading() -> Reading {
+    Reading {
+        received: samples::at("2026-05-21T13:59:48Z"),
+        url: "https://tool.example/feed".to_owned(),
+        content_type: Some("application/rss+xml; charset=iso-8859-1".to_owned()),
+        bytes: 4_210,
+        encoding: "UTF-8",
+        encoding_why: "its bytes are, whatever the header and the declaration say of it",
+        mended: vec!["bare-ampersand", "unclosed-item"],
+        format: Some(FeedKind::Rss),
+        title: Some("Notes of a Family".to_owned()),
+        error: None,
+        second_reader: Some(1),
     }
 }
 
