@@ -165,7 +165,7 @@ impl Session {
 
     /// Says several things, beside each other as far as the terminal is wide enough.
     pub(super) fn note_all(&self, texts: &[String]) {
-        let width = message_width().unwrap_or(usize::MAX);
+        let width = message_width();
         for row in outline::beside(texts, width) {
             self.note(&row);
         }
@@ -192,20 +192,15 @@ impl Session {
             }
             LogFormat::Text => {
                 let lead = if level == "warning" { "warning: " } else { name };
-                err.write_all(message(lead, text).as_bytes())
+                err.write_all(outline::message(lead, text, message_width()).as_bytes())
             }
         };
     }
 }
 
-/// A message for stderr: wrapped where that is a terminal, else a line.
-pub(super) fn message(lead: &str, text: &str) -> String {
-    outline::message(lead, text, message_width().unwrap_or(usize::MAX))
-}
-
-/// The columns of the terminal that messages go to, if they go to one.
-fn message_width() -> Option<usize> {
-    std::io::stderr().is_terminal().then(width)
+/// The columns for messages: those of the terminal that they go to, if they go to one.
+pub(super) fn message_width() -> usize {
+    if std::io::stderr().is_terminal() { width() } else { usize::MAX }
 }
 
 /// The settings: flags over environment over file over default.

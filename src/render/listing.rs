@@ -300,6 +300,41 @@ mod tests {
     }
 
     #[test]
+    fn eighty_columns_without_colour() {
+        samples::held(&listed(Terminal::plain(80), &items()), r#"
+Today
+• 7k2f  Making Queues of User Sequences Cheaper to Keep, Faster to Read, and
+        Easier to Use
+        Tool Blog · 2 h ago · 9 min read
+Yesterday
+  p0az  ★ Release 2.4: <faster> & "calmer"
+        Tool Blog · 09:12 · edited · also in Planet Rust
+Tue 20 May 2025
+• q81c  日本語の長い題名はどこで折り返されるべきか、という問題について考える
+        日本のブログ · 09:12
+• 7k2f  👩‍💻 Undated 🎉
+        Tool Blog · undated, came 08:00
+"#);
+    }
+
+    #[test]
+    fn two_hundred_columns_without_colour() {
+        samples::held(&listed(Terminal::plain(200), &items()), r#"
+Today
+• 7k2f  Making Queues of User Sequences Cheaper to Keep, Faster to Read, and Easier to Use
+        Tool Blog · 2 h ago · 9 min read
+Yesterday
+  p0az  ★ Release 2.4: <faster> & "calmer"
+        Tool Blog · 09:12 · edited · also in Planet Rust
+Tue 20 May 2025
+• q81c  日本語の長い題名はどこで折り返されるべきか、という問題について考える
+        日本のブログ · 09:12
+• 7k2f  👩‍💻 Undated 🎉
+        Tool Blog · undated, came 08:00
+"#);
+    }
+
+    #[test]
     fn two_hundred_columns_of_ascii() {
         let terminal = Terminal { unicode: false, ..Terminal::plain(200) };
         assert_eq!(
