@@ -27,10 +27,11 @@ pub(super) fn run(args: &PruneArgs, session: &Session) -> Result<ExitCode, Failu
     out.finish(written)?;
     let total: u64 = pruned.iter().map(|feed| feed.articles).sum();
     let total = count(total as usize, "article");
+    let stay = format!("the newest {} of each feed stay", which.beyond);
     session.say(&if args.dry_run {
-        format!("{total} would go")
+        format!("{total} would go; {stay}")
     } else {
-        format!("{total} pruned; tidings undo brings them back")
+        format!("{total} pruned, {stay}; tidings undo brings them back")
     });
     if held > 0 {
         let held = count(held as usize, "article");
