@@ -151,32 +151,44 @@ mod tests {
             )
         };
         let failure = failure.hint("check the address; tidings add --no-check follows it as it is");
-        samples::held(&failure.text(60), "
+        samples::held(
+            &failure.text(60),
+            "
 error: https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss:
        gives no feed
   and nothing else that could be read
   127.0.0.1:8765 answered 404 Not Found, which is no feed
 hint: check the address; tidings add --no-check follows it
       as it is
-");
-        samples::held(&failure.text(80), "
+",
+        );
+        samples::held(
+            &failure.text(80),
+            "
 error: https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss:
        gives no feed
   and nothing else that could be read
   127.0.0.1:8765 answered 404 Not Found, which is no feed
 hint: check the address; tidings add --no-check follows it as it is
-");
-        samples::held(&failure.text(200), "
+",
+        );
+        samples::held(
+            &failure.text(200),
+            "
 error: https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss: gives no feed
   and nothing else that could be read
   127.0.0.1:8765 answered 404 Not Found, which is no feed
 hint: check the address; tidings add --no-check follows it as it is
-");
-        samples::held(&failure.text(usize::MAX), "
+",
+        );
+        samples::held(
+            &failure.text(usize::MAX),
+            "
 error: https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss: gives no feed
   and nothing else that could be read
   127.0.0.1:8765 answered 404 Not Found, which is no feed
 hint: check the address; tidings add --no-check follows it as it is
-");
+",
+        );
     }
 }

@@ -351,7 +351,9 @@ mod tests {
 
     #[test]
     fn sixty_columns() {
-        samples::held(&told(&samples::on(Terminal::plain(60))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
 Making Queues [-Cheap-]{+Cheaper+} to Keep{+ 👨‍👩‍👧+}
 
 A queue of what people do is read at every request[-,-] and
@@ -359,19 +361,23 @@ A queue of what people do is read at every request[-,-] and
 
 It was {+very +}large{+, and had to become smaller+}. 日本語
 の[-長い-]文章。
-");
+",
+        );
     }
 
     #[test]
     fn eighty_columns_and_more() {
-        samples::held(&told(&samples::on(Terminal::plain(80))), "
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
 Making Queues [-Cheap-]{+Cheaper+} to Keep{+ 👨‍👩‍👧+}
 
 A queue of what people do is read at every request[-,-] and [-written at every
 one-]{+seldom written+}.
 
 It was {+very +}large{+, and had to become smaller+}. 日本語の[-長い-]文章。
-");
+",
+        );
         samples::held(&told(&samples::on(Terminal::plain(200))), "
 Making Queues [-Cheap-]{+Cheaper+} to Keep{+ 👨‍👩‍👧+}
 
@@ -395,14 +401,17 @@ It was ␛[32m{+very +}␛[0mlarge␛[32m{+, and had to become smaller+}␛[0m. 
 
     #[test]
     fn in_a_pipe() {
-        samples::held(&told(&samples::piped()), "
+        samples::held(
+            &told(&samples::piped()),
+            "
 Making Queues [-Cheap-]{+Cheaper+} to Keep{+ 👨‍👩‍👧+}
 
 A queue of what people do is read at every request[-,-] and [-written at every
 one-]{+seldom written+}.
 
 It was {+very +}large{+, and had to become smaller+}. 日本語の[-長い-]文章。
-");
+",
+        );
     }
 
     #[test]

@@ -301,7 +301,9 @@ mod tests {
 
     #[test]
     fn eighty_columns_without_colour() {
-        samples::held(&listed(Terminal::plain(80), &items()), r#"
+        samples::held(
+            &listed(Terminal::plain(80), &items()),
+            r#"
 Today
 • 7k2f  Making Queues of User Sequences Cheaper to Keep, Faster to Read, and
         Easier to Use
@@ -314,12 +316,15 @@ Tue 20 May 2025
         日本のブログ · 09:12
 • 7k2f  👩‍💻 Undated 🎉
         Tool Blog · undated, came 08:00
-"#);
+"#,
+        );
     }
 
     #[test]
     fn two_hundred_columns_without_colour() {
-        samples::held(&listed(Terminal::plain(200), &items()), r#"
+        samples::held(
+            &listed(Terminal::plain(200), &items()),
+            r#"
 Today
 • 7k2f  Making Queues of User Sequences Cheaper to Keep, Faster to Read, and Easier to Use
         Tool Blog · 2 h ago · 9 min read
@@ -331,7 +336,8 @@ Tue 20 May 2025
         日本のブログ · 09:12
 • 7k2f  👩‍💻 Undated 🎉
         Tool Blog · undated, came 08:00
-"#);
+"#,
+        );
     }
 
     #[test]
