@@ -40,7 +40,7 @@ pub(super) fn doctor(args: &DoctorArgs, session: &Session) -> Result<ExitCode, F
     };
     out.finish(written)?;
     if !well && !args.json {
-        session.say("tidings doctor --repair makes the word index and the counters anew");
+        session.say("the word index and the counters can be made anew: tidings doctor --repair");
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::from(exit::FAILED) })
 }

@@ -121,12 +121,13 @@ impl<'w> Outline<'w> {
 }
 
 /// A message in lines of at most so many columns, broken at spaces only: addresses in it stay
-/// whole, further to the left where they must. A command stays whole too, whether it is all of the
-/// message or its end (`To follow it again: tidings add …`).
+/// whole, further to the left where they must. A command with an address stays whole too, whether
+/// it is all of the message or its end (`To follow it again: tidings add …`).
 pub fn message(lead: &str, text: &str, most: usize) -> String {
     let (lead, text) = (safe::line(lead), safe::line(text));
     let indent = columns(&lead);
-    if text.starts_with("tidings ") || indent.saturating_add(columns(&text)) <= most {
+    let is_command = text.starts_with("tidings ") && text.contains("://");
+    if is_command || indent.saturating_add(columns(&text)) <= most {
         return format!("{lead}{text}\n");
     }
     if let Some((before, command)) = text.split_once(": tidings ") {
@@ -310,6 +311,14 @@ warning: https://tool.example/a/long-address: followed,
 Tool Blog: no longer followed. To follow
 it again:
   tidings add 'https://tool.example/'
+",
+        );
+        let advice = "tidings discover URL looks for feeds; add --no-check follows it as it is";
+        samples::held(
+            &message("hint: ", advice, 60),
+            "
+hint: tidings discover URL looks for feeds; add --no-check
+      follows it as it is
 ",
         );
         let command = "tidings set 5 url='https://tool.example/a/long-address'";
