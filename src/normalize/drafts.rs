@@ -25,7 +25,7 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
     let bases = [entry.base.as_deref(), url.as_deref(), feed_bases[0], feed_bases[1]];
     let given = entry.title.as_ref().and_then(title::given);
     let body = body(entry, given.as_deref().unwrap_or_default(), &bases);
-    let enclosures = media::enclosures(&entry.enclosures, &entry_base);
+    let enclosures = media::enclosures(entry, &entry_base);
     let image = media::image(entry, &enclosures, body.picture, &entry_base);
     let titled = given.is_some();
     let title = given.unwrap_or_else(|| {

@@ -12,6 +12,14 @@ use crate::model::{Entry, Media, Person, Text, Timestamp};
 /// The most texts of one entry that are kept.
 const CONTENTS: usize = 16;
 
+/// A picture among an entry's files.
+#[derive(Debug, PartialEq)]
+pub(super) struct Picture {
+    pub(super) url: String,
+    /// Its size in pixels, or another number to compare it by.
+    pub(super) area: u64,
+}
+
 /// An entry while its elements come in.
 #[derive(Default)]
 pub(super) struct Draft {
@@ -33,7 +41,7 @@ pub(super) struct Draft {
     pub(super) image: Best<String>,
     pub(super) media_thumbnails: Vec<String>,
     /// Pictures among the files.
-    pub(super) pictures: Vec<String>,
+    pub(super) pictures: Vec<Picture>,
     pub(super) latitude: Option<f64>,
     pub(super) longitude: Option<f64>,
     is_atom: bool,
@@ -181,6 +189,8 @@ fn enclosure<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     let attribute =
         |reader: &mut Reader<'t>, name| reader.attribute(tag, name).filter(|v| !v.is_empty());
     let written = attribute(reader, "url").or_else(|| attribute(reader, "href"));
+    // RSS 1.0's module names it as RDF does.
+    let written = written.or_else(|| attribute(reader, "resource"));
     let media_type = attribute(reader, "type");
     let length = attribute(reader, "length").as_deref().and_then(element::whole);
     let Some(url) = written.or_else(|| reader.line()) else { return };
@@ -271,6 +281,25 @@ impl Draft {
         }
     }
 
+    /// Of the pictures that have come since there were so many files, keeps the largest: what
+    /// one group holds are renderings of one thing. As thumbnails they all stay.
+    pub(super) fn only_largest_picture(&mut self, before: usize) {
+        let files = &mut self.entry.enclosures;
+        let area = |media: &Media| {
+            let picture = self.pictures.iter().find(|picture| picture.url == media.url);
+            picture.map(|picture| picture.area)
+        };
+        let Some(largest) = files.iter().skip(before).filter_map(area).max() else { return };
+        let (mut at, mut kept) = (0, false);
+        files.retain(|media| {
+            at += 1;
+            let area = if at > before { area(media) } else { None };
+            let keep = area.is_none_or(|area| area == largest && !kept);
+            kept |= keep && area.is_some();
+            keep
+        });
+    }
+
     fn finish(mut self) -> Entry {
         let mut entry = self.entry;
         entry.title = self.title.take();
@@ -295,8 +324,8 @@ impl Draft {
         let files = entry.enclosures.iter().filter(|media| {
             media.media_type.as_deref().is_some_and(|media_type| media_type.starts_with("image/"))
         });
-        let pictures =
-            self.image.take().into_iter().chain(self.media_thumbnails).chain(self.pictures);
+        let pictures = self.pictures.into_iter().map(|picture| picture.url);
+        let pictures = self.image.take().into_iter().chain(self.media_thumbnails).chain(pictures);
         for picture in pictures.chain(files.map(|media| media.url.clone())) {
             push_new(&mut entry.thumbnails, picture);
         }

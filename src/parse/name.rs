@@ -53,6 +53,8 @@ const ADDRESSES: &[(&str, Ns)] = &[
     ("blogs.law.harvard.edu/tech/rss", Ns::Core),
     ("cyber.harvard.edu/rss/rss.html", Ns::Core),
     ("cyber.law.harvard.edu/rss/rss.html", Ns::Core),
+    // RSS 1.0's enclosures, which are 2.0's by another prefix.
+    ("purl.oclc.org/net/rss_2.0/enc", Ns::Core),
     ("w3.org/1999/02/22-rdf-syntax-ns", Ns::Rdf),
     ("purl.org/dc/elements/1.1", Ns::Dc),
     ("purl.org/dc/elements/1.0", Ns::Dc),
@@ -95,6 +97,7 @@ const PREFIXES: &[(&str, Ns)] = &[
     ("atom03", Ns::Core),
     ("atom10", Ns::Core),
     ("a10", Ns::Core),
+    ("enc", Ns::Core),
     ("rdf", Ns::Rdf),
     ("dc", Ns::Dc),
     ("dcterms", Ns::DcTerms),

@@ -210,6 +210,32 @@ fn media_in_groups_are_the_entrys() {
 }
 
 #[test]
+fn of_a_group_of_renderings_the_largest_picture_is_a_file() {
+    let inside = |default: &str| {
+        format!(
+            "<media:content url='/0.jpg' medium='image'/><media:group>\
+             <media:content url='/s.jpg' medium='image' width='90' height='60'/>\
+             <media:content url='/l.jpg' medium='image' width='900' height='600'/>\
+             <media:content url='/l2.jpg' type='image/jpeg' width='900' height='600'/>\
+             <media:content url='/d.jpg' medium='image' {default}/>\
+             <media:content url='/v.mp4' type='video/mp4'/></media:group>"
+        )
+    };
+    for (default, expected) in [
+        ("", &["/0.jpg", "/l.jpg", "/v.mp4"]),
+        ("isDefault='true'", &["/0.jpg", "/d.jpg", "/v.mp4"]),
+    ] {
+        let entry = item(&inside(default));
+        let files: Vec<_> = entry.enclosures.iter().map(|file| &file.url[19..]).collect();
+        assert_eq!(files, expected);
+        assert_eq!(entry.thumbnails.len(), 5);
+    }
+    let rdf = "<enc:enclosure rdf:resource='/1.mp3' enc:type='audio/mpeg' enc:length='9'/>";
+    let file = item(rdf).enclosures.remove(0);
+    assert_eq!((file.url.as_str(), file.length), ("https://tea.example/1.mp3", Some(9)));
+}
+
+#[test]
 fn discussion_place_and_proxies_are_understood() {
     let entry = item(
         "<link>https://proxy.example/x</link><feedburner:origLink>https://tea.example/x</feedburner:origLink>\
