@@ -4,6 +4,7 @@
 mod address;
 mod body;
 mod boilerplate;
+mod bylines;
 mod drafts;
 mod html;
 pub mod identity;

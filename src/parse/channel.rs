@@ -3,10 +3,11 @@
 use super::{
     ENTRIES, date, element, entry, modules,
     name::{Name, Ns},
-    ranked::{AllBest, Best, Rank, push_new},
+    person::Authors,
+    ranked::{Best, Rank, push_new},
     xml::{Event, Reader, Tag},
 };
-use crate::model::{Feed, FeedKind, Person, Text, Timestamp};
+use crate::model::{Feed, FeedKind, Text, Timestamp};
 
 /// What was found in a document.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub(super) struct Draft {
     pub(super) language: Best<String>,
     pub(super) published: Best<Timestamp>,
     pub(super) updated: Best<Timestamp>,
-    pub(super) authors: AllBest<Person>,
+    pub(super) authors: Authors,
     pub(super) image: Best<String>,
     pub(super) ttl: Best<u64>,
     pub(super) period: Option<u64>,

@@ -3,7 +3,8 @@
 use super::{
     date, element, modules,
     name::{Name, Ns},
-    ranked::{AllBest, Best, COMPARED, Rank, push_new},
+    person::Authors,
+    ranked::{Best, COMPARED, Rank, push_new},
     urls,
     xml::{Event, Reader, Tag},
 };
@@ -29,7 +30,7 @@ pub(super) struct Draft {
     pub(super) contents: Vec<Text>,
     pub(super) published: Best<(Option<Timestamp>, String)>,
     pub(super) updated: Best<Timestamp>,
-    pub(super) authors: AllBest<Person>,
+    pub(super) authors: Authors,
     pub(super) rights: Best<Text>,
     pub(super) id: Best<String>,
     pub(super) link: Best<String>,
@@ -42,6 +43,9 @@ pub(super) struct Draft {
     pub(super) media_thumbnails: Vec<String>,
     /// Pictures among the files.
     pub(super) pictures: Vec<Picture>,
+    /// The site of the feed that the entry was taken from, and who wrote that.
+    source_link: Best<String>,
+    source_authors: Vec<Person>,
     pub(super) latitude: Option<f64>,
     pub(super) longitude: Option<f64>,
     is_atom: bool,
@@ -121,7 +125,7 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"enclosure" => enclosure(reader, tag, draft),
         b"comments" => draft.entry.comments = reader.address().or(draft.entry.comments.take()),
         b"rights" | b"copyright" => draft.rights.first(Rank::Core, reader.text(tag)),
-        b"source" => source(reader, draft),
+        b"source" => source(reader, tag, draft),
         b"image" | b"logo" | b"icon" => {
             let picture = element::image(reader, tag);
             draft.image.first(Rank::Core, picture);
@@ -218,8 +222,12 @@ fn ends_source(name: &Name) -> bool {
             ))
 }
 
-/// The feed an entry was taken from: RSS names it in a line, Atom describes it.
-fn source(reader: &mut Reader<'_>, draft: &mut Draft) {
+/// The feed an entry was taken from: RSS names it in a line, Atom describes it. Its authors are
+/// the entry's where that has none of its own (RFC 4287 section 4.2.1).
+fn source<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    let base = reader.own_base();
+    let url = reader.attribute(tag, "url").filter(|url| !url.is_empty());
+    draft.source_link.first(Rank::Core, url.map(|url| urls::resolve(base.as_deref(), &url)));
     let depth = reader.depth();
     reader.guard(depth, ends_source);
     let mut line = String::new();
@@ -227,10 +235,8 @@ fn source(reader: &mut Reader<'_>, draft: &mut Draft) {
         match event {
             Event::Open(inner) => {
                 let inside = reader.depth();
-                if inner.name.ns == Ns::Core && inner.name.local() == b"title" {
-                    let title = reader.title(&inner);
-                    draft.entry.source_title =
-                        title.map(|title| title.value).or(draft.entry.source_title.take());
+                if inner.name.ns == Ns::Core {
+                    source_part(reader, &inner, draft);
                 }
                 reader.skip(inside);
             }
@@ -241,6 +247,27 @@ fn source(reader: &mut Reader<'_>, draft: &mut Draft) {
     }
     if draft.entry.source_title.is_none() && !line.trim().is_empty() {
         draft.entry.source_title = Some(line.trim().to_owned());
+    }
+}
+
+fn source_part<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    match tag.name.local() {
+        b"title" => {
+            let title = reader.title(tag).map(|title| title.value);
+            draft.entry.source_title = title.or(draft.entry.source_title.take());
+        }
+        b"author" => draft.source_authors.extend(reader.person()),
+        b"link" => {
+            let Some(link) = element::link(reader, tag) else { return };
+            let rank = match link.rel.as_deref() {
+                None | Some("alternate") => Rank::Core,
+                Some("self") => Rank::Kin,
+                _ => return,
+            };
+            draft.source_link.first(rank, Some(link.href));
+        }
+        b"id" => draft.source_link.first(Rank::Last, reader.line().filter(|id| urls::is_web(id))),
+        _ => {}
     }
 }
 
@@ -281,15 +308,19 @@ impl Draft {
         }
     }
 
-    /// Of the pictures that have come since there were so many files, keeps the largest: what
-    /// one group holds are renderings of one thing. As thumbnails they all stay.
+    /// Of the pictures that have come since there were so many files, keeps the largest if their
+    /// names show that they are renderings of one. As thumbnails they all stay.
     pub(super) fn only_largest_picture(&mut self, before: usize) {
         let files = &mut self.entry.enclosures;
         let area = |media: &Media| {
             let picture = self.pictures.iter().find(|picture| picture.url == media.url);
             picture.map(|picture| picture.area)
         };
-        let Some(largest) = files.iter().skip(before).filter_map(area).max() else { return };
+        let new: Vec<_> = files.iter().skip(before).filter(|media| area(media).is_some()).collect();
+        let Some(largest) = new.iter().filter_map(|media| area(media)).max() else { return };
+        if !new.windows(2).all(|two| urls::are_renderings(&two[0].url, &two[1].url)) {
+            return;
+        }
         let (mut at, mut kept) = (0, false);
         files.retain(|media| {
             at += 1;
@@ -319,6 +350,10 @@ impl Draft {
         }
         entry.updated = self.updated.take();
         entry.authors = self.authors.take();
+        if entry.authors.is_empty() {
+            entry.authors = self.source_authors;
+        }
+        entry.source_url = self.source_link.take();
         entry.rights = self.rights.take();
         entry.duration = self.duration.take();
         let files = entry.enclosures.iter().filter(|media| {

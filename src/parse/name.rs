@@ -29,6 +29,8 @@ pub(super) enum Ns {
     Commons,
     /// RSS 1.0's administration module.
     Admin,
+    /// What Posterous says of its authors.
+    Posterous,
     Xhtml,
     /// SVG and MathML, which HTML takes in without a prefix.
     Drawing,
@@ -85,6 +87,7 @@ const ADDRESSES: &[(&str, Ns)] = &[
     ("web.resource.org/cc", Ns::Commons),
     ("creativecommons.org/ns", Ns::Commons),
     ("webns.net/mvcb", Ns::Admin),
+    ("posterous.com/help/rss/1.0", Ns::Posterous),
     ("w3.org/1999/xhtml", Ns::Xhtml),
     ("w3.org/2000/svg", Ns::Drawing),
     ("w3.org/1998/math/mathml", Ns::Drawing),
@@ -117,6 +120,7 @@ const PREFIXES: &[(&str, Ns)] = &[
     ("creativecommons", Ns::Commons),
     ("cc", Ns::Commons),
     ("admin", Ns::Admin),
+    ("posterous", Ns::Posterous),
     ("xhtml", Ns::Xhtml),
     ("svg", Ns::Drawing),
 ];

@@ -214,16 +214,16 @@ fn of_a_group_of_renderings_the_largest_picture_is_a_file() {
     let inside = |default: &str| {
         format!(
             "<media:content url='/0.jpg' medium='image'/><media:group>\
-             <media:content url='/s.jpg' medium='image' width='90' height='60'/>\
-             <media:content url='/l.jpg' medium='image' width='900' height='600'/>\
-             <media:content url='/l2.jpg' type='image/jpeg' width='900' height='600'/>\
-             <media:content url='/d.jpg' medium='image' {default}/>\
+             <media:content url='/pot-s.jpg' medium='image' width='90' height='60'/>\
+             <media:content url='/pot-l.jpg' medium='image' width='900' height='600'/>\
+             <media:content url='/pot-x.jpg' type='image/jpeg' width='900' height='600'/>\
+             <media:content url='/pot-d.jpg' medium='image' {default}/>\
              <media:content url='/v.mp4' type='video/mp4'/></media:group>"
         )
     };
     for (default, expected) in [
-        ("", &["/0.jpg", "/l.jpg", "/v.mp4"]),
-        ("isDefault='true'", &["/0.jpg", "/d.jpg", "/v.mp4"]),
+        ("", &["/0.jpg", "/pot-l.jpg", "/v.mp4"]),
+        ("isDefault='true'", &["/0.jpg", "/pot-d.jpg", "/v.mp4"]),
     ] {
         let entry = item(&inside(default));
         let files: Vec<_> = entry.enclosures.iter().map(|file| &file.url[19..]).collect();

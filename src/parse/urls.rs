@@ -57,6 +57,21 @@ pub(super) fn resolve(base: Option<&str>, reference: &str) -> String {
     base.join(&reference)
 }
 
+/// Whether two addresses name one picture in two forms: `kettle-300x200.jpg` and `kettle-wide.jpg`,
+/// or one name in two folders. Numbers that count (`kettle-1.jpg`, `kettle-2.jpg`) tell pictures
+/// apart.
+pub(super) fn are_renderings(a: &str, b: &str) -> bool {
+    let name = |url: &str| {
+        let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+        let name = url.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(name, _)| name).to_owned()
+    };
+    let (a, b) = (name(a), name(b));
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let form = |name: &String| name.bytes().skip(same).any(|b| b.is_ascii_alphabetic());
+    !a.is_empty() && (a == b || same * 2 >= a.len().min(b.len()) && (form(&a) || form(&b)))
+}
+
 /// A hierarchical address in its parts.
 struct Base<'b> {
     scheme: &'b str,
@@ -148,5 +163,19 @@ mod tests {
         }
         assert_eq!(resolve(None, "/g"), "/g");
         assert_eq!(resolve(Some("http://a"), "g"), "http://a/g");
+    }
+
+    #[test]
+    fn a_picture_in_two_forms_is_one() {
+        for (a, b, expected) in [
+            ("https://a/kettle-300x200.jpg", "https://a/kettle-1024x768.jpg", true),
+            ("https://a/kettle.jpg", "https://a/kettle-wide.jpg", true),
+            ("https://a/small/kettle.jpg?x", "https://a/large/kettle.png", true),
+            ("https://a/kettle-1.jpg", "https://a/kettle-2.jpg", false),
+            ("https://a/pot.jpg", "https://a/kettle.jpg", false),
+            ("https://a/", "https://a/", false),
+        ] {
+            assert_eq!(are_renderings(a, b), expected, "{a} {b}");
+        }
     }
 }
