@@ -1,6 +1,6 @@
 //! A parsed feed in, one draft for each of its entries out.
 
-use super::{address::Base, body::body, language, media, people::authors, tags::tags, title};
+use super::{address::Base, body::body, language, media, people::authors, tags, title};
 use crate::model::{Draft, Entry, Feed, Marks};
 
 /// What normalisation knows besides the feed.
@@ -14,10 +14,26 @@ pub struct Context<'a> {
 /// The entries of a feed as drafts, in the document's order: clean text, absolute addresses,
 /// dates as said. Identity is undecided: `url_key` is `None`, `text_hash` 0, and there are no marks.
 pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
-    feed.entries.iter().map(|entry| draft(entry, feed, context)).collect()
+    let listed = tags::are_listed(feed);
+    articles(feed).map(|entry| draft(entry, feed, context, listed)).collect()
 }
 
-fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
+/// The entries that become drafts, in order. One that has nothing to read and nothing to open is
+/// a slip of the program that wrote the feed.
+pub fn articles(feed: &Feed) -> impl Iterator<Item = &Entry> {
+    feed.entries.iter().filter(|entry| {
+        let texts = [&entry.title, &entry.summary].into_iter().flatten().chain(&entry.contents);
+        let names = [&entry.id, &entry.url, &entry.original_url].into_iter().flatten();
+        names
+            .map(String::as_str)
+            .chain(texts.map(|text| text.value.as_str()))
+            .any(|text| !text.trim().is_empty())
+            || !entry.enclosures.is_empty()
+            || !entry.thumbnails.is_empty()
+    })
+}
+
+fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, listed: bool) -> Draft {
     let feed_bases = [feed.link.as_deref(), Some(context.feed_url)];
     let entry_base = Base::new([entry.base.as_deref(), feed_bases[0], feed_bases[1]]);
     let url = page_address(entry, &entry_base);
@@ -47,7 +63,7 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
         content_text: body.text,
         text_hash: 0,
         language: spoken(entry, feed),
-        tags: tags(&entry.tags),
+        tags: tags::tags(&entry.tags, listed),
         duration: media::duration(entry, &enclosures),
         enclosures,
         image,
@@ -79,7 +95,8 @@ fn page_address(entry: &Entry, base: &Base<'_>) -> Option<String> {
 
 /// The language of the entry, of its content, or of the feed.
 fn spoken(entry: &Entry, feed: &Feed) -> Option<String> {
-    let content = entry.contents.first().and_then(|text| text.language.as_deref());
+    let content = entry.contents.first().or(entry.summary.as_ref());
+    let content = content.and_then(|text| text.language.as_deref());
     let title = entry.title.as_ref().and_then(|text| text.language.as_deref());
     [entry.language.as_deref(), content, title, feed.language.as_deref()]
         .into_iter()

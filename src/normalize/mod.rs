@@ -18,5 +18,5 @@ mod text;
 mod title;
 pub mod url;
 
-pub use drafts::{Context, drafts};
+pub use drafts::{Context, articles, drafts};
 pub use title::feed_title;

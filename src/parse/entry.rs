@@ -8,7 +8,7 @@ use super::{
     urls,
     xml::{Event, Reader, Tag},
 };
-use crate::model::{Entry, Media, Person, Text, Timestamp};
+use crate::model::{Category, Entry, Media, Person, Text, Timestamp};
 
 /// The most texts of one entry that are kept.
 const CONTENTS: usize = 16;
@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) contents: Vec<Text>,
     pub(super) published: Best<(Option<Timestamp>, String)>,
     pub(super) updated: Best<Timestamp>,
+    /// A date from an element that was not made for one.
+    foreign_date: Option<(Timestamp, String)>,
     pub(super) authors: Authors,
     pub(super) rights: Best<Text>,
     pub(super) id: Best<String>,
@@ -88,7 +90,7 @@ fn from_attributes<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft
 fn field<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     match tag.name.ns {
         Ns::Core | Ns::Xhtml => core(reader, tag, draft),
-        Ns::Other => {}
+        Ns::Other => foreign(reader, tag, draft),
         _ => modules::entry(reader, tag, draft),
     }
 }
@@ -110,8 +112,11 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"summary" => draft.summary.first(Rank::Core, reader.text(tag)),
         b"content" | b"body" | b"fullitem" | b"xhtml" => content(reader, tag, draft),
         b"pubdate" | b"published" => draft.published_at(Rank::Core, reader),
-        b"issued" | b"created" | b"date" | b"publicationdate" => {
-            draft.published_at(Rank::Kin, reader);
+        b"issued" | b"date" | b"publicationdate" => draft.published_at(Rank::Kin, reader),
+        // Atom 0.3 has it beside `issued`, which is what readers are told.
+        b"created" => {
+            let date = reader.dated().filter(|(date, _)| date.is_some());
+            draft.published.first(Rank::Kin, date);
         }
         b"updated" => draft.updated_at(Rank::Core, reader),
         b"modified" | b"lastmod" | b"lastbuilddate" => draft.updated_at(Rank::Kin, reader),
@@ -131,7 +136,54 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
             draft.image.first(Rank::Core, picture);
         }
         b"language" => draft.entry.language = reader.line().or(draft.entry.language.take()),
+        b"categories" => categories(reader, draft),
+        _ => foreign(reader, tag, draft),
+    }
+}
+
+/// A list of categories.
+fn categories(reader: &mut Reader<'_>, draft: &mut Draft) {
+    let depth = reader.depth();
+    while let Some(event) = reader.next_within(depth) {
+        let Event::Open(tag) = event else { continue };
+        if tag.name.local() == b"category"
+            && let Some(category) = element::category(reader, &tag)
+        {
+            push_new(&mut draft.entry.tags, category);
+        }
+    }
+}
+
+/// What elements that nobody has defined for feeds say by their names.
+fn foreign<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
+    match tag.name.local() {
+        b"dateposted" | b"date_posted" | b"postdate" | b"post_date" | b"posted" | b"posteddate"
+        | b"publishdate" | b"publish_date" | b"published_date" | b"publication_date"
+        | b"datepublished" | b"date_published" | b"published_at" | b"pubdate" | b"published"
+        | b"datecreated" | b"date_created" | b"creationdate" | b"creation_date" | b"created_at"
+        | b"created" | b"date" => {
+            let date = reader.line();
+            draft.may_be_dated(date);
+        }
+        b"sync" => history(reader, draft),
+        b"tag" if tag.name.ns == Ns::Other => {
+            if let Some(term) = reader.label() {
+                push_new(&mut draft.entry.tags, Category { term, ..Category::default() });
+            }
+        }
         _ => {}
+    }
+}
+
+/// Simple Sharing's history of an entry, the last change first.
+fn history(reader: &mut Reader<'_>, draft: &mut Draft) {
+    let depth = reader.depth();
+    while let Some(event) = reader.next_within(depth) {
+        let Event::Open(tag) = event else { continue };
+        if tag.name.local() == b"history" && reader.depth() == depth + 1 {
+            let when = reader.attribute(&tag, "when");
+            draft.may_be_dated(when);
+        }
     }
 }
 
@@ -273,16 +325,27 @@ fn source_part<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
 
 impl Draft {
     pub(super) fn published_at(&mut self, rank: Rank, reader: &mut Reader<'_>) {
-        let Some(text) = reader.line() else { return };
-        let date = date::parse(&text);
+        let Some((date, text)) = reader.dated() else { return };
         // A date that is understood goes before one that is not, of whatever rank.
         let rank = if date.is_some() { rank } else { Rank::Last };
         self.published.last(rank, Some((date, text)));
     }
 
     pub(super) fn updated_at(&mut self, rank: Rank, reader: &mut Reader<'_>) {
-        let date = reader.line().and_then(|text| date::parse(&text));
+        let date = reader.dated().and_then(|(date, _)| date);
         self.updated.last(rank, date);
+    }
+
+    /// Takes a date that stands in no element made for one, for want of a better one. Words and
+    /// years that may mean anything else are none.
+    fn may_be_dated(&mut self, text: Option<String>) {
+        let Some(text) = text else { return };
+        let full = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        if full.count() >= 3
+            && let Some(date) = date::parse(&text)
+        {
+            self.foreign_date = Some((date, text));
+        }
     }
 
     /// Adds a text, within the number of translations and renderings that one entry has.
@@ -349,6 +412,13 @@ impl Draft {
             entry.published_text = Some(text);
         }
         entry.updated = self.updated.take();
+        if entry.published.is_none()
+            && entry.updated.is_none()
+            && let Some((date, text)) = self.foreign_date
+        {
+            entry.published = Some(date);
+            entry.published_text = Some(text);
+        }
         entry.authors = self.authors.take();
         if entry.authors.is_empty() {
             entry.authors = self.source_authors;

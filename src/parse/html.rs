@@ -79,6 +79,13 @@ pub(super) fn plain(html: &str) -> String {
     html_escape::decode_html_entities(out.trim()).into_owned()
 }
 
+/// What the first `datetime` attribute says.
+pub(super) fn datetime(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once("datetime=")?;
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    rest[1..].split(quote).next()
+}
+
 /// The lines of a piece of HTML, those with something on them.
 pub(super) fn lines(html: &str) -> Vec<String> {
     const BREAKS: [&str; 4] = ["br", "p", "div", "li"];

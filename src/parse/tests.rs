@@ -236,6 +236,80 @@ fn of_a_group_of_renderings_the_largest_picture_is_a_file() {
 }
 
 #[test]
+fn dates_are_found_where_they_are() {
+    let noon = Some("2024-02-14T12:00:00Z");
+    for (inside, expected) in [
+        (
+            "<pubDate><time datetime='2024-02-14T12:00:00Z'>Wed, 02/14/2024 - 07:00</time></pubDate>",
+            noon,
+        ),
+        (
+            "<pubDate>&lt;time datetime=\"2024-02-14T12:00:00Z\" class='d'>Wednesday&lt;/time></pubDate>",
+            noon,
+        ),
+        ("<pubDate><b>2024-02-14T12:00:00Z</b></pubDate>", noon),
+        ("<issued>2024-02-14T12:00:00Z</issued><created>2024-02-13</created>", noon),
+        ("<created>2024-02-13</created><issued>2024-02-14T12:00:00Z</issued>", noon),
+        ("<created>2024-02-14T12:00:00Z</created>", noon),
+        ("<datePosted>Wed, 14 Feb 2024 12:00:00 GMT</datePosted>", noon),
+        ("<g:publish_date xmlns:g='urn:g'>2024-02-14T12:00Z</g:publish_date>", noon),
+        ("<pubDate>2024-02-14T12:00Z</pubDate><datePosted>2024-01-01</datePosted>", noon),
+        ("<pubDate>soon</pubDate><posted>2024-02-14T12:00Z</posted>", noon),
+        ("<x:sync xmlns:x='urn:x'><x:history when='2024-02-14T12:00:00Z'/></x:sync>", noon),
+        ("<g:expiration_date xmlns:g='urn:g'>2024-02-14T12:00Z</g:expiration_date>", None),
+        ("<posted>2024</posted>", None),
+        ("<posted>yes</posted>", None),
+    ] {
+        let date = item(inside).published.map(Timestamp::to_rfc3339);
+        assert_eq!(date.as_deref(), expected, "{inside}");
+    }
+}
+
+#[test]
+fn an_entry_in_an_entry_is_the_next_or_nothing() {
+    for (inside, expected) in [
+        ("<item><title>a</title><item/><guid>1</guid></item>", &["a"][..]),
+        ("<item><title>a</title><item>  </item></item>", &["a", ""]),
+        (
+            "<item><x:kept xmlns:x='urn:x'><item><title>b</title></item></x:kept><title>a</title></item>",
+            &["a"],
+        ),
+        ("<item><x:y xmlns:x='urn:x'>z</item><item><title>b</title></item>", &["", "b"]),
+        ("<item><title>a</title><item><title>b</title></item>", &["a", "b"]),
+    ] {
+        let text = format!("<rss><channel>{inside}</channel></rss>");
+        assert_eq!(titles(&text), expected, "{inside}");
+    }
+    let text = "<rss><item><title>a</title><item/><guid>1</guid></item></rss>";
+    assert_eq!(feed(text).entries[0].id.as_deref(), Some("1"));
+}
+
+#[test]
+fn who_wrote_the_source_wrote_what_is_taken_from_it() {
+    let source = "<source><author><name>Bo</name></author><link rel='self' href='https://b.example/feed'/>\
+                  <link href='https://b.example/'/><id>https://c.example/</id></source>";
+    let with_own = format!("<author><name>Ada</name></author>{source}");
+    for (inside, name) in [(source, "Bo"), (&with_own, "Ada")] {
+        let entry = entry(inside);
+        assert_eq!(entry.authors.len(), 1);
+        assert_eq!(entry.authors[0].name.as_deref(), Some(name));
+        assert_eq!(entry.source_url.as_deref(), Some("https://b.example/"));
+    }
+    let rss = item("<source url='https://b.example/feed'>B</source>");
+    assert_eq!(rss.source_url.as_deref(), Some("https://b.example/feed"));
+}
+
+#[test]
+fn tags_are_found_in_lists_and_by_their_names() {
+    let entry = item(
+        "<categories><category>a</category><category>b</category></categories>\
+         <s:tag xmlns:s='urn:s'>c</s:tag><category>d</category>",
+    );
+    let tags: Vec<_> = entry.tags.iter().map(|tag| tag.term.as_str()).collect();
+    assert_eq!(tags, ["a", "b", "c", "d"]);
+}
+
+#[test]
 fn discussion_place_and_proxies_are_understood() {
     let entry = item(
         "<link>https://proxy.example/x</link><feedburner:origLink>https://tea.example/x</feedburner:origLink>\

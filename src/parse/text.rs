@@ -1,14 +1,14 @@
 //! The content of an element in, a [`Text`] out: what it says, and whether that is markup.
 
 use super::{
-    base64, html,
+    base64, date, html,
     markup::Markup,
     name::{Name, Ns},
     sniff::is_html,
     urls,
     xml::{Event, Reader, Tag},
 };
-use crate::model::{Text, TextKind};
+use crate::model::{Text, TextKind, Timestamp};
 
 /// What an element held.
 #[derive(Debug, Default)]
@@ -101,6 +101,19 @@ impl<'t> Reader<'t> {
         let complete = self.depth() < depth;
         labels.extend(Some(own).filter(|own| complete && !own.is_empty()));
         labels
+    }
+
+    /// The date in the element just opened, and as it stands there. Where it was set for a page,
+    /// HTML's `time` says it to machines.
+    pub(super) fn dated(&mut self) -> Option<(Option<Timestamp>, String)> {
+        let captured = self.capture(ends_line, false)?;
+        let line = trimmed(captured.value);
+        if memchr::memchr(b'<', line.as_bytes()).is_some() {
+            let machine = html::datetime(&line).and_then(date::parse);
+            let line = html::plain(&line);
+            return Some((machine.or_else(|| date::parse(&line)), line));
+        }
+        (!line.is_empty()).then(|| (date::parse(&line), line))
     }
 
     /// The address in the element just opened, resolved if an `xml:base` is in scope.

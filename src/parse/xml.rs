@@ -333,9 +333,16 @@ impl<'t> Reader<'t> {
         }
         let name = self.scope.name(written);
         if let Some(depth) = self.ended_by(&name) {
-            self.truncate(depth - 1);
-            self.pending = Some((tag, empty));
-            return Event::Close;
+            let blank = empty && attributes.trim().is_empty();
+            match self.inside_entry(&name) {
+                Some(_) if blank => return Event::Nothing,
+                Some(true) => {}
+                _ => {
+                    self.truncate(depth - 1);
+                    self.pending = Some((tag, empty));
+                    return Event::Close;
+                }
+            }
         }
         if depth > DEPTH {
             return self.too_deep(&name, tag, empty);
@@ -359,6 +366,16 @@ impl<'t> Reader<'t> {
     /// The depth of the outermost element that cannot hold one of this name.
     fn ended_by(&self, name: &Name) -> Option<usize> {
         self.guards.iter().find(|guard| (guard.ends)(name)).map(|guard| guard.depth)
+    }
+
+    /// For what begins an entry inside another: whether some extension's element around it says
+    /// that it is a copy to keep, rather than the next one after one that was not closed.
+    fn inside_entry(&self, name: &Name) -> Option<bool> {
+        if !name.is_entry() {
+            return None;
+        }
+        let outer = self.stack.iter().position(|open| self.scope.name(open).is_entry())?;
+        Some(self.stack[outer + 1..].iter().any(|open| self.scope.name(open).ns == Ns::Other))
     }
 
     fn end(&mut self, tag: &str) -> Event<'t> {
