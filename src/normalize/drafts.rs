@@ -71,6 +71,11 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, listed: bool) -> Dra
     }
 }
 
+/// Where the web site of a feed lies.
+pub fn site_url(feed: &Feed) -> Option<String> {
+    feed.link.as_deref().and_then(|link| Base::new([]).web(link))
+}
+
 /// The id as given, white space around it aside.
 fn guid(entry: &Entry) -> Option<String> {
     let id = entry.id.as_deref()?.trim();
@@ -85,12 +90,20 @@ fn page_address(entry: &Entry, base: &Base<'_>) -> Option<String> {
     let permalink = || {
         let id = entry.id.as_deref().filter(|_| entry.id_is_permalink)?.trim();
         // An id is an opaque name: only one that is an address by itself is one.
-        let absolute = ["http://", "https://"]
-            .iter()
-            .any(|s| id.get(..s.len()).is_some_and(|start| start.eq_ignore_ascii_case(s)));
-        if absolute { base.web(id) } else { None }
+        if starts_as_web(id) { base.web(id) } else { None }
     };
-    original.or_else(own).or_else(permalink)
+    // An address beside it that leads nowhere shows that the id was meant for one.
+    let lost = || {
+        let id = entry.id.as_deref().filter(|_| entry.url.is_some())?.trim();
+        starts_as_web(id).then(|| base.web(id)).flatten()
+    };
+    original.or_else(own).or_else(permalink).or_else(lost)
+}
+
+fn starts_as_web(id: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        id.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    })
 }
 
 /// The language of the entry, of its content, or of the feed.

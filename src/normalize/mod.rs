@@ -18,5 +18,5 @@ mod text;
 mod title;
 pub mod url;
 
-pub use drafts::{Context, articles, drafts};
+pub use drafts::{Context, articles, drafts, site_url};
 pub use title::feed_title;

@@ -56,11 +56,14 @@ const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp"];
 /// The authors of an entry; the feed's where it names none and is its own.
 pub(super) fn authors(entry: &Entry, feed: &Feed, base: &Base<'_>) -> Vec<Author> {
     let own = people(&entry.authors, base);
-    if !own.is_empty() || feed.authors.is_empty() || says_unknown(entry) || is_taken(entry, feed) {
+    if !own.is_empty() || feed.authors.is_empty() || says_unknown(entry) {
         return own;
     }
+    let elsewhere = taken_from(entry, feed);
     let mut authors = people(&feed.authors, base);
-    authors.retain(|author| !is_office(author));
+    authors.retain(|author| {
+        !is_office(author) && elsewhere.as_deref().is_none_or(|s| is_of(author, s))
+    });
     authors
 }
 
@@ -69,13 +72,22 @@ fn says_unknown(entry: &Entry) -> bool {
     entry.authors.iter().filter_map(|person| person.name.as_deref()).any(is_no_name)
 }
 
-/// Whether an entry was taken from the feed of another site (RSS 2.0's and Atom's `source`),
-/// about whose authors this feed says nothing.
-fn is_taken(entry: &Entry, feed: &Feed) -> bool {
-    let Some(source) = entry.source_url.as_deref().and_then(site) else { return false };
+/// The other site from whose feed an entry was taken (RSS 2.0's and Atom's `source`); of what is
+/// written there this feed's authors wrote only what is theirs.
+fn taken_from(entry: &Entry, feed: &Feed) -> Option<String> {
+    let source = entry.source_url.as_deref().and_then(site)?;
     let links = feed.links.iter().map(|link| link.href.as_str());
     let mut own = feed.link.as_deref().into_iter().chain(links).filter_map(site).peekable();
-    own.peek().is_some() && !own.any(|site| site == source)
+    let other = own.peek().is_some() && !own.any(|site| site == source);
+    other.then_some(source)
+}
+
+/// Whether somebody belongs to a site, by mailbox or page.
+fn is_of(author: &Author, domain: &str) -> bool {
+    let mailbox = author.email.as_deref().and_then(|email| Some(email.split_once('@')?.1));
+    let mailbox = mailbox.map(|host| host.to_ascii_lowercase());
+    mailbox.as_deref().is_some_and(|host| psl::domain_str(host).unwrap_or(host) == domain)
+        || author.url.as_deref().and_then(site).is_some_and(|site| site == domain)
 }
 
 /// The domain that an address belongs to.
@@ -343,6 +355,12 @@ mod tests {
             (person("Ada Stone", None), None, Some("https://www.a.example/feed"), "Ada Stone"),
             (person("Ada Stone", None), None, Some("https://cdn.example/a"), "Ada Stone"),
             (person("Ada Stone", None), None, Some("https://b.example/feed"), "-"),
+            (
+                person("Ada Stone", Some("ada@mail.b.example")),
+                None,
+                Some("https://b.example/feed"),
+                "Ada Stone ada@mail.b.example",
+            ),
             (person("Ada Stone", None), Some("Bo Field"), Some("https://b.example/"), "Bo Field"),
             (person("Ada Stone", Some("info@a.example")), None, None, "Ada Stone info@a.example"),
             (person("", Some("info@a.example")), None, None, "-"),

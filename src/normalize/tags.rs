@@ -23,8 +23,10 @@ const KINDS: &[&str] = &[
 ];
 /// Flickr's scheme, whose terms have spaces between them.
 const SPACED: &str = "urn:flickr:tags";
-/// Commas and the like that are in no name of one thing.
-const SEPARATORS: [char; 5] = ['،', '、', '，', ';', '；'];
+/// Commas that are in no name of one thing, and the one that stands beside them for foreign words.
+const COMMAS: [char; 4] = ['،', '、', '，', ','];
+/// What parts things that may have commas in them.
+const SEMICOLONS: [char; 2] = [';', '；'];
 
 /// Whether a feed writes the tags of an entry into one element with commas between them: no entry
 /// has a second element, and some list cannot be anything else.
@@ -77,8 +79,10 @@ fn each<'a>(
     if category.scheme.as_deref() == Some(SPACED) {
         return Box::new(name.split_whitespace());
     }
-    if name.contains(SEPARATORS) && parts(name, &SEPARATORS).all(is_short) {
-        return Box::new(parts(name, &SEPARATORS));
+    for (marks, separators) in [(&COMMAS[..3], &COMMAS[..]), (&SEMICOLONS, &SEMICOLONS)] {
+        if name.contains(marks) && parts(name, separators).all(is_short) {
+            return Box::new(parts(name, separators));
+        }
     }
     let too_long = || name.chars().count() > LONGEST && is_list(name);
     if name.contains(',') && (listed && parts(name, &[',']).all(is_short) || too_long()) {
@@ -119,8 +123,9 @@ fn is_key_of(term: &str, label: &str) -> bool {
 }
 
 fn clean(name: &str) -> Option<String> {
-    let name = name.trim_start_matches(['#', ',', ' ']).trim_end_matches([',', ' ']);
-    let fits = !name.is_empty() && name.chars().count() <= LONGEST;
+    let name = name.trim_start_matches(['#', ',', ' ']).trim_end_matches([',', ':', ' ']);
+    let fits =
+        name.contains(|c: char| !c.is_ascii_punctuation()) && name.chars().count() <= LONGEST;
     (fits && !name.contains("://")).then(|| name.to_owned())
 }
 
@@ -188,12 +193,14 @@ mod tests {
             ("tea,pots, cast iron", true, &["tea", "pots", "cast iron"][..]),
             ("tea,pots", false, &["tea,pots"]),
             ("茶，水、 杯", false, &["茶", "水", "杯"]),
+            ("چای، آب، hot water, tea", false, &["چای", "آب", "hot water", "tea"]),
             ("tea; pots", false, &["tea", "pots"]),
+            ("Stone, Ada; Field, Bo", false, &["Stone, Ada", "Field, Bo"]),
             (long, false, &long.split(", ").collect::<Vec<_>>()),
         ] {
             assert_eq!(tags(&[category(term)], listed), expected, "{term}");
         }
-        let flickr = Category { scheme: Some(SPACED.to_owned()), ..category("tea pots iron") };
+        let flickr = Category { scheme: Some(SPACED.to_owned()), ..category("tea pots | iron") };
         assert_eq!(tags(&[flickr], false), ["tea", "pots", "iron"]);
     }
 

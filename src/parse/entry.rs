@@ -45,6 +45,9 @@ pub(super) struct Draft {
     pub(super) media_thumbnails: Vec<String>,
     /// Pictures among the files.
     pub(super) pictures: Vec<Picture>,
+    /// The id before Google Reader gave it another, and the file's address before FeedBurner did.
+    original_id: Option<String>,
+    pub(super) original_file: Option<String>,
     /// The site of the feed that the entry was taken from, and who wrote that.
     source_link: Best<String>,
     source_authors: Vec<Person>,
@@ -105,6 +108,7 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"id" => {
             // Beside a guid, it is a number in somebody's database.
             let rank = if draft.is_atom { Rank::Core } else { Rank::Media };
+            draft.original_id = reader.attribute(tag, "original-id").or(draft.original_id.take());
             let id = reader.line().map(|id| element::atom_id(reader, id));
             draft.id.first(rank, id);
         }
@@ -219,6 +223,10 @@ fn link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
             duration: None,
         }),
         Some("image") => draft.image.first(Rank::Podcast, Some(link.href.clone())),
+        // Podlove's: a place on the page that an episode is played on.
+        Some(rel) if rel.ends_with("/deep-link") => {
+            draft.link.first(Rank::Podcast, Some(link.href.clone()));
+        }
         _ => {}
     }
     push_new(&mut draft.entry.links, link);
@@ -321,6 +329,16 @@ fn source_part<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         b"id" => draft.source_link.first(Rank::Last, reader.line().filter(|id| urls::is_web(id))),
         _ => {}
     }
+}
+
+/// Whether an id that Google Reader replaced is the address of the page on its own site, where
+/// the entry's link goes by way of another.
+fn is_page_before(id: &str, entry: &Entry) -> bool {
+    let host = |url: &str| urls::host(url).map(|host| host.trim_start_matches("www.").to_owned());
+    let (Some(own), Some(source)) = (host(id), entry.source_url.as_deref().and_then(host)) else {
+        return false;
+    };
+    urls::is_web(id) && own == source && entry.url.as_deref().and_then(host) != Some(own)
 }
 
 impl Draft {
@@ -434,13 +452,22 @@ impl Draft {
         for picture in pictures.chain(files.map(|media| media.url.clone())) {
             push_new(&mut entry.thumbnails, picture);
         }
+        if let ([file], Some(original)) = (&mut entry.enclosures[..], self.original_file) {
+            file.url = original;
+        }
         entry.id = self.id.take();
         entry.id_is_permalink = self.permalink.is_some() && self.permalink == entry.id;
-        let id_address = || entry.id.clone().filter(|id| urls::is_web(id));
+        let is_atom = self.is_atom;
+        let id_address = || {
+            let id = entry.id.as_ref()?;
+            (urls::is_web(id) || is_atom && id.starts_with('/')).then(|| id.clone())
+        };
         let file = || entry.enclosures.first().map(|media| media.url.clone());
         entry.url = (self.link.take().or(self.permalink).or_else(id_address))
             .or(self.stand_in)
             .or_else(file);
+        let original = self.original_id.filter(|id| is_page_before(id, &entry));
+        entry.original_url = entry.original_url.or(original);
         entry
     }
 }

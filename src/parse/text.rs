@@ -1,7 +1,7 @@
 //! The content of an element in, a [`Text`] out: what it says, and whether that is markup.
 
 use super::{
-    base64, date, html,
+    base64, date, decode, html,
     markup::Markup,
     name::{Name, Ns},
     sniff::is_html,
@@ -202,8 +202,7 @@ fn interpreted(captured: Captured, declared: Declared) -> (String, TextKind) {
     let Captured { value, markup } = captured;
     match declared {
         Declared::Base64 if !markup && base64::is(&value) => {
-            // What is no text inside is a picture or the like, which no reader shows as text.
-            let decoded = String::from_utf8(base64::decode(&value)).unwrap_or_default();
+            let decoded = decode::inner(base64::decode(&value));
             let kind = guessed(&decoded);
             (decoded, kind)
         }

@@ -192,6 +192,11 @@ impl<'t> Reader<'t> {
         self.growth.allows(base.len()).then(|| base.to_owned())
     }
 
+    /// Whether there was an `xml:base` that only a known address of the document can complete.
+    pub(super) fn lacks_base(&self) -> bool {
+        self.scope.lacks_base()
+    }
+
     /// The document's own address.
     pub(super) fn document(&self) -> Option<&str> {
         self.scope.document()

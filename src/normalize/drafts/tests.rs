@@ -77,6 +77,7 @@ fn addresses_to_open_are_web_addresses() {
         (None, Some(" Java\rScript:alert(1)"), Some("data:x"), true, None),
         (None, Some("file:///etc/passwd"), None, false, None),
         (None, Some("4"), None, false, Some("https://pots.example/4")),
+        (None, Some("http://"), Some("https://a.example/5"), false, Some("https://a.example/5")),
     ] {
         let draft = one(Entry {
             original_url: original.map(str::to_owned),
