@@ -140,8 +140,9 @@ const MOST: usize = 24;
 
 /// The names, if there are several and each is whole.
 pub(super) fn names(line: &str) -> Option<Vec<&str>> {
-    let marked = line.contains([',', ';', '、', '，', '；', '&']);
-    if !marked && !JOINED.iter().any(|word| find(line, word).is_some()) {
+    // Without a mark, two names are five words.
+    let marked = || line.contains([',', ';', '、', '，', '；', '&']);
+    if line.matches(' ').count() < 4 && !marked() {
         return None;
     }
     let mut names = Vec::new();

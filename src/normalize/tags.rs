@@ -24,9 +24,9 @@ const KINDS: &[&str] = &[
 /// Flickr's scheme, whose terms have spaces between them.
 const SPACED: &str = "urn:flickr:tags";
 /// Commas that are in no name of one thing, and the one that stands beside them for foreign words.
-const COMMAS: [char; 4] = ['،', '、', '，', ','];
+static COMMAS: [char; 4] = ['،', '、', '，', ','];
 /// What parts things that may have commas in them.
-const SEMICOLONS: [char; 2] = [';', '；'];
+static SEMICOLONS: [char; 2] = [';', '；'];
 
 /// Whether a feed writes the tags of an entry into one element with commas between them: no entry
 /// has a second element, and some list cannot be anything else.
@@ -57,7 +57,7 @@ pub(super) fn tags(categories: &[Category], listed: bool) -> Vec<String> {
     let mut tags = Vec::new();
     for category in categories.iter().filter(|category| !is_kind(category)) {
         let name = name(category);
-        for tag in each(&name, category, listed).filter_map(clean) {
+        for tag in name.split(separators(&name, category, listed)).filter_map(clean) {
             if tags.len() < MOST && seen.insert(tag.to_lowercase()) {
                 tags.push(tag);
             }
@@ -70,25 +70,22 @@ fn is_kind(category: &Category) -> bool {
     category.scheme.as_deref().is_some_and(|scheme| KINDS.contains(&scheme))
 }
 
-/// The names in what one category says.
-fn each<'a>(
-    name: &'a str,
-    category: &Category,
-    listed: bool,
-) -> Box<dyn Iterator<Item = &'a str> + 'a> {
+/// What stands between the names in what one category says; nothing where it is one name.
+fn separators(name: &str, category: &Category, listed: bool) -> &'static [char] {
     if category.scheme.as_deref() == Some(SPACED) {
-        return Box::new(name.split_whitespace());
+        return &[' '];
     }
-    for (marks, separators) in [(&COMMAS[..3], &COMMAS[..]), (&SEMICOLONS, &SEMICOLONS)] {
-        if name.contains(marks) && parts(name, separators).all(is_short) {
-            return Box::new(parts(name, separators));
-        }
-    }
+    let all_short = |separators| parts(name, separators).all(is_short);
     let too_long = || name.chars().count() > LONGEST && is_list(name);
-    if name.contains(',') && (listed && parts(name, &[',']).all(is_short) || too_long()) {
-        return Box::new(parts(name, &[',']));
+    if name.contains(&COMMAS[..3]) && all_short(&COMMAS) {
+        &COMMAS
+    } else if name.contains(SEMICOLONS) && all_short(&SEMICOLONS) {
+        &SEMICOLONS
+    } else if name.contains(',') && (listed && all_short(&COMMAS[3..]) || too_long()) {
+        &COMMAS[3..]
+    } else {
+        &[]
     }
-    Box::new(std::iter::once(name))
 }
 
 /// The term; the label where the term is an address, empty, or made for machines.
