@@ -56,6 +56,9 @@ pub(super) fn tags(categories: &[Category], listed: bool) -> Vec<String> {
     let mut seen = HashSet::new();
     let mut tags = Vec::new();
     for category in categories.iter().filter(|category| !is_kind(category)) {
+        if tags.len() == MOST {
+            break;
+        }
         let name = name(category);
         for tag in name.split(separators(&name, category, listed)).filter_map(clean) {
             if tags.len() < MOST && seen.insert(tag.to_lowercase()) {

@@ -389,27 +389,32 @@ impl Draft {
         }
     }
 
-    /// Of the pictures that have come since there were so many files, keeps the largest if their
-    /// names show that they are renderings of one. As thumbnails they all stay.
-    pub(super) fn only_largest_picture(&mut self, before: usize) {
-        let files = &mut self.entry.enclosures;
-        let area = |media: &Media| {
-            let picture = self.pictures.iter().find(|picture| picture.url == media.url);
-            picture.map(|picture| picture.area)
-        };
-        let new: Vec<_> = files.iter().skip(before).filter(|media| area(media).is_some()).collect();
-        let Some(largest) = new.iter().filter_map(|media| area(media)).max() else { return };
-        if !new.windows(2).all(|two| urls::are_renderings(&two[0].url, &two[1].url)) {
+    /// Of the pictures among the files that have come since there were so many, keeps the largest
+    /// if their names show that they are renderings of one. As thumbnails they all stay.
+    pub(super) fn only_largest_picture(&mut self, files: usize, pictures: usize) {
+        let new = self.entry.enclosures.get(files..).unwrap_or_default();
+        let pictures = self.pictures.get(pictures..).unwrap_or_default();
+        if new.len().max(pictures.len()) > COMPARED {
             return;
         }
-        let (mut at, mut kept) = (0, false);
-        files.retain(|media| {
-            at += 1;
-            let area = if at > before { area(media) } else { None };
-            let keep = area.is_none_or(|area| area == largest && !kept);
-            kept |= keep && area.is_some();
-            keep
-        });
+        let area = |media: &Media| {
+            let picture = pictures.iter().find(|picture| picture.url == media.url);
+            picture.map(|picture| picture.area)
+        };
+        let shown: Vec<&Media> = new.iter().filter(|media| area(media).is_some()).collect();
+        let are_one = shown.windows(2).all(|two| urls::are_renderings(&two[0].url, &two[1].url));
+        let Some(largest) = shown.iter().filter_map(|media| area(media)).max() else { return };
+        if !are_one {
+            return;
+        }
+        let mut kept = false;
+        for media in self.entry.enclosures.split_off(files) {
+            let area = area(&media);
+            if area.is_none_or(|area| area == largest && !kept) {
+                kept |= area.is_some();
+                self.entry.enclosures.push(media);
+            }
+        }
     }
 
     fn finish(mut self) -> Entry {

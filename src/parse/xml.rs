@@ -19,6 +19,8 @@ use super::{
 
 /// How deep elements may nest; deeper ones are passed over, their text is kept.
 const DEPTH: usize = 200;
+/// No deeper are entries that hold others.
+const SHALLOW: usize = 8;
 /// How many attributes of one element are looked at.
 const ATTRIBUTES: usize = 64;
 
@@ -338,15 +340,13 @@ impl<'t> Reader<'t> {
         }
         let name = self.scope.name(written);
         if let Some(depth) = self.ended_by(&name) {
-            let blank = empty && attributes.trim().is_empty();
-            match self.inside_entry(&name) {
-                Some(_) if blank => return Event::Nothing,
-                Some(true) => {}
-                _ => {
-                    self.truncate(depth - 1);
-                    self.pending = Some((tag, empty));
-                    return Event::Close;
-                }
+            if name.is_entry() && empty && attributes.trim().is_empty() {
+                return Event::Nothing;
+            }
+            if !(name.is_entry() && self.keeps_copy()) {
+                self.truncate(depth - 1);
+                self.pending = Some((tag, empty));
+                return Event::Close;
             }
         }
         if depth > DEPTH {
@@ -373,14 +373,12 @@ impl<'t> Reader<'t> {
         self.guards.iter().find(|guard| (guard.ends)(name)).map(|guard| guard.depth)
     }
 
-    /// For what begins an entry inside another: whether some extension's element around it says
-    /// that it is a copy to keep, rather than the next one after one that was not closed.
-    fn inside_entry(&self, name: &Name) -> Option<bool> {
-        if !name.is_entry() {
-            return None;
-        }
-        let outer = self.stack.iter().position(|open| self.scope.name(open).is_entry())?;
-        Some(self.stack[outer + 1..].iter().any(|open| self.scope.name(open).ns == Ns::Other))
+    /// Whether the innermost element is some extension's, in an entry: what begins an entry there
+    /// is a copy that is kept, not the next one after one that was not closed.
+    fn keeps_copy(&self) -> bool {
+        let name = |open: &&'t str| self.scope.name(open);
+        self.stack.last().is_some_and(|open| name(open).ns == Ns::Other)
+            && self.stack.iter().take(SHALLOW).any(|open| name(open).is_entry())
     }
 
     fn end(&mut self, tag: &str) -> Event<'t> {

@@ -16,9 +16,9 @@ use crate::model::Media;
 pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     match tag.name.local() {
         b"group" => {
-            let before = draft.entry.enclosures.len();
+            let (files, pictures) = (draft.entry.enclosures.len(), draft.pictures.len());
             inside(reader, draft);
-            draft.only_largest_picture(before);
+            draft.only_largest_picture(files, pictures);
         }
         b"content" => {
             content(reader, tag, draft);
