@@ -1,6 +1,9 @@
 //! A parsed feed in, one draft for each of its entries out.
 
-use super::{address::Base, body::body, language, media, people::authors, tags::tags, title};
+use super::{
+    address::Base, body::body, language, media, people::authors, refrain::drop_refrains,
+    tags::tags, title,
+};
 use crate::model::{Draft, Entry, Feed, Marks};
 
 /// What normalisation knows besides the feed.
@@ -14,7 +17,10 @@ pub struct Context<'a> {
 /// The entries of a feed as drafts, in the document's order: clean text, absolute addresses,
 /// dates as said. Identity is undecided: `url_key` is `None`, `text_hash` 0, and there are no marks.
 pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
-    feed.entries.iter().map(|entry| draft(entry, feed, context)).collect()
+    let mut drafts: Vec<Draft> =
+        feed.entries.iter().map(|entry| draft(entry, feed, context)).collect();
+    drop_refrains(&mut drafts);
+    drafts
 }
 
 fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
@@ -30,7 +36,8 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
     let titled = given.is_some();
     let title = given.unwrap_or_else(|| {
         let enclosed = enclosures.first().map(|enclosure| enclosure.url.as_str());
-        title::drawn(body.summary.as_deref(), &[url.as_deref(), enclosed])
+        let text = body.heading.as_deref().or(body.summary.as_deref());
+        title::drawn(text, &[url.as_deref(), enclosed])
     });
     Draft {
         guid: guid(entry),

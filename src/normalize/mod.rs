@@ -10,6 +10,7 @@ pub mod identity;
 mod language;
 mod media;
 mod people;
+mod refrain;
 pub mod story;
 mod summary;
 mod tags;

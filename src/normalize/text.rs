@@ -25,6 +25,14 @@ pub(super) fn says_the_same(a: &str, b: &str) -> bool {
     a.peek().is_some() && a.eq(letters(b))
 }
 
+/// Whether two texts are one but for white space, of which the first has less.
+pub(super) fn is_glued(a: &str, b: &str) -> bool {
+    let solid = |text: &str| {
+        text.chars().filter(|c| !c.is_whitespace()).eq(b.chars().filter(|c| !c.is_whitespace()))
+    };
+    a.split_whitespace().count() < b.split_whitespace().count() && solid(a)
+}
+
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
@@ -61,5 +69,8 @@ mod tests {
         assert!(says_the_same("Release 2.4 — out now!", "release 2.4: Out Now"));
         assert!(!says_the_same("…", "!"));
         assert!(!says_the_same("Release 2.4", "Release 2.5"));
+        assert!(is_glued("Tea:\u{a0}hotMilk: no", "Tea: hot\n\nMilk: no"));
+        assert!(!is_glued("Tea: hot", "Tea: hot"));
+        assert!(!is_glued("Tea: hot Milk: no", "Tea: hotMilk: no"));
     }
 }
