@@ -32,6 +32,18 @@ pub(super) struct Body {
     pub(super) heading: Option<String>,
 }
 
+/// What is known of an entry before its texts are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct About<'a> {
+    /// Its title; empty if it has none.
+    pub(super) title: &'a str,
+    /// What relative addresses are resolved against, innermost first.
+    pub(super) bases: &'a [Option<&'a str>],
+    /// The addresses of its page and of its site, as the document gives them: never the address it
+    /// came from, or one article would have two texts when its feed moves.
+    pub(super) own: &'a [Option<&'a str>],
+}
+
 /// One form of an entry's text, read and without its tail.
 struct Reading {
     page: Page,
@@ -42,8 +54,9 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(text: &Text, title: &str, outer: &[Option<&str>]) -> Option<Self> {
-        let base = Base::new(std::iter::once(text.base.as_deref()).chain(outer.iter().copied()));
+    fn of(text: &Text, about: &About<'_>) -> Option<Self> {
+        let About { title, bases, own } = *about;
+        let base = Base::new(std::iter::once(text.base.as_deref()).chain(bases.iter().copied()));
         if is_nothing(&text.value) {
             return None;
         }
@@ -58,7 +71,7 @@ impl Reading {
         if let Some(keep) = boilerplate::stylesheet(&page.text).filter(|_| runs) {
             page.cut(page.text[..keep].trim_end().len());
         }
-        let ending = boilerplate::ending(&page.text, &page.links, title, outer);
+        let ending = boilerplate::ending(&page.text, &page.links, title, own);
         // "Ada Stone posted a photo:" is all that a picture without a title is called.
         let said = page.text.trim().strip_suffix(':').filter(|_| ending.keep == 0).map(line);
         if ending.keep < page.text.len() {
@@ -189,9 +202,10 @@ fn is_element(value: &str) -> bool {
     wrapped && value.ends_with('>') && value.contains("</")
 }
 
-/// Reads an entry's texts; relative addresses are resolved against `bases`, innermost first.
-pub(super) fn body(entry: &Entry, title: &str, bases: &[Option<&str>]) -> Body {
-    let read = |text: &Text| Reading::of(text, title, bases);
+/// Reads an entry's texts.
+pub(super) fn body(entry: &Entry, about: &About<'_>) -> Body {
+    let title = about.title;
+    let read = |text: &Text| Reading::of(text, about);
     let content = entry.contents.iter().take(FORMS).find_map(read);
     let description = entry.summary.as_ref().and_then(read);
     let picture = [&content, &description]

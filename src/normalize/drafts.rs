@@ -1,8 +1,13 @@
 //! A parsed feed in, one draft for each of its entries out.
 
 use super::{
-    address::Base, body::body, language, media, people::authors, refrain::drop_refrains,
-    tags::tags, title,
+    address::Base,
+    body::{About, body},
+    language, media,
+    people::authors,
+    refrain::drop_refrains,
+    tags::tags,
+    title,
 };
 use crate::model::{Draft, Entry, Feed, Marks};
 
@@ -30,7 +35,12 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>) -> Draft {
     // In a text, `#note` and `image.png` are relative to the entry's own page.
     let bases = [entry.base.as_deref(), url.as_deref(), feed_bases[0], feed_bases[1]];
     let given = entry.title.as_ref().and_then(title::given);
-    let body = body(entry, given.as_deref().unwrap_or_default(), &bases);
+    let about = About {
+        title: given.as_deref().unwrap_or_default(),
+        bases: &bases,
+        own: &[url.as_deref(), feed_bases[0]],
+    };
+    let body = body(entry, &about);
     let enclosures = media::enclosures(&entry.enclosures, &entry_base);
     let image = media::image(entry, &enclosures, body.picture, &entry_base);
     let titled = given.is_some();

@@ -9,7 +9,8 @@ const MEDIUM_TAIL: &str = "<hr><p><a href=\"https://medium.com/pots/slow-77\">A 
 
 fn of(description: Option<Text>, contents: Vec<Text>) -> Body {
     let entry = Entry { summary: description, contents, ..Entry::default() };
-    body(&entry, "A Slow Kettle", &[Some("https://pots.example/slow")])
+    let page = &[Some("https://pots.example/slow")];
+    body(&entry, &About { title: "A Slow Kettle", bases: page, own: page })
 }
 
 fn html(body: &Body) -> &str {
@@ -149,7 +150,8 @@ fn untitled_texts_name_themselves() {
         ),
     ] {
         let entry = Entry { contents: vec![Text::html(html)], ..Entry::default() };
-        assert_eq!(body(&entry, "", &[]).heading.as_deref(), expected, "{html}");
+        let about = About { title: "", bases: &[], own: &[] };
+        assert_eq!(body(&entry, &about).heading.as_deref(), expected, "{html}");
     }
 }
 

@@ -255,9 +255,9 @@ pub(super) fn find(name: &str) -> Option<&'static Element> {
 }
 
 impl Element {
-    /// Whether its text is shown letter for letter.
+    /// Whether it holds code within a line.
     pub(super) fn is_code(&self) -> bool {
-        matches!(self.name, "code" | "kbd" | "samp" | "pre" | "tt" | "var")
+        matches!(self.name, "code" | "kbd" | "samp" | "tt")
     }
 }
 

@@ -92,8 +92,8 @@ pub(super) struct Page {
     pub(super) paragraphs: Vec<Paragraph>,
     /// The last links of the text.
     pub(super) links: Vec<Link>,
-    /// What is a link or stands in bold at the beginning of the text.
-    pub(super) leads: Vec<Range<usize>>,
+    /// What is a link at the beginning of the text, or stands in bold and leads nowhere.
+    pub(super) leads: Vec<Link>,
     /// Whether there is a picture, film or sound.
     pub(super) has_media: bool,
     /// The first picture that is more than an icon.
@@ -131,9 +131,9 @@ impl Page {
     }
 
     /// Notes a link, or words in bold, if they stand at the beginning.
-    fn note_lead(&mut self, range: &Range<usize>) {
+    fn note_lead(&mut self, range: &Range<usize>, target: &str) {
         if range.end <= BEGINNING && !range.is_empty() && self.leads.len() < LEADS {
-            self.leads.push(range.clone());
+            self.leads.push(Link { range: range.clone(), target: target.to_owned() });
         }
     }
 

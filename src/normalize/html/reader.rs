@@ -33,6 +33,8 @@ pub(super) struct Reader<'a, 'b> {
     page: Page,
     /// How many open elements keep their white space.
     kept: usize,
+    /// How many open elements hold code within a line.
+    codes: usize,
     /// Where the text of open elements stands, for those that do not run on.
     places: Vec<Place>,
     /// Where the open links lead.
@@ -56,6 +58,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             plain: Plain::new(),
             page: Page::default(),
             kept: 0,
+            codes: 0,
             places: Vec::new(),
             targets: Vec::new(),
             cells: 0,
@@ -90,14 +93,18 @@ impl<'a, 'b> Reader<'a, 'b> {
             return;
         }
         let text = decode(text);
-        let code = self.kept > 0 || self.markup.open.iter().any(|o| o.element.is_code());
-        let text = if code { text } else { without_shortcodes(text) };
+        let text = if self.shows_code() { text } else { without_shortcodes(text) };
         self.markup.text(&text);
         if self.kept > 0 {
             self.plain.keep(&text, self.place());
         } else {
             self.plain.flow(&text, self.place());
         }
+    }
+
+    /// Whether text is shown letter for letter.
+    fn shows_code(&self) -> bool {
+        self.kept + self.codes > 0
     }
 
     /// Where text stands now.
@@ -199,6 +206,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
         self.markup.start(element, &attributes, self.plain.text.len());
         self.kept += usize::from(element.role == Role::Pre);
+        self.codes += usize::from(element.is_code());
         self.places.extend(element.role.place());
         if is_self_closed(rest) {
             self.pop();
@@ -323,6 +331,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     fn pop(&mut self) {
         let Some(Open { element, text, .. }) = self.markup.end() else { return };
         self.kept -= usize::from(element.role == Role::Pre);
+        self.codes -= usize::from(element.is_code());
         if element.role.place().is_some() {
             self.places.pop();
         }
@@ -333,8 +342,8 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
         if element.role == Role::Link {
             let range = self.written_since(text);
-            self.page.note_lead(&range);
             let target = self.targets.pop().unwrap_or_default();
+            self.page.note_lead(&range, &target);
             if !range.is_empty() {
                 if self.page.links.len() >= REMEMBERED {
                     self.page.links.remove(0);
@@ -343,7 +352,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             }
         } else if matches!(element.name, "b" | "strong") {
             let range = self.written_since(text);
-            self.page.note_lead(&range);
+            self.page.note_lead(&range, "");
         }
     }
 

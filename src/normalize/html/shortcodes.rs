@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::normalize::text::boundary;
+
 /// No command is longer.
 const LONGEST: usize = 4 * 1024;
 
@@ -33,6 +35,7 @@ pub(super) fn without_shortcodes(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// The length of the command that a text begins with, perhaps one without settings.
 fn shortcode(text: &str, bare: bool) -> Option<usize> {
+    let text = &text[..boundary(text, LONGEST)];
     let name = text.get(1..)?;
     let closing = name.starts_with('/');
     let name = name.trim_start_matches('/');
@@ -50,14 +53,11 @@ fn shortcode(text: &str, bare: bool) -> Option<usize> {
 
 /// What follows settings such as `width="3"`, whose quotes WordPress may have curled.
 fn after_settings(text: &str) -> Option<&str> {
-    let mut rest = &text[..];
+    let mut rest = text;
     loop {
         let setting = rest.trim_start();
         if setting.starts_with(']') || setting.starts_with("/]") {
             return Some(setting.trim_start_matches('/'));
-        }
-        if text.len() - setting.len() > LONGEST {
-            return None;
         }
         let length =
             setting.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))?;
@@ -68,7 +68,7 @@ fn after_settings(text: &str) -> Option<&str> {
                 let end = quoted.find(|c: char| quote(c))?;
                 quoted[end..].trim_start_matches(quote)
             }
-            None => &value[value.find(|c: char| c.is_whitespace() || c == ']')?..],
+            None => &value[value.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']'))?..],
         };
     }
 }

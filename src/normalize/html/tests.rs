@@ -222,6 +222,8 @@ fn hostile_shapes_take_linear_time() {
         "&",
         "&#",
         "<pre> ",
+        "[a_b c=\"",
+        "[a_b c=[",
         "</p>",
         "x<br>",
     ] {

@@ -2,6 +2,7 @@
 
 mod cut;
 mod preamble;
+mod words;
 
 pub(super) use cut::{is_spaceless, shorten, shorten_elided};
 
@@ -17,7 +18,7 @@ pub(super) const LIMIT: usize = 500;
 /// authors, a place and a date. What is longer was mistaken for a preamble.
 const SKIPPED: usize = 900;
 
-/// Fewer characters that are no sentence either do not stand for a page.
+/// Fewer characters do not stand for a page unless they are a sentence.
 const FEW: usize = 40;
 
 /// Lines of a page that belong together: a paragraph with its line breaks, a list, a table.
@@ -40,21 +41,32 @@ pub(super) fn sentences(page: &Page, title: &str) -> String {
     let mut skipped = 0;
     let first = blocks.iter().position(|block| {
         let preamble = preamble::is_preamble(block.text, title)
+            || is_contents(block, page)
             || is_label(block, page) && blocks.last().is_some_and(|last| last.start > block.start);
         skipped += block.text.len();
         !preamble || skipped > SKIPPED
     });
     let drawn = joined(blocks[first.unwrap_or(blocks.len())..].iter().map(|b| b.text), title);
     // A page set in headings or tables from end to end has a few words between them at most.
-    if drawn.chars().nth(FEW).is_none() && !preamble::is_ended(&drawn) {
-        return declared(page, title);
+    if !is_scant(&drawn) {
+        return drawn;
     }
-    drawn
+    let untitled = declared(page, title);
+    if is_scant(&untitled) { as_line(&page.text) } else { untitled }
+}
+
+/// Whether a text is too short to stand for a page, and no sentence.
+fn is_scant(text: &str) -> bool {
+    text.chars().nth(FEW).is_none() && !preamble::is_ended(text)
 }
 
 /// A declared summary as one line: all of it, but not the title once more.
 pub(super) fn declared(page: &Page, title: &str) -> String {
-    let text = without_title(&page.text, title);
+    as_line(without_title(&page.text, title))
+}
+
+/// As much of a text on one line as a summary can use.
+fn as_line(text: &str) -> String {
     line(&text[..boundary(text, LIMIT * 8)])
 }
 
@@ -117,8 +129,26 @@ fn blocks(page: &Page) -> impl Iterator<Item = Block<'_>> {
 fn is_label(block: &Block<'_>, page: &Page) -> bool {
     let end = block.start + block.text.len();
     let short = block.text.chars().count() <= preamble::LABEL && !block.text.contains('\n');
-    let whole = || page.leads.iter().any(|lead| lead.start <= block.start && lead.end >= end);
+    let whole = || page.leads.iter().any(|l| l.range.start <= block.start && l.range.end >= end);
     short && !preamble::is_ended(block.text) && whole()
+}
+
+/// Whether a block is a table of contents: several lines, each a link to a place on a page.
+fn is_contents(block: &Block<'_>, page: &Page) -> bool {
+    let mut start = block.start;
+    let mut lines = 0;
+    block.text.split('\n').all(|line| {
+        let end = start + line.len();
+        let whole = page.leads.iter().any(|lead| {
+            let before = page.text.get(start..lead.range.start);
+            // A bullet or number may stand before the link.
+            let bare = before.is_some_and(|bullet| !bullet.contains(char::is_alphabetic));
+            bare && lead.range.end >= end && lead.target.contains('#')
+        });
+        start = end + 1;
+        lines += 1;
+        whole
+    }) && lines > 1
 }
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! A block of text in, whether it is one of the things that articles begin with before they
 //! begin: the title once more, a byline, a date, a greeting, a credit, an address.
 
+use super::words::{
+    BYLINES, CREDITED, CREDITS, DATE_NAMES, DATE_WORDS, FIRST_PUBLISHED, GREETINGS, NOTES, POSTERS,
+};
 use crate::normalize::text::says_the_same;
 
 /// A label has at most so many characters.
-pub(super) const LABEL: usize = 60;
+pub(super) const LABEL: usize = 40;
+/// "By" and something in lower case, such as a nickname, has at most so many.
+const NICKNAME: usize = 60;
 /// A note about the text, such as who took its picture, has at most so many.
 const NOTE: usize = 100;
 /// A date, even with "posted at", has at most so many.
@@ -15,207 +20,6 @@ const NAMES: usize = 240;
 const LINES: usize = 4;
 /// A greeting has at most so many.
 const GREETING: usize = 40;
-
-/// How greetings begin.
-const GREETINGS: &[&str] = &[
-    "hi",
-    "hey",
-    "hello",
-    "dear",
-    "greetings",
-    "good morning",
-    "good evening",
-    "hallo",
-    "hej",
-    "liebe",
-    "lieber",
-    "moin",
-    "bonjour",
-    "salut",
-    "chers",
-    "cher",
-    "chère",
-    "hola",
-    "queridos",
-    "olá",
-    "ciao",
-    "cari",
-    "beste",
-    "привет",
-    "大家好",
-    "你好",
-    "こんにちは",
-    "皆さん",
-    "みなさん",
-];
-
-/// What names the hands that made a text or its pictures, before a name.
-const BYLINES: &[&str] = &[
-    "by ",
-    "written by ",
-    "posted by ",
-    "shared by ",
-    "von ",
-    "par ",
-    "por ",
-    "autor: ",
-    "author: ",
-    "автор: ",
-];
-
-/// What credits begin with; a colon or one of [`CREDITED`] follows.
-const CREDITS: &[&str] = &[
-    "photo",
-    "photos",
-    "photograph",
-    "photographs",
-    "photography",
-    "image",
-    "images",
-    "picture",
-    "pictures",
-    "illustration",
-    "screenshot",
-    "credit",
-    "credits",
-    "image credit",
-    "photo credit",
-    "image source",
-    "photo source",
-    "header image",
-    "cover image",
-    "cover photo",
-    "featured image",
-    "foto",
-    "fotos",
-    "bild",
-    "bilder",
-    "titelbild",
-    "image à la une",
-    "imagen",
-    "imagem",
-    "immagine",
-    "фото",
-];
-
-const CREDITED: &[&str] = &[":", " by ", " courtesy ", " via ", " from ", " ©", " (c) ", "/"];
-
-/// What East Asian sites say of a text before it: who wrote, edited, translated and first
-/// published it.
-const NOTES: &[&str] = &[
-    "作者",
-    "编辑",
-    "編輯",
-    "责编",
-    "责任编辑",
-    "来源",
-    "來源",
-    "译者",
-    "原文",
-    "撰文",
-    "文",
-    "图",
-    "出品",
-    "编译",
-    "整理",
-    "排版",
-    "校对",
-    "采访",
-    "編集",
-    "著者",
-    "翻訳",
-    "写真",
-    "撮影",
-];
-
-/// What those begin with that are no label but a sentence.
-const FIRST_PUBLISHED: &[&str] =
-    &["本文首发", "本文首發", "本文来自", "本文轉載", "本文转载", "原标题"];
-
-/// Words of a date that are no numbers, the beginnings of months and days in the languages of most
-/// feeds among them.
-const DATE_WORDS: &[&str] = &[
-    "jan",
-    "feb",
-    "fév",
-    "mar",
-    "mär",
-    "apr",
-    "avr",
-    "abr",
-    "may",
-    "mai",
-    "maj",
-    "mayo",
-    "jun",
-    "juin",
-    "jul",
-    "juil",
-    "aug",
-    "août",
-    "ago",
-    "sep",
-    "set",
-    "oct",
-    "okt",
-    "out",
-    "nov",
-    "dec",
-    "dez",
-    "déc",
-    "dic",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "am",
-    "pm",
-    "utc",
-    "gmt",
-    "est",
-    "edt",
-    "pst",
-    "pdt",
-    "cet",
-    "cest",
-    "uhr",
-    "at",
-    "on",
-    "de",
-    "del",
-    "of",
-    "the",
-    "um",
-    "le",
-    "à",
-    "posted",
-    "published",
-    "updated",
-    "release",
-    "released",
-    "date",
-    "st",
-    "nd",
-    "rd",
-    "th",
-];
 
 /// Whether a block stands before the article's first sentence.
 pub(super) fn is_preamble(text: &str, title: &str) -> bool {
@@ -276,26 +80,30 @@ fn is_date(text: &str) -> bool {
     let mut named = text.contains('年') || text.matches([':', '.', '/', '-']).count() >= 2;
     let all = words.into_iter().all(|word| {
         let name = word.trim_start_matches(char::is_numeric);
-        let known = DATE_WORDS.iter().any(|known| match known.chars().count() {
-            // Months and days go on: "sept", "december", "wednesday".
-            3.. => name.starts_with(known) && name.chars().count() <= 10,
-            _ => name == *known,
-        });
-        named |= known && name.chars().count() >= 3;
-        known || word.chars().all(number)
+        let is_name = DATE_NAMES.split(' ').any(|known| known == name);
+        named |= is_name;
+        is_name || DATE_WORDS.split(' ').any(|known| known == name) || word.chars().all(number)
     });
     all && named && digits >= 2
 }
 
 /// "By Ada Stone"; "Ada Stone | Staff Engineer; Ben Field | Designer", as company blogs set it.
 fn is_byline(text: &str) -> bool {
-    let barred = (text.contains(" | ") || text.contains('｜')) && !text.contains(". ");
+    let barred = (text.contains(" | ") || text.contains('｜')) && !has_sentence(text);
     let named = |by: &&str| {
         let name = text.get(by.len()..).is_some_and(|name| name.starts_with(char::is_uppercase));
-        begins(text, by) && is_short(text, if name { NAMES } else { LABEL })
+        begins(text, by) && is_short(text, if name { NAMES } else { NICKNAME })
     };
-    let signed = BYLINES.iter().any(|by| named(&by)) && !is_ended(text) && !text.contains(". ");
+    let signed = BYLINES.iter().any(named) && !is_ended(text) && !has_sentence(text);
     signed || barred && (!is_ended(text) || is_short(text, NOTE))
+}
+
+/// Whether a full stop ends a sentence within a text; one behind an initial or "Dr" ends none.
+fn has_sentence(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].rsplit([' ', '.']).next().unwrap_or_default();
+        word.chars().count() > 3
+    })
 }
 
 /// "Photo by Ada Stone", "(Foto: Stone)", "© 2026 Stone".
@@ -305,15 +113,12 @@ fn is_credit(text: &str) -> bool {
         begins(bare, credit)
             && bare.get(credit.len()..).is_some_and(|rest| CREDITED.iter().any(|c| begins(rest, c)))
     };
-    is_short(text, NOTE) && (bare.starts_with('©') || CREDITS.iter().any(|c| credited(&c)))
+    is_short(text, NOTE) && (bare.starts_with('©') || CREDITS.iter().any(credited))
 }
 
 /// "Ada Stone posted a photo:", as Flickr writes before the photographer's words.
 fn is_poster(text: &str) -> bool {
-    is_short(text, NOTE)
-        && ["posted a photo:", "posted a video:", " to the pool:", " photo au pool :"]
-            .iter()
-            .any(|end| text.ends_with(end))
+    is_short(text, NOTE) && POSTERS.iter().any(|end| text.ends_with(end))
 }
 
 fn is_note(text: &str) -> bool {
@@ -322,8 +127,7 @@ fn is_note(text: &str) -> bool {
         rest.is_some_and(|rest| rest.starts_with([':', '：', '|', '｜', '/', '／', '丨']))
     };
     is_short(text, NOTE)
-        && (NOTES.iter().any(|note| labelled(&note))
-            || FIRST_PUBLISHED.iter().any(|note| text.starts_with(note)))
+        && (NOTES.iter().any(labelled) || FIRST_PUBLISHED.iter().any(|note| text.starts_with(note)))
 }
 
 /// "Hey everybody,", "Dear readers!".
@@ -337,7 +141,7 @@ fn is_greeting(text: &str) -> bool {
         })
 }
 
-/// Whether a text begins with this, ASCII case aside.
+/// Whether a text begins with this, which is in lower case, in any case.
 fn begins(text: &str, start: &str) -> bool {
-    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    text.get(..start.len()).is_some_and(|head| head.to_lowercase() == start)
 }

@@ -63,6 +63,7 @@ fn real_beginnings_are_kept() {
         ("<p>By nine it boils.</p><p>So do I.</p>", "By nine it boils. So do I."),
         ("<p>Photography is slow.</p><p>So is tea.</p>", "Photography is slow. So is tea."),
         ("<p>May 12 was slow</p><p>It rained.</p>", "May 12 was slow It rained."),
+        ("<p>Markets 2026</p><p>It rained.</p>", "Markets 2026 It rained."),
         ("<p>Highlights of the year</p><p>It rained.</p>", "Highlights of the year It rained."),
     ] {
         assert_eq!(drawn(html, "A Slow Kettle"), expected, "{html}");
@@ -82,10 +83,14 @@ fn preambles_are_passed_over() {
         "<p>2026-05-12</p>",
         "<p>2026年5月12日</p>",
         "<p>Le 12 mai 2026</p>",
+        "<p>12 мая 2026</p>",
         "<p>By Ada Stone</p>",
         "<p>By Ada Stone and Ben Field<br>Posted on 05-12-2026</p>",
         "<p>By Ada Stone (Kettle Works), Ben Field (Pots and Pans), Cleo Brook, Dan Hill and Eve Marsh of Lids</p>",
+        "<p>By A. B. Stone<br>Posted on 05-12-2026</p>",
+        "<p>By: Ada Stone</p>",
         "<p>Von Ada Stone</p>",
+        "<ul><li><a href='https://pots.example/slow#a'>Why</a></li><li><a href='https://pots.example/slow#b'>How</a></li></ul>",
         "<p>Ada Stone | Staff Engineer; Ben Field | Designer</p>",
         "<p>Photo by Ada Stone on Pots.</p>",
         "<p>(Foto: Stone)</p>",

@@ -121,10 +121,10 @@ fn is_file_name(text: &str, address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let file = path.rsplit('/').next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let is_picture = |end: &&str| text.to_ascii_lowercase().ends_with(end);
+    let is_picture = |end: &&str| text.to_ascii_lowercase().ends_with(*end);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     text.eq_ignore_ascii_case(file)
         || text.eq_ignore_ascii_case(stem)
-        || [".jpg", ".jpeg", ".png", ".gif", ".webp"].iter().any(|end| is_picture(&end))
+        || [".jpg", ".jpeg", ".png", ".gif", ".webp"].iter().any(is_picture)
         || digits >= 3 && text.is_ascii()
 }
