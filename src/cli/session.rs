@@ -68,12 +68,11 @@ impl Session {
 
     /// The store for reading, opened once for the whole run. Whoever holds it has it alone.
     pub(super) fn reader(&self) -> Result<RefMut<'_, Box<dyn Store>>, Failure> {
-        let cell = match self.reader.get() {
-            Some(cell) => cell,
-            None => {
-                let opened = self.store(Access::Read)?;
-                self.reader.get_or_init(|| RefCell::new(opened))
-            }
+        let cell = if let Some(cell) = self.reader.get() {
+            cell
+        } else {
+            let opened = self.store(Access::Read)?;
+            self.reader.get_or_init(|| RefCell::new(opened))
         };
         Ok(cell.borrow_mut())
     }

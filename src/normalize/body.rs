@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    address::Base,
+    address::{Base, Room},
     boilerplate::{self, Ending},
     html::{Page, Place, decode},
     summary::{LIMIT, declared, sentences, shorten, shorten_elided, trimmed},
@@ -42,6 +42,8 @@ pub(super) struct About<'a> {
     /// The addresses of its page and of its site, as the document gives them: never the address it
     /// came from, or one article would have two texts when its feed moves.
     pub(super) own: &'a [Option<&'a str>],
+    /// How much is left for addresses made of a base.
+    pub(super) room: &'a Room,
 }
 
 /// One form of an entry's text, read and without its tail.
@@ -55,11 +57,12 @@ struct Reading {
 
 impl Reading {
     fn of(text: &Text, about: &About<'_>) -> Option<Self> {
-        let About { title, bases, own } = *about;
-        let base = Base::new(std::iter::once(text.base.as_deref()).chain(bases.iter().copied()));
         if is_nothing(&text.value) {
             return None;
         }
+        let About { title, bases, own, room } = *about;
+        let outer = bases.iter().copied();
+        let base = Base::new(std::iter::once(text.base.as_deref()).chain(outer)).within(room);
         let value = unescaped(text);
         let kind = kind(&value, text.kind);
         let mut page = match kind {

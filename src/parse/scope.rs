@@ -88,7 +88,7 @@ impl<'t> Scope<'t> {
                     self.bases.push((depth, base));
                 }
             } else if value.len() <= LANGUAGE && name.eq_ignore_ascii_case("xml:lang") {
-                self.languages.push((depth, entities.decoded(value)));
+                self.languages.push((depth, entities.decoded(value).into_owned()));
             }
         }
     }

@@ -57,7 +57,9 @@ fn about(article: &Article, view: &View) -> Vec<String> {
         .extend(article.authors.iter().filter_map(author_name).map(|name| safe::line(name).into()));
     let date = dates::minute(article.date, view.zone);
     parts.push(match article.date_source {
-        DateSource::Published => format!("{date} ({})", dates::ago(article.date, view.now)),
+        DateSource::Published | DateSource::Updated => {
+            format!("{date} ({})", dates::ago(article.date, view.now))
+        }
         DateSource::Received => format!("undated, came {date}"),
     });
     parts.extend(reading_time(article));

@@ -149,7 +149,7 @@ fn article_field(name: &str) -> Value {
         "authors" => list(definition("author")),
         "received" | "date" => time(),
         "published" | "updated" | "edited" => maybe(time()),
-        "date_source" => json!({"enum": ["published", "received"]}),
+        "date_source" => json!({"enum": ["published", "updated", "received"]}),
         "feed" => definition("feed"),
         "also_in" => list(definition("feed")),
         "tags" => list(text()),

@@ -10,7 +10,7 @@ const MEDIUM_TAIL: &str = "<hr><p><a href=\"https://medium.com/pots/slow-77\">A 
 fn of(description: Option<Text>, contents: Vec<Text>) -> Body {
     let entry = Entry { summary: description, contents, ..Entry::default() };
     let page = &[Some("https://pots.example/slow")];
-    body(&entry, &About { title: "A Slow Kettle", bases: page, own: page })
+    body(&entry, &About { title: "A Slow Kettle", bases: page, own: page, room: &Room::new() })
 }
 
 fn html(body: &Body) -> &str {
@@ -150,7 +150,7 @@ fn untitled_texts_name_themselves() {
         ),
     ] {
         let entry = Entry { contents: vec![Text::html(html)], ..Entry::default() };
-        let about = About { title: "", bases: &[], own: &[] };
+        let about = About { title: "", bases: &[], own: &[], room: &Room::new() };
         assert_eq!(body(&entry, &about).heading.as_deref(), expected, "{html}");
     }
 }
