@@ -57,9 +57,6 @@ struct Reading {
 
 impl Reading {
     fn of(text: &Text, about: &About<'_>) -> Option<Self> {
-        if is_nothing(&text.value) {
-            return None;
-        }
         let About { title, bases, own, room } = *about;
         let outer = bases.iter().copied();
         let base = Base::new(std::iter::once(text.base.as_deref()).chain(outer)).within(room);
@@ -69,6 +66,9 @@ impl Reading {
             TextKind::Html => Page::read(&value, &base),
             TextKind::Plain => Page::of_plain(&value),
         };
+        if is_nothing(&page.text) {
+            page.cut(0);
+        }
         // In a listing, a style sheet is what the article is about.
         let runs = page.paragraphs.last().is_some_and(|last| last.place == Place::Running);
         if let Some(keep) = boilerplate::stylesheet(&page.text).filter(|_| runs) {
