@@ -174,6 +174,16 @@ fn as_written(reference: &str, url: Url) -> String {
     if plain && complete && !reference.contains(odd) { reference.to_owned() } else { url.into() }
 }
 
+/// Whether two addresses lead to one page, perhaps to different places on it.
+pub(super) fn is_same_page(a: &str, b: &str) -> bool {
+    let page = |address: &str| {
+        let address = address.trim().split('#').next().unwrap_or_default().to_owned();
+        let bare = ["https://", "http://"].iter().find_map(|s| address.strip_prefix(s));
+        bare.map(|bare| bare.trim_start_matches("www.").trim_end_matches('/').to_owned())
+    };
+    page(a).is_some_and(|a| page(b).is_some_and(|b| a == b))
+}
+
 fn starts_with(text: &str, prefix: &str) -> bool {
     text.as_bytes().get(..prefix.len()).is_some_and(|s| s.eq_ignore_ascii_case(prefix.as_bytes()))
 }
@@ -213,6 +223,19 @@ mod tests {
             assert_eq!(base.web(reference).as_deref(), expected, "{reference:?}");
         }
         assert_eq!(base.page("mailto:a@b.example").as_deref(), Some("mailto:a@b.example"));
+    }
+
+    #[test]
+    fn pages_are_one_wherever_a_link_leads_on_them() {
+        for (a, b, expected) in [
+            ("https://a.example/x", "http://www.a.example/x/#comments", true),
+            ("https://a.example", "https://a.example/", true),
+            ("https://a.example/?p=1", "https://a.example/?p=2", false),
+            ("https://a.example/x", "https://a.example/x/feed", false),
+            ("mailto:a@b.example", "mailto:a@b.example", false),
+        ] {
+            assert_eq!(is_same_page(a, b), expected, "{a} {b}");
+        }
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use super::{
     address::{Base, Room},
-    body::body,
+    body::{About, body},
     language, media,
     people::authors,
+    refrain::drop_refrains,
     tags, title,
 };
 use crate::model::{Draft, Entry, Feed, Marks};
@@ -21,7 +22,10 @@ pub struct Context<'a> {
 /// dates as said. Identity is undecided: `url_key` is `None`, `text_hash` 0, and there are no marks.
 pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
     let (room, listed) = (Room::new(), tags::are_listed(feed));
-    articles(feed).map(|entry| draft(entry, feed, context, (&room, listed))).collect()
+    let mut drafts: Vec<Draft> =
+        articles(feed).map(|entry| draft(entry, feed, context, (&room, listed))).collect();
+    drop_refrains(&mut drafts);
+    drafts
 }
 
 /// The entries that become drafts, in order. One that has nothing to read and nothing to open is
@@ -53,13 +57,20 @@ fn draft(
     // In a text, `#note` and `image.png` are relative to the entry's own page.
     let bases = [entry.base.as_deref(), url.as_deref(), feed_bases[0], feed_bases[1]];
     let given = entry.title.as_ref().and_then(title::given);
-    let body = body(entry, given.as_deref().unwrap_or_default(), &bases, room);
+    let about = About {
+        title: given.as_deref().unwrap_or_default(),
+        bases: &bases,
+        own: &[url.as_deref(), feed_bases[0]],
+        room,
+    };
+    let body = body(entry, &about);
     let enclosures = media::enclosures(entry, &entry_base);
     let image = media::image(entry, &enclosures, body.picture, &entry_base);
     let titled = given.is_some();
     let title = given.unwrap_or_else(|| {
         let enclosed = enclosures.first().map(|enclosure| enclosure.url.as_str());
-        title::drawn(body.summary.as_deref(), &[url.as_deref(), enclosed])
+        let text = body.heading.as_deref().or(body.summary.as_deref());
+        title::drawn(text, &[url.as_deref(), enclosed])
     });
     Draft {
         guid: guid(entry),

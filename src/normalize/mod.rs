@@ -11,6 +11,7 @@ pub mod identity;
 mod language;
 mod media;
 mod people;
+mod refrain;
 pub mod story;
 mod summary;
 mod tags;

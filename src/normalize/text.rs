@@ -59,6 +59,20 @@ pub(super) fn says_the_same(a: &str, b: &str) -> bool {
     a.peek().is_some() && a.eq(letters(b))
 }
 
+/// Whether a text is another, or its beginning, with white space between words left out.
+pub(super) fn is_glued(text: &str, whole: &str) -> bool {
+    let text = text.trim_end().trim_end_matches(['.', '…']);
+    let mut rest = whole.char_indices().filter(|(_, c)| !c.is_whitespace());
+    let mut end = 0;
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        match rest.next() {
+            Some((at, other)) if other == c => end = at + c.len_utf8(),
+            _ => return false,
+        }
+    }
+    text.split_whitespace().count() < whole[..end].split_whitespace().count()
+}
+
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
@@ -97,5 +111,10 @@ mod tests {
         assert!(says_the_same("Release 2.4 — out now!", "release 2.4: Out Now"));
         assert!(!says_the_same("…", "!"));
         assert!(!says_the_same("Release 2.4", "Release 2.5"));
+        assert!(is_glued("Tea:\u{a0}hotMilk: no", "Tea: hot\n\nMilk: no"));
+        assert!(is_glued("Tea: hotMilk: n...", "Tea: hot\n\nMilk: no"));
+        assert!(!is_glued("Tea: hot", "Tea: hot"));
+        assert!(!is_glued("Tea: h…", "Tea: hot Milk: no"));
+        assert!(!is_glued("Tea: hot Milk: no", "Tea: hotMilk: no"));
     }
 }

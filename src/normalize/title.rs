@@ -5,7 +5,7 @@ use url::Url;
 
 use super::{
     html::{Token, Tokens, decode},
-    summary::shorten,
+    summary::{is_spaceless, shorten},
     text::line,
 };
 use crate::model::{Feed, Text, TextKind};
@@ -14,6 +14,15 @@ use crate::model::{Feed, Text, TextKind};
 const LONGEST: usize = 1000;
 /// How long a title drawn from a text may be.
 const DRAWN: usize = 100;
+/// Fewer characters are no sentence, whatever ends them.
+const SENTENCE: usize = 20;
+/// What ends a sentence within a line.
+const ENDS: &[&str] = &[
+    ". ", "! ", "? ", ".” ", "!” ", "?” ", ".\" ", "!\" ", "?\" ", ".» ", "。", "！", "？", "。」",
+    "！」", "？」",
+];
+/// A part of an address that has digits needs so many letters to be words.
+const LETTERS: usize = 4;
 /// What an entry without any word is called.
 const UNTITLED: &str = "(untitled)";
 
@@ -119,26 +128,45 @@ fn space(name: &str) -> &'static str {
     if block.iter().any(|n| n.eq_ignore_ascii_case(name)) { " " } else { "" }
 }
 
-/// The first sentence if it is short, otherwise its first words.
+/// The first sentence if it is short, otherwise its first words; of addresses the first.
 fn first_words(text: &str) -> String {
     let text = line(text);
-    let end = [". ", "! ", "? ", "。", "！", "？"]
+    let wide = text.chars().filter(|c| is_spaceless(*c)).count() * 2 > text.chars().count();
+    let (shortest, longest) = if wide { (SENTENCE / 2, DRAWN / 2) } else { (SENTENCE, DRAWN) };
+    if text.starts_with("http://") || text.starts_with("https://") {
+        return shorten(text.split(' ').next().unwrap_or_default(), longest);
+    }
+    let mut ends: Vec<usize> = ENDS
         .iter()
-        .filter_map(|end| text.find(end).map(|at| at + end.trim_end().len()))
-        .min()
-        .unwrap_or(text.len());
-    // "Dr. No" ends no sentence: the words must be a few to count as one.
-    let end = if text[..end].chars().count() < 20 { text.len() } else { end };
-    shorten(&text[..end], DRAWN)
+        .flat_map(|end| text.match_indices(end).map(|(at, end)| at + end.trim_end().len()))
+        .collect();
+    ends.sort_unstable();
+    // "Dr. No" ends no sentence: the words must be a few to count as one. What is quoted is not
+    // torn.
+    let ends_one = |at: &usize| text[..*at].chars().count() >= shortest && !is_open(&text[..*at]);
+    let end = ends.into_iter().find(ends_one).unwrap_or(text.len());
+    shorten(&text[..end], longest)
 }
 
-/// The last words in a URL's path: `/2026/05/a-slow-kettle.html` is "a slow kettle".
+/// Whether a quotation has begun and not ended.
+fn is_open(text: &str) -> bool {
+    let count = |mark: char| text.matches(mark).count();
+    count('"') % 2 == 1
+        || [('“', '”'), ('«', '»'), ('「', '」'), ('『', '』'), ('（', '）')]
+            .iter()
+            .any(|(open, close)| count(*open) > count(*close) && !text.contains('„'))
+}
+
+/// The last words in a URL's path: `/2026/05/a-slow-kettle.html` is "a slow kettle". What has
+/// digits and next to no letters is a number, and says less than what it is a number of.
 fn address_words(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
     let segments: Vec<&str> = url.path_segments()?.collect();
     let words = segments.iter().rev().find_map(|segment| {
         let words = segment_words(segment);
-        words.chars().any(char::is_alphabetic).then_some(words)
+        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+        let numbered = segment.contains(|c: char| c.is_ascii_digit());
+        (letters >= LETTERS || letters > 0 && !numbered).then_some(words)
     });
     words.map(|words| shorten(&words, DRAWN)).or_else(|| url.host_str().map(str::to_owned))
 }
@@ -228,6 +256,25 @@ mod tests {
             (Some("A kettle is slow today. And more."), [None, None], "A kettle is slow today."),
             (Some("Hm. A kettle"), [None, None], "Hm. A kettle"),
             (None, [Some(page), None], "a slow kettle"),
+            (None, [Some("https://a.example/slow-kettles/a-19283882"), None], "slow kettles"),
+            (None, [Some("https://a.example/kettles/o2av4"), None], "kettles"),
+            (None, [Some("https://a.example/2026/tea"), None], "tea"),
+            (
+                Some("“A kettle is slow! I said so. It is.” And so on."),
+                [None, None],
+                "“A kettle is slow! I said so. It is.”",
+            ),
+            (
+                Some("She sang \"Tea for two\" today. Twice."),
+                [None, None],
+                "She sang \"Tea for two\" today.",
+            ),
+            (Some("https://a.example/1 https://a.example/2"), [None, None], "https://a.example/1"),
+            (
+                Some("お湯がわくまで九分かかる。それは長い。"),
+                [None, None],
+                "お湯がわくまで九分かかる。",
+            ),
             (
                 Some(" "),
                 [Some("https://a.example/p/A-Slow-Kettle-2a56a928cae1"), None],
@@ -240,5 +287,7 @@ mod tests {
         ] {
             assert_eq!(drawn(text, &urls), expected, "{text:?} {urls:?}");
         }
+        let wide = drawn(Some(&"お湯がわくまで待つ".repeat(20)), &[]);
+        assert_eq!(wide.chars().count(), 50, "{wide}");
     }
 }

@@ -9,7 +9,8 @@ const MEDIUM_TAIL: &str = "<hr><p><a href=\"https://medium.com/pots/slow-77\">A 
 
 fn of(description: Option<Text>, contents: Vec<Text>) -> Body {
     let entry = Entry { summary: description, contents, ..Entry::default() };
-    body(&entry, "A Slow Kettle", &[Some("https://pots.example/slow")], &Room::new())
+    let page = &[Some("https://pots.example/slow")];
+    body(&entry, &About { title: "A Slow Kettle", bases: page, own: page, room: &Room::new() })
 }
 
 fn html(body: &Body) -> &str {
@@ -124,6 +125,74 @@ fn pictures_speak_where_nothing_else_does() {
     );
     assert_eq!(body.text.as_deref(), Some("A kettle speaks\n\nIt is hot"));
     assert_eq!(body.summary.as_deref(), Some("A kettle speaks It is hot"));
+}
+
+#[test]
+fn a_picture_that_says_its_title_or_nothing_says_no_more() {
+    for alt in ["A slow kettle", "IMG_0153", "kettle"] {
+        let body = of(Some(Text::html(format!("<img src=/kettle.png alt=\"{alt}\">"))), vec![]);
+        assert_eq!((body.summary, body.text), (None, None), "{alt}");
+        assert!(body.html.is_some(), "{alt}");
+    }
+    for nothing in ["null", "No description.", " undefined "] {
+        assert_eq!(of(Some(Text::plain(nothing)), vec![]), Body::default(), "{nothing}");
+    }
+}
+
+#[test]
+fn untitled_texts_name_themselves() {
+    for (html, expected) in [
+        ("<h1>Slow <i>water</i></h1><p>It takes nine minutes.</p>", Some("Slow water")),
+        ("<p>It takes nine minutes.</p><h1>Slow water</h1>", None),
+        (
+            "<p><a href=/ada>Ada</a> posted a photo:</p><img src=https://pots.example/1.png>",
+            Some("Ada posted a photo"),
+        ),
+    ] {
+        let entry = Entry { contents: vec![Text::html(html)], ..Entry::default() };
+        let about = About { title: "", bases: &[], own: &[], room: &Room::new() };
+        assert_eq!(body(&entry, &about).heading.as_deref(), expected, "{html}");
+    }
+}
+
+#[test]
+fn an_excerpt_that_lost_its_breaks_gives_way() {
+    let content = "<p>Kind: kettle<br>State: slow</p><p>It takes nine minutes.</p>";
+    let excerpt = "Kind: kettleState: slowIt takes nine minutes.";
+    let body = of(Some(Text::html(excerpt)), vec![Text::html(content)]);
+    assert_eq!(body.summary.as_deref(), Some("Kind: kettle State: slow It takes nine minutes."));
+}
+
+#[test]
+fn a_declared_summary_is_whole_but_for_the_title() {
+    let content = vec![Text::html("<p>Nine minutes is a long time to wait for tea.</p>")];
+    let body = of(Some(Text::html("A slow kettle<br>12 May 2026<br>It is slow.")), content);
+    assert_eq!(body.summary.as_deref(), Some("12 May 2026 It is slow."));
+}
+
+#[test]
+fn blocks_escaped_once_more_are_blocks() {
+    for (html, expected) in [
+        (
+            "<img src=/1.png><p>&lt;h1&gt;Tea&lt;/h1&gt; &lt;p&gt;It is &lt;b&gt;hot&lt;/b&gt;.&lt;/p&gt;</p>",
+            "Tea\n\nIt is hot.",
+        ),
+        ("<p>Write &lt;p&gt;Tea&lt;/p&gt;&lt;p&gt;.&lt;/p&gt;</p>", "Write <p>Tea</p><p>.</p>"),
+        ("<p>&lt;p&gt;Tea&lt;/p&gt;</p>", "<p>Tea</p>"),
+        ("<p><code>&lt;p&gt;Tea&lt;/p&gt;&lt;p&gt;.&lt;/p&gt;</code></p>", "<p>Tea</p><p>.</p>"),
+    ] {
+        let body = of(None, vec![Text::html(html)]);
+        assert_eq!(body.text.as_deref(), Some(expected), "{html}");
+    }
+}
+
+#[test]
+fn a_style_sheet_is_text_only_in_a_listing() {
+    let rules = ".pot a {\nmargin: 0;\n}\n.lid { color: red; }";
+    let body = of(Some(Text::plain(format!("It is slow.\n\n{rules}"))), vec![]);
+    assert_eq!(body.text.as_deref(), Some("It is slow."));
+    let body = of(Some(Text::html(format!("<p>It is slow.</p><pre>{rules}</pre>"))), vec![]);
+    assert!(body.text.is_some_and(|text| text.ends_with(rules)));
 }
 
 #[test]

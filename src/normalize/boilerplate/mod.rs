@@ -4,17 +4,20 @@
 //! no phrase in the middle of an article can cost a word of it.
 
 mod phrases;
+mod stylesheet;
 
-use std::ops::Range;
+use phrases::{FORMS, LINES, OPENINGS, PHRASES, SENTENCES, Sentence};
 
-use phrases::{OPENINGS, PHRASES, SENTENCES, Sentence};
+pub(super) use stylesheet::stylesheet;
 
-use super::text::boundary;
+use super::{address::is_same_page, html::Link, text::boundary};
 
 /// No tail is longer.
 const LONGEST: usize = 600;
 /// No wildcard of a sentence stands for more.
 const WILDCARD: usize = 300;
+/// No paragraph of links to the entry itself is longer.
+const LINKED: usize = 160;
 /// A text has at most so many tails.
 const TAILS: usize = 8;
 
@@ -29,8 +32,9 @@ pub(super) struct Ending {
     pub(super) elided: bool,
 }
 
-/// Finds the tail of a text whose last links stand at `links`, under this title.
-pub(super) fn ending(text: &str, links: &[Range<usize>], title: &str) -> Ending {
+/// Finds the tail of a text with these last links, under this title; `own` are the addresses of
+/// the entry and of its site.
+pub(super) fn ending(text: &str, links: &[Link], title: &str, own: &[Option<&str>]) -> Ending {
     let mut ending = Ending { keep: text.trim_end().len(), teaser: false, elided: false };
     for _ in 0..TAILS {
         let kept = &text[..ending.keep];
@@ -40,8 +44,14 @@ pub(super) fn ending(text: &str, links: &[Range<usize>], title: &str) -> Ending 
             ending.keep = shorter;
         } else if let Some(shorter) = sentence(kept, links, title) {
             ending.keep = shorter;
-        } else if let Some(shorter) = phrase(kept, links).or_else(|| opening(kept, links)) {
-            ending.teaser = true;
+        } else if let Some((shorter, teases)) =
+            phrase(kept, links).or_else(|| Some((opening(kept, links)?, true)))
+        {
+            ending.teaser |= teases;
+            ending.keep = shorter;
+        } else if let Some(shorter) =
+            [form(kept), whole_line(kept), own_links(kept, links, own)].into_iter().flatten().next()
+        {
             ending.keep = shorter;
         } else {
             break;
@@ -71,7 +81,7 @@ fn last_line(text: &str) -> usize {
 }
 
 /// A whole sentence that a program adds, such as WordPress's "The post … appeared first on …".
-fn sentence(text: &str, links: &[Range<usize>], title: &str) -> Option<usize> {
+fn sentence(text: &str, links: &[Link], title: &str) -> Option<usize> {
     let paragraph = last_paragraph(text);
     let from = boundary(text, text.len().saturating_sub(LONGEST)).max(paragraph);
     let window = &text[from..];
@@ -94,7 +104,7 @@ fn sentence(text: &str, links: &[Range<usize>], title: &str) -> Option<usize> {
     // The words could be the author's; the title, a link or "[comments]" proves them, and so
     // does a line of their own that is one sentence.
     let proven = !title.is_empty() && tail.contains(title)
-        || links.iter().any(|link| link.start >= at && link.end <= text.len())
+        || links.iter().any(|link| link.range.start >= at && link.range.end <= text.len())
         || tail.ends_with(']');
     let before = text[..at].trim_end_matches([' ', '-', '—']);
     let alone = at == paragraph || before.ends_with('\n');
@@ -119,6 +129,7 @@ fn goes_on(text: &str, sentence: &Sentence) -> bool {
     };
     match sentence.ends {
         Some(end) => rest.trim_end_matches('.').ends_with(end),
+        None if sentence.ends_block => rest.len() <= WILDCARD,
         None => rest.len() <= WILDCARD / 2 && !rest.contains(". "),
     }
 }
@@ -148,8 +159,8 @@ fn parted(before: &str) -> bool {
     before.is_empty() || !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';'))
 }
 
-/// A link of a few words that leads to the rest, such as "Read more".
-fn phrase(text: &str, links: &[Range<usize>]) -> Option<usize> {
+/// A link of a few words that leads to the rest, such as "Read more", and whether it does.
+fn phrase(text: &str, links: &[Link]) -> Option<(usize, bool)> {
     let shown = text.trim_end_matches(is_ornament);
     PHRASES.iter().find_map(|phrase| {
         let start = ends_with_ignoring_case(shown, phrase.words)?;
@@ -161,7 +172,8 @@ fn phrase(text: &str, links: &[Range<usize>]) -> Option<usize> {
         let apart = alone || parted(&text[..start]);
         let bracketed = text[..start].ends_with(['(', '[']) && text.ends_with([')', ']']);
         let pointed = alone && text.ends_with(['→', '»', '›', '>']);
-        let link = links.iter().find(|link| link.start < start + 2 && start < link.end);
+        let link =
+            links.iter().map(|link| &link.range).find(|l| l.start < start + 2 && start < l.end);
         let sure = if phrase.needs_link {
             pointed || apart && link.is_some()
         } else {
@@ -170,20 +182,57 @@ fn phrase(text: &str, links: &[Range<usize>]) -> Option<usize> {
         // A link may say more than the phrase: "“TITLE” weiterlesen".
         let start = link.map_or(start, |link| link.start.min(start));
         let loose = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '-' | '–' | '—');
-        (bracketed || sure).then_some(text[..start].trim_end_matches(loose).len())
+        (bracketed || sure).then(|| (text[..start].trim_end_matches(loose).len(), phrase.teases))
     })
 }
 
 /// A last line that begins like "Continue reading" and goes on with the title.
-fn opening(text: &str, links: &[Range<usize>]) -> Option<usize> {
+fn opening(text: &str, links: &[Link]) -> Option<usize> {
     let start = last_line(text);
     let line = &text[start..];
     if line.len() > WILDCARD {
         return None;
     }
     let known = OPENINGS.iter().any(|opening| starts_with_ignoring_case(line, opening));
-    let linked = links.iter().any(|link| link.start <= start + 2 && start < link.end);
+    let linked = links.iter().any(|link| link.range.start <= start + 2 && start < link.range.end);
     (known && (linked || line.ends_with(['→', '»', '›', '…']))).then_some(start)
+}
+
+/// Where a form begins that a program filled in: several lines, each with its label.
+fn form(text: &str) -> Option<usize> {
+    FORMS.iter().find_map(|labels| {
+        labels.iter().rev().try_fold(text.len(), |end, label| {
+            let kept = text[..end].trim_end();
+            let start = last_line(kept);
+            kept[start..].starts_with(label).then_some(start)
+        })
+    })
+}
+
+/// A last line after the text that says nothing but what a button says.
+fn whole_line(text: &str) -> Option<usize> {
+    let start = last_line(text);
+    (start > 0 && LINES.contains(&text[start..].trim_matches(is_ornament))).then_some(start)
+}
+
+/// A last paragraph that is nothing but links to the entry itself, its comments or its site,
+/// whatever it says and in which language.
+fn own_links(text: &str, links: &[Link], own: &[Option<&str>]) -> Option<usize> {
+    let start = last_paragraph(text);
+    if start == 0 || text.len() - start > LINKED {
+        return None;
+    }
+    let mut at = start;
+    for link in links.iter().filter(|link| link.range.start >= start) {
+        let between = text.get(at..link.range.start)?;
+        let leads_home = own.iter().flatten().any(|address| is_same_page(&link.target, address));
+        if between.contains(char::is_alphanumeric) || !leads_home {
+            return None;
+        }
+        at = link.range.end;
+    }
+    let rest = text.get(at..)?;
+    (at > start && !rest.contains(char::is_alphanumeric)).then_some(start)
 }
 
 /// Arrows, brackets and dots around a phrase.

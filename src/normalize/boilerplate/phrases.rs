@@ -9,10 +9,16 @@ pub(super) struct Sentence {
     pub(super) goes_on: &'static [&'static str],
     /// How it ends, a full stop aside; `None` if with a name.
     pub(super) ends: Option<&'static str>,
+    /// Whether more sentences may follow a name: terms of use, which go with it.
+    pub(super) ends_block: bool,
 }
 
 const fn begins(starts: &'static str, goes_on: &'static [&'static str]) -> Sentence {
-    Sentence { starts: Some(starts), goes_on, ends: None }
+    Sentence { starts: Some(starts), goes_on, ends: None, ends_block: false }
+}
+
+const fn begins_block(starts: &'static str, goes_on: &'static [&'static str]) -> Sentence {
+    Sentence { starts: Some(starts), goes_on, ends: None, ends_block: true }
 }
 
 const fn whole(
@@ -20,11 +26,11 @@ const fn whole(
     goes_on: &'static [&'static str],
     ends: &'static str,
 ) -> Sentence {
-    Sentence { starts: Some(starts), goes_on, ends: Some(ends) }
+    Sentence { starts: Some(starts), goes_on, ends: Some(ends), ends_block: false }
 }
 
 const fn around(goes_on: &'static [&'static str], ends: &'static str) -> Sentence {
-    Sentence { starts: None, goes_on, ends: Some(ends) }
+    Sentence { starts: None, goes_on, ends: Some(ends), ends_block: false }
 }
 
 /// Sentences. Case counts: they are written by programs, always the same way.
@@ -36,8 +42,8 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     around(&[" was originally published in "], " on Medium"),
     // WordPress with Yoast SEO, which translates the sentence.
-    begins("The post ", &[" appeared first on "]),
-    begins("The post ", &[" first appeared on "]),
+    begins_block("The post ", &[" appeared first on "]),
+    begins_block("The post ", &[" first appeared on "]),
     begins("Der Beitrag ", &[" erschien zuerst auf "]),
     begins("Der Artikel ", &[" erschien zuerst auf "]),
     begins("L’article ", &[" est apparu en premier sur "]),
@@ -82,12 +88,22 @@ pub(super) const SENTENCES: &[Sentence] = &[
     // Flickr, before a picture without a description.
     around(&[" posted a"], " photo:"),
     around(&[" posted a"], " video:"),
+    around(&[" has added a"], " to the pool:"),
+    around(&[" a ajouté une"], " au pool :"),
+    // FriendFeed, under every entry.
+    around(&[" from ", " - Comment"], " - Like"),
     // Feed43, which makes feeds of other people's pages.
     whole("Delivered by ", &["Feed43"], "service"),
     // Posterous, Tumblr and other blogs written by mail.
     begins("Posted via email from ", &[]),
     // WordPress.com until about 2014, with links to the categories.
     begins("Filed under: ", &[]),
+    begins("Tagged: ", &[]),
+    // Concert calendars; planets.
+    begins("Feed provided by ", &[]),
+    begins("Article original de ", &["Aller sur "]),
+    // Newspapers of Paraná.
+    begins("Leia mais no ", &[]),
     begins("This article originally appeared on ", &[]),
     begins("This article originally appeared in ", &[]),
     begins("This post originally appeared on ", &[]),
@@ -106,14 +122,20 @@ pub(super) struct Phrase {
     /// Whether the words are too common to be a tail unless they are a link, or an arrow or
     /// brackets say so.
     pub(super) needs_link: bool,
+    /// Whether the words say that there is more of the text elsewhere.
+    pub(super) teases: bool,
 }
 
 const fn clear(words: &'static str) -> Phrase {
-    Phrase { words, needs_link: false }
+    Phrase { words, needs_link: false, teases: true }
 }
 
 const fn common(words: &'static str) -> Phrase {
-    Phrase { words, needs_link: true }
+    Phrase { words, needs_link: true, teases: true }
+}
+
+const fn beside(words: &'static str) -> Phrase {
+    Phrase { words, needs_link: true, teases: false }
 }
 
 /// Phrases, in ASCII case or as programs write them; longer ones before those they end with.
@@ -140,6 +162,9 @@ pub(super) const PHRASES: &[Phrase] = &[
     clear("Read more"),
     clear("View article"),
     clear("View the full post"),
+    clear("View Entire Post"),
+    clear("View Entire List"),
+    Phrase { words: "See the full gallery on Posterous", needs_link: false, teases: false },
     clear("Visit the site for more"),
     common("Learn more"),
     common("See more"),
@@ -149,7 +174,8 @@ pub(super) const PHRASES: &[Phrase] = &[
     common("Comment on this story"),
     common("Discuss"),
     common("Discuss on Hacker News"),
-    common("Permalink"),
+    beside("Leave a comment"),
+    beside("Permalink"),
     common("link"),
     common("Source"),
     // German
@@ -242,4 +268,18 @@ pub(super) const OPENINGS: &[&str] = &[
     "Lees verder ",
     "Fortsätt läsa ",
     "Читать далее ",
+];
+
+/// Labels of forms that programs fill in, line by line; longer forms first.
+pub(super) const FORMS: &[&[&str]] = &[
+    // hnrss, Hacker News
+    &["Article URL: ", "Comments URL: ", "Points: ", "# Comments: "],
+    &["Comments URL: ", "Points: ", "# Comments: "],
+];
+
+/// Lines that are what is left of buttons and counters when their pictures are gone.
+pub(super) const LINES: &[&str] = &[
+    "comments", // Dreamwidth, beside a picture with the number
+    "Share it", // WordPress: Sociable
+    "Share this",
 ];

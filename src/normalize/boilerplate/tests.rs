@@ -5,18 +5,22 @@ use super::{
     *,
 };
 
-/// What is kept of a text; links stand in it between braces.
+/// What is kept of a text; links stand in it between braces, those to the entry itself and to its
+/// site between angles.
 fn kept(marked: &str, title: &str) -> (String, bool) {
     let mut text = String::new();
     let mut links = Vec::new();
+    let link = |at, target: &str| Link { range: at..at, target: target.to_owned() };
     for c in marked.chars() {
         match c {
-            '{' => links.push(text.len()..text.len()),
-            '}' => links.last_mut().expect("an open brace").end = text.len(),
+            '{' => links.push(link(text.len(), "https://elsewhere.example/x")),
+            '⟨' => links.push(link(text.len(), "http://www.pots.example/slow#comments")),
+            '}' | '⟩' => links.last_mut().expect("an open link").range.end = text.len(),
             c => text.push(c),
         }
     }
-    let ending = ending(&text, &links, title);
+    let own = [Some("https://pots.example/slow"), None, Some("https://pots.example/")];
+    let ending = ending(&text, &links, title, &own);
     (text[..ending.keep].to_owned(), ending.teaser)
 }
 
@@ -70,6 +74,27 @@ fn tails_are_cut() {
         ("Nine minutes. | {Comments}", "Nine minutes."),
         ("It steams.\n\n{Read 7 remaining paragraphs} | {Comments}", "It steams."),
         ("Tea.\n\nFiled under: {Kitchen} Tagged: {kettle}", "Tea."),
+        ("Tea.\n\nTagged: {kettle}, {lime}", "Tea."),
+        ("Tea.\n\nFeed provided by {pots.example}", "Tea."),
+        (
+            "Tea.\n\nThe post {A Slow Kettle} appeared first on {Pots} - do not copy it. It is ours.",
+            "Tea.",
+        ),
+        ("Tea.\n\n⟨Permalink⟩ | ⟨Leave a comment »⟩", "Tea."),
+        ("Tea.\n\n{Permalink} | {Leave a comment »}", "Tea."),
+        ("Tea.\n\n⟨Koffie - en tee⟩", "Tea."),
+        ("Tea.\n\n[⟨325 more words⟩]", "Tea."),
+        ("Tea.\n\n⟨★⟩", "Tea."),
+        ("Tea.\n\n{View Entire Post ›}", "Tea."),
+        ("Tea.\n\ncomments", "Tea."),
+        ("Tea.\n\n{Monday} from {Pots} - {Comment} - {Like}", "Tea."),
+        ("Tea?\n\nComments URL: {https://news.example/2}\n\nPoints: 3\n\n# Comments: 0", "Tea?"),
+        (
+            "Article URL: {https://a.example}\n\nComments URL: {https://news.example/2}\n\n\
+             Points: 3\n\n# Comments: 0",
+            "",
+        ),
+        ("{Ada Kettle} has added a photo to the pool:", ""),
     ] {
         assert_eq!(kept(text, "A Slow Kettle").0, expected, "{text}");
     }
@@ -82,6 +107,12 @@ fn an_authors_own_words_are_kept() {
         "The post is late. It appeared first on Monday, and that was that.",
         "Our guides, our answers, and {more}.",
         "There is always more",
+        "⟨A slow kettle⟩",
+        "Tea.\n\nSee ⟨my earlier words⟩",
+        "Tea.\n\n⟨Mine⟩ and {yours}",
+        "Tea.\n\n{Koffie - en tee}",
+        "comments",
+        "Points: 3\n\n# Comments: 0",
         "Then I read on",
         "She told me to continue reading the letter she had left",
         "See {the comments} for that.",
@@ -91,7 +122,7 @@ fn an_authors_own_words_are_kept() {
         "The essay was originally published in 1922 by a small press. On Medium it has not been seen.",
         "",
     ] {
-        let expected = text.replace(['{', '}'], "");
+        let expected = text.replace(['{', '}', '⟨', '⟩'], "");
         assert_eq!(kept(text, "A Slow Kettle").0, expected, "{text}");
     }
 }
@@ -103,6 +134,7 @@ fn teasers_are_told_from_whole_texts() {
         ("It took so […]", true),
         ("It took so long...", true),
         ("It took so long.", false),
+        ("It took so long.\n\n{Permalink} | {Leave a comment »}", false),
         ("A question.\n\nsubmitted by {/u/kettle}\n{[link]} {[comments]}", false),
     ] {
         assert_eq!(kept(text, "").1, teaser, "{text}");

@@ -1,5 +1,7 @@
 //! Which elements and attributes may stand in an article, and what each means for its text.
 
+use super::Place;
+
 /// What an element is for layout and text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -252,6 +254,13 @@ pub(super) fn find(name: &str) -> Option<&'static Element> {
     KEYS.binary_search(&key(name.as_bytes())).ok().map(|at| &ELEMENTS[at])
 }
 
+impl Element {
+    /// Whether it holds code within a line.
+    pub(super) fn is_code(&self) -> bool {
+        matches!(self.name, "code" | "kbd" | "samp" | "tt")
+    }
+}
+
 impl Role {
     /// Whether a start tag of this role ends an open paragraph.
     pub(super) fn ends_paragraph(self) -> bool {
@@ -268,9 +277,15 @@ impl Role {
         )
     }
 
-    /// Whether the text inside is beside the article's running sentences.
-    pub(super) fn is_aside(self) -> bool {
-        matches!(self, Self::Heading | Self::Caption | Self::Pre | Self::Cell)
+    /// Where the text inside stands, unless that is where the text around it does.
+    pub(super) fn place(self) -> Option<Place> {
+        match self {
+            Self::Heading => Some(Place::Heading),
+            Self::Caption => Some(Place::Caption),
+            Self::Pre => Some(Place::Listing),
+            Self::Cell => Some(Place::Cell),
+            _ => None,
+        }
     }
 }
 

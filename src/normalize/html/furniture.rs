@@ -19,6 +19,9 @@ const CLASSES: &[&str] = &[
     "headerlink",                      // Sphinx, Hugo: the mark behind headings
     "heading-anchor",                  // Eleventy, VitePress: the same
     "footnote-backref",                // Markdown: the arrow back from a footnote
+    "mf-related",                      // Mediafed: other articles of the newspaper
+    "mf-viral",                        // Mediafed: share buttons
+    "blogger-post-footer",             // Blogger: a counter, the owner's advertising
     "mw-editsection",                  // MediaWiki: edit links behind headings
 ];
 

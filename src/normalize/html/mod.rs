@@ -17,6 +17,7 @@ mod markup;
 mod pictures;
 mod plain;
 mod reader;
+mod shortcodes;
 mod tokens;
 mod trackers;
 
@@ -30,13 +31,45 @@ use super::{address::Base, text::boundary};
 /// Longer fragments are read up to here: no article is longer, and a book is still most of it.
 const LONGEST: usize = 4 << 20;
 
+/// So many bytes are the beginning of a text.
+const BEGINNING: usize = 2 * 1024;
+
+/// How many links and bold words are remembered from the beginning.
+const LEADS: usize = 24;
+
 /// A piece of plain text between breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Paragraph {
     /// Where it begins.
     pub(super) start: usize,
-    /// Whether it stands beside the running text: a heading, caption, table or listing.
-    pub(super) aside: bool,
+    /// Where it stands.
+    pub(super) place: Place,
+}
+
+/// Where a piece of text stands in a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the running text.
+    Running,
+    /// In a heading.
+    Heading,
+    /// Under a picture or over a table.
+    Caption,
+    /// Where white space counts.
+    Listing,
+    /// In a table.
+    Cell,
+    /// For a foreign page set in: its address.
+    Embed,
+}
+
+/// A link in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// Where its words stand.
+    pub(super) range: Range<usize>,
+    /// Where it leads.
+    pub(super) target: String,
 }
 
 /// A place between blocks, where both markup and text can be cut.
@@ -57,8 +90,10 @@ pub(super) struct Page {
     pub(super) text: String,
     /// The paragraphs of the text.
     pub(super) paragraphs: Vec<Paragraph>,
-    /// Where the last links stand in the text.
-    pub(super) links: Vec<Range<usize>>,
+    /// The last links of the text.
+    pub(super) links: Vec<Link>,
+    /// What is a link at the beginning of the text, or stands in bold and leads nowhere.
+    pub(super) leads: Vec<Link>,
     /// Whether there is a picture, film or sound.
     pub(super) has_media: bool,
     /// The first picture that is more than an icon.
@@ -95,15 +130,26 @@ impl Page {
         reader::Reader::new(&html, &Base::new([])).page()
     }
 
+    /// Notes a link, or words in bold, if they stand at the beginning.
+    fn note_lead(&mut self, range: &Range<usize>, target: &str) {
+        if range.end <= BEGINNING && !range.is_empty() && self.leads.len() < LEADS {
+            self.leads.push(Link { range: range.clone(), target: target.to_owned() });
+        }
+    }
+
     /// Whether there is nothing to see or read.
     pub(super) fn is_blank(&self) -> bool {
         self.text.is_empty() && !self.has_media
     }
 
-    /// Cuts the text to `keep` bytes, and the markup with it if the cut is between blocks.
+    /// Cuts the text to `keep` bytes, and the markup with it if the cut is between blocks. Where
+    /// no text is left, pictures are all that the page has to show, before or after the cut.
     pub(super) fn cut(&mut self, keep: usize) {
         self.text.truncate(keep);
         self.paragraphs.retain(|p| p.start < keep);
+        if keep == 0 && self.has_media {
+            return;
+        }
         let seam = self.seams.iter().rfind(|seam| seam.text == keep);
         if let Some(seam) = seam {
             self.markup.truncate(seam.markup);

@@ -2,7 +2,7 @@
 
 use super::{
     super::text::{even_run, is_silent},
-    Paragraph,
+    Paragraph, Place,
 };
 
 /// White space owed before the next character.
@@ -60,12 +60,12 @@ impl Plain {
     }
 
     /// Running text: white space of any kind and amount is one space.
-    pub(super) fn flow(&mut self, text: &str, aside: bool) {
+    pub(super) fn flow(&mut self, text: &str, place: Place) {
         let mut rest = text;
         loop {
             let length = even_run(rest);
             if length > 0 {
-                self.settle(aside);
+                self.settle(place);
                 self.text.push_str(&rest[..length]);
             }
             let Some(c) = rest[length..].chars().next() else { return };
@@ -77,22 +77,22 @@ impl Plain {
     }
 
     /// Text whose lines and spaces count.
-    pub(super) fn keep(&mut self, text: &str, aside: bool) {
+    pub(super) fn keep(&mut self, text: &str, place: Place) {
         for c in text.chars() {
             match c {
                 '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                     if self.gap < Gap::Paragraph {
-                        self.settle(aside);
+                        self.settle(place);
                         self.text.push('\n');
                     }
                 }
                 '\t' => {
-                    self.settle(aside);
+                    self.settle(place);
                     self.text.push_str("    ");
                 }
                 c if is_silent(c) => {}
                 c => {
-                    self.settle(aside);
+                    self.settle(place);
                     self.text.push(c);
                 }
             }
@@ -109,7 +109,7 @@ impl Plain {
     }
 
     /// Pays what is owed before a character.
-    fn settle(&mut self, aside: bool) {
+    fn settle(&mut self, place: Place) {
         let gap = std::mem::replace(&mut self.gap, Gap::None);
         if gap >= Gap::Line {
             self.trim_end();
@@ -123,7 +123,7 @@ impl Plain {
             Gap::Paragraph => self.text.push_str("\n\n"),
         }
         if first || gap >= Gap::Line {
-            self.paragraphs.push(Paragraph { start: self.text.len(), aside });
+            self.paragraphs.push(Paragraph { start: self.text.len(), place });
         }
         if std::mem::take(&mut self.bar) && gap == Gap::Space && !first {
             self.text.push_str("| ");

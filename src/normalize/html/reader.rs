@@ -2,16 +2,17 @@
 
 mod media;
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, ops::Range};
 
 use super::{
-    Page, Seam,
+    Link, Page, Place, Seam,
     attributes::{allowed, is_self_closed},
     elements::{Element, Role, find},
     entities::decode,
     furniture::is_furniture,
     markup::{Markup, Open, number},
     plain::{Gap, Plain},
+    shortcodes::without_shortcodes,
     tokens::{Token, Tokens},
 };
 use crate::normalize::address::Base;
@@ -32,8 +33,12 @@ pub(super) struct Reader<'a, 'b> {
     page: Page,
     /// How many open elements keep their white space.
     kept: usize,
-    /// How many open elements stand beside the running text.
-    aside: usize,
+    /// How many open elements hold code within a line.
+    codes: usize,
+    /// Where the text of open elements stands, for those that do not run on.
+    places: Vec<Place>,
+    /// Where the open links lead.
+    targets: Vec<String>,
     /// How many cells the present row has had.
     cells: usize,
     /// The address of the last picture: the copy of it in a `noscript` is not shown again.
@@ -53,7 +58,9 @@ impl<'a, 'b> Reader<'a, 'b> {
             plain: Plain::new(),
             page: Page::default(),
             kept: 0,
-            aside: 0,
+            codes: 0,
+            places: Vec::new(),
+            targets: Vec::new(),
             cells: 0,
             last_picture: None,
             unended: Vec::new(),
@@ -82,13 +89,27 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     fn text(&mut self, text: &str) {
+        if is_torn_tag(text) {
+            return;
+        }
         let text = decode(text);
+        let text = if self.shows_code() { text } else { without_shortcodes(text) };
         self.markup.text(&text);
         if self.kept > 0 {
-            self.plain.keep(&text, self.aside > 0);
+            self.plain.keep(&text, self.place());
         } else {
-            self.plain.flow(&text, self.aside > 0);
+            self.plain.flow(&text, self.place());
         }
+    }
+
+    /// Whether text is shown letter for letter.
+    fn shows_code(&self) -> bool {
+        self.kept + self.codes > 0
+    }
+
+    /// Where text stands now.
+    fn place(&self) -> Place {
+        self.places.last().copied().unwrap_or(Place::Running)
     }
 
     fn open(&mut self, name: &str, rest: &'a str) {
@@ -181,12 +202,16 @@ impl<'a, 'b> Reader<'a, 'b> {
         if element.role == Role::Bare || self.markup.open.len() >= DEPTH {
             return;
         }
-        if element.role == Role::Link && !attributes.iter().any(|(name, _)| *name == "href") {
-            return;
+        if element.role == Role::Link {
+            let Some((_, target)) = attributes.iter().find(|(name, _)| *name == "href") else {
+                return;
+            };
+            self.targets.push(target.clone().into_owned());
         }
         self.markup.start(element, &attributes, self.plain.text.len());
         self.kept += usize::from(element.role == Role::Pre);
-        self.aside += usize::from(element.role.is_aside());
+        self.codes += usize::from(element.is_code());
+        self.places.extend(element.role.place());
         if is_self_closed(rest) {
             self.pop();
         }
@@ -313,22 +338,35 @@ impl<'a, 'b> Reader<'a, 'b> {
     fn pop(&mut self) {
         let Some(Open { element, text, .. }) = self.markup.end() else { return };
         self.kept -= usize::from(element.role == Role::Pre);
-        self.aside -= usize::from(element.role.is_aside());
+        self.codes -= usize::from(element.is_code());
+        if element.role.place().is_some() {
+            self.places.pop();
+        }
         self.owe_after(element.role);
         let length = self.markup.out.len();
         while self.page.seams.back().is_some_and(|seam| seam.markup > length) {
             self.page.seams.pop_back();
         }
         if element.role == Role::Link {
-            let written = &self.plain.text[text..];
-            let start = text + written.len() - written.trim_start().len();
-            if start < self.plain.text.len() {
+            let range = self.written_since(text);
+            let target = self.targets.pop().unwrap_or_default();
+            self.page.note_lead(&range, &target);
+            if !range.is_empty() {
                 if self.page.links.len() >= REMEMBERED {
                     self.page.links.remove(0);
                 }
-                self.page.links.push(start..self.plain.text.len());
+                self.page.links.push(Link { range, target });
             }
+        } else if matches!(element.name, "b" | "strong") {
+            let range = self.written_since(text);
+            self.page.note_lead(&range, "");
         }
+    }
+
+    /// Where the text stands that was written since it had this length.
+    fn written_since(&self, length: usize) -> Range<usize> {
+        let written = &self.plain.text[length..];
+        length + written.len() - written.trim_start().len()..self.plain.text.len()
     }
 
     /// Remembers this place as one where a cut leaves whole blocks.
@@ -345,4 +383,21 @@ impl<'a, 'b> Reader<'a, 'b> {
         seam.open.extend(self.markup.open.iter().map(|open| open.element.name));
         seams.push_back(seam);
     }
+}
+
+/// Whether a text is a start or end tag that was cut off with the rest of the article: nothing is
+/// shown of it, as by browsers. A less-than sign before a word that is no element's name, or that
+/// more words follow, is one.
+fn is_torn_tag(text: &str) -> bool {
+    let Some(tag) = text.strip_prefix('<') else { return false };
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let length = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    let (name, rest) = tag.split_at(length);
+    if find(name).is_none() {
+        // Not even the name is whole; nothing follows it.
+        return rest.is_empty() && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase());
+    }
+    rest.trim_start().is_empty()
+        || rest.contains('=')
+        || matches!(rest.trim(), "…" | "..." | "&hellip;" | "&#8230;" | "/")
 }

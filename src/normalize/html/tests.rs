@@ -103,9 +103,34 @@ fn text_is_what_a_reader_sees() {
         ("so&shy;ft \u{0}\u{1b}[0m\u{9b}", "soft [0m"),
         ("Well done <img class=emoji alt=🎉 src=x.png>!", "Well done 🎉!"),
         ("<p>a<span style='display: none'>hidden</span></p>", "a"),
+        ("Tea takes <img&hellip;", "Tea takes"),
+        ("Tea takes <a href=\"https://a.example/x", "Tea takes"),
+        ("Tea takes</p", "Tea takes"),
+        ("Tea <bl", "Tea"),
+        ("I <3 tea", "I <3 tea"),
+        ("if a <b and c", "if a <b and c"),
+        (
+            "<p>[tea_row wide=”no”][tea_cup]Hot[/tea_cup]</p><code>[tea_row a=1]</code>",
+            "Hot\n\n[tea_row a=1]",
+        ),
         ("see <div class='sharedaddy'><div>Share</div></div>you", "see you"),
     ] {
         assert_eq!(read(html).text, expected, "{html}");
+    }
+}
+
+#[test]
+fn captions_are_words_and_no_file_names() {
+    for (html, expected) in [
+        ("<img src=/a/kettle.jpg alt='A kettle, steaming'>", "A kettle, steaming"),
+        ("<img src=/a/kettle.jpg alt=Kettle>", ""),
+        ("<img src=/a/1.jpg alt=kettle_on.png>", ""),
+        ("<img src=/a/1.jpg alt=DSCF6306>", ""),
+        ("<img src=/a/1.jpg alt=20060529191228>", ""),
+        ("<img src=/a/1.jpg alt=Chelsea title='At noon'>", "Chelsea\n\nAt noon"),
+        ("<img src=/a/1.jpg alt=R2D2>", "R2D2"),
+    ] {
+        assert_eq!(read(html).captions, expected, "{html}");
     }
 }
 
@@ -151,6 +176,11 @@ fn a_cut_between_blocks_takes_the_markup_along() {
             "<p>One.</p><img src=a.png><p>Tail</p>",
             "One.",
             "<p>One.</p><img src=\"https://site.example/post/a.png\">",
+        ),
+        (
+            "<p>Ada posted a photo:</p><img src=a.png>",
+            "",
+            "<p>Ada posted a photo:</p><img src=\"https://site.example/post/a.png\">",
         ),
     ] {
         let mut page = read(html);
@@ -200,6 +230,8 @@ fn hostile_shapes_take_linear_time() {
         "&",
         "&#",
         "<pre> ",
+        "[a_b c=\"",
+        "[a_b c=[",
         "</p>",
         "x<br>",
     ] {

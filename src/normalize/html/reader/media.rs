@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        Place,
         attributes::{allowed, is_self_closed, value},
         elements::{Element, find},
         embeds,
@@ -22,7 +23,7 @@ impl<'a> Reader<'a, '_> {
             Picture::Nothing => {}
             Picture::Symbol(symbol) => {
                 self.markup.text(&symbol);
-                self.plain.flow(&symbol, self.aside > 0);
+                self.plain.flow(&symbol, self.place());
             }
             Picture::Shown(address, stands) => {
                 if self.last_picture.as_ref() == Some(&address) {
@@ -31,7 +32,7 @@ impl<'a> Reader<'a, '_> {
                 let mut attributes: Vec<Attribute<'_>> = vec![("src", address.clone().into())];
                 attributes.extend(allowed(element, rest, self.base));
                 for (name, text) in &attributes {
-                    if matches!(*name, "alt" | "title") {
+                    if matches!(*name, "alt" | "title") && !is_file_name(text, &address) {
                         self.caption(text);
                     }
                 }
@@ -100,7 +101,7 @@ impl<'a> Reader<'a, '_> {
         let link = source.and_then(|s| self.base.web(&s)).and_then(|s| embeds::link(&s));
         if let Some(link) = link {
             self.plain.owe(Gap::Paragraph);
-            self.plain.flow(&link, true);
+            self.plain.flow(&link, Place::Embed);
             self.plain.owe(Gap::Paragraph);
             self.markup.address(&link);
         }
@@ -108,4 +109,22 @@ impl<'a> Reader<'a, '_> {
             self.drop(name, rest);
         }
     }
+}
+
+/// Whether a picture's words are only what its file is called, or a camera's number: one word that
+/// ends the address or has a row of digits.
+fn is_file_name(text: &str, address: &str) -> bool {
+    let text = text.trim();
+    if text.contains(char::is_whitespace) {
+        return false;
+    }
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let is_picture = |end: &&str| text.to_ascii_lowercase().ends_with(*end);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.eq_ignore_ascii_case(file)
+        || text.eq_ignore_ascii_case(stem)
+        || [".jpg", ".jpeg", ".png", ".gif", ".webp"].iter().any(is_picture)
+        || digits >= 3 && text.is_ascii()
 }

@@ -1,34 +1,25 @@
-//! Text in, a summary of at most 500 characters out.
+//! A line in, a shorter one out: cut where a reader would, and marked as going on.
 
 use unicode_segmentation::UnicodeSegmentation;
-
-use super::{
-    html::Page,
-    text::{line, says_the_same},
-};
-
-/// How many characters (Unicode scalar values) a summary has at most, the mark included.
-pub(super) const LIMIT: usize = 500;
 
 /// What stands where a text goes on.
 const MARK: &str = "...";
 
-/// A paragraph shorter than this says little: a date, a place, a byline.
-const SENTENCE: usize = 40;
-
 /// A line cut to at most `limit` characters: at a word, or after the hyphen of a compound, and
 /// ended with `...` in place of what is missing. Punctuation before the cut stays.
-pub(super) fn shorten(line: &str, limit: usize) -> String {
+pub(in crate::normalize) fn shorten(line: &str, limit: usize) -> String {
     if line.chars().nth(limit).is_none() {
         return line.to_owned();
     }
     let room = limit.saturating_sub(MARK.len());
     let end = last_break(line, room).unwrap_or_else(|| last_grapheme(line, room));
-    format!("{}{MARK}", line[..end].trim_end())
+    let kept = line[..end].trim_end();
+    // A dash that led over to what is missing goes with it.
+    format!("{}{MARK}", kept.strip_suffix(" -").unwrap_or(kept).trim_end())
 }
 
 /// The line shortened, and marked as going on even if it is short enough itself.
-pub(super) fn shorten_elided(line: &str, limit: usize) -> String {
+pub(in crate::normalize) fn shorten_elided(line: &str, limit: usize) -> String {
     let ended = line.ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '”', '"', ')']);
     if line.is_empty() || ended {
         return shorten(line, limit);
@@ -95,7 +86,7 @@ fn breaks_between(before: char, after: char) -> bool {
 }
 
 /// Han, kana and their punctuation.
-fn is_spaceless(c: char) -> bool {
+pub(in crate::normalize) fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{323af}')
 }
@@ -114,41 +105,9 @@ fn last_grapheme(line: &str, room: usize) -> usize {
     if end > 0 { end } else { line.char_indices().nth(room).map_or(line.len(), |(at, _)| at) }
 }
 
-/// The first running sentences of a page: without headings, captions, tables and listings, and
-/// without the dates and bylines that many articles begin with. All of its text if it has none.
-pub(super) fn sentences(page: &Page, title: &str) -> String {
-    let mut sentences = String::new();
-    for (nth, paragraph) in page.paragraphs.iter().enumerate() {
-        let end = page.paragraphs.get(nth + 1).map_or(page.text.len(), |next| next.start);
-        let text = page.text[paragraph.start..end].trim();
-        if paragraph.aside || sentences.is_empty() && !opens(text, title) {
-            continue;
-        }
-        if !sentences.is_empty() {
-            sentences.push(' ');
-        }
-        sentences.push_str(&line(text.strip_prefix("- ").unwrap_or(text)));
-        if sentences.chars().nth(LIMIT).is_some() {
-            return sentences;
-        }
-    }
-    if sentences.is_empty() { line(&page.text) } else { sentences }
-}
-
-/// Whether an article's summary may begin with this paragraph.
-fn opens(text: &str, title: &str) -> bool {
-    let wide = text.chars().any(is_spaceless);
-    let long = text.chars().count() >= if wide { SENTENCE / 3 } else { SENTENCE };
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | '…' | ':' | '。' | '！' | '？' | '।' | '؟');
-    // "Ada Stone | Staff Engineer; Ben Field | Designer", as company blogs set it.
-    let byline = text.contains(" | ");
-    long && !byline && text.contains(ends) && !says_the_same(text, title)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::normalize::address::Base;
+    use super::{super::LIMIT, *};
 
     /// So many characters of short words.
     fn words(count: usize) -> String {
@@ -215,20 +174,5 @@ mod tests {
             assert_eq!(shorten_elided(text, 40), expected, "{text}");
         }
         assert_eq!(shorten_elided("one two three four", 19), "one two three...");
-    }
-
-    #[test]
-    fn sentences_come_from_the_running_text() {
-        let html = "<h3>Slow water</h3><figure><img src=a.png><figcaption>A tap. Photo by Bo.\
-            </figcaption></figure><p>Ada Stone | Plumber, Ltd.</p><p>12 May 2026</p>\
-            <p>Last spring our kettle took nine minutes to boil.</p><h4>Why</h4>\
-            <pre>boil(kettle);</pre><p>Lime, it turned out.</p>";
-        let page = Page::read(html, &Base::new([]));
-        assert_eq!(
-            sentences(&page, "Slow water"),
-            "Last spring our kettle took nine minutes to boil. Lime, it turned out."
-        );
-        let page = Page::read("<h1>Only</h1><p>Bits</p>", &Base::new([]));
-        assert_eq!(sentences(&page, ""), "Only Bits");
     }
 }
