@@ -4,8 +4,8 @@
     .ci/instructions.py FILE...      needs valgrind; names may also come on standard input
 
 Builds the benchmark `parse` with its symbols, lets it read every file once with each reader under
-callgrind, and prints the ratio of the totals and the median of the files' ratios. Counts do not
-depend on what else the machine does. Files that the bare loop gives up (legacy encodings, broken
+callgrind, and prints the ratio of the totals and the median of the files' ratios; under `drafts`,
+what reading and normalising take together. Counts do not depend on what else the machine does. Files that the bare loop gives up (legacy encodings, broken
 markup) have nothing to be compared with: they are counted and left out.
 """
 import glob, os, re, statistics, subprocess, sys, tempfile
@@ -39,11 +39,11 @@ def main():
     files = sys.argv[1:] or sys.stdin.read().split('\n')
     files = [os.path.abspath(name) for name in files if name]
     program = os.environ.get('BENCH') or built()
-    bare, ours, theirs = (counts(program, reader, files) for reader in ('bare', 'tidings', 'feed-rs'))
+    bare, ours, theirs, drafts = (counts(program, reader, files) for reader in ('bare', 'tidings', 'feed-rs', 'drafts'))
     whole = [at for at, (read, _) in enumerate(bare) if read]
     size = sum(os.path.getsize(files[at]) for at in whole)
     print(f'{len(whole)} of {len(files)} files, {size / 1e6:.1f} MB, that the bare loop reads to the end')
-    for name, found in ('tidings', ours), ('feed-rs', theirs):
+    for name, found in ('tidings', ours), ('feed-rs', theirs), ('drafts', drafts):
         # What gives up early has not done the work.
         done = [at for at in whole if found[at][0]]
         total = sum(found[at][1] for at in done) / sum(bare[at][1] for at in done)

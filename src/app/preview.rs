@@ -78,6 +78,7 @@ fn article(
 ) -> Option<Article> {
     let Action::Insert(inserted) = action else { return None };
     let Inserted { url_key, date_key, disc, published, .. } = inserted;
+    let date = DateSource::date(published, &draft, now);
     Some(Article {
         id: ArticleId::for_key(&url_key, &date_key, &disc, ArticleId::LENGTH),
         seq: Seq(index as i64 + 1),
@@ -88,8 +89,8 @@ fn article(
         published: draft.published,
         updated: draft.updated,
         received: now,
-        date: published.unwrap_or(now),
-        date_source: if published.is_some() { DateSource::Published } else { DateSource::Received },
+        date,
+        date_source: DateSource::of(date, published.is_some(), draft.published, now),
         feed: feed.clone(),
         also_in: Vec::new(),
         story: None,

@@ -7,14 +7,14 @@ use std::{
     process::ExitCode,
 };
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{args::ParseArgs, failure::Failure, formats, session::Session, source, stdin};
 use crate::{
     app,
     fetch::{self, Answer, Cancel, FetchOutcome, Request},
-    model::{Document, FeedRecord, shown_address},
-    parse::{parse, report},
+    model::{Document, FeedRecord, Parsed, shown_address},
+    parse::{ParseError, parse, report::Report},
     render::json_text,
 };
 
@@ -31,7 +31,7 @@ pub(super) fn run(args: &ParseArgs, session: &Session) -> Result<ExitCode, Failu
         let document = document(name, args.source.as_deref(), session)?;
         if args.raw {
             let mut out = session.output(false);
-            let written = raw(&document, &mut out);
+            let written = raw(document, &mut out);
             out.finish(written)?;
             continue;
         }
@@ -74,50 +74,54 @@ fn document(name: &str, origin: Option<&str>, session: &Session) -> Result<Docum
 }
 
 /// Writes what one document says, as JSON.
-fn raw(document: &Document, out: &mut dyn Write) -> io::Result<()> {
-    json_text::write_pretty(out, &described(document))?;
+fn raw(document: Document, out: &mut dyn Write) -> io::Result<()> {
+    json_text::write_pretty(out, &Report(&read(document)))?;
     out.flush()
+}
+
+/// What a document says. Its bytes are not held any longer than that takes.
+fn read(document: Document) -> Result<Parsed, ParseError> {
+    let parsed = parse(&document);
+    drop(document);
+    parsed
 }
 
 /// Reads lines `path TAB content type TAB base URL` and answers each with one line of JSON.
 fn batch(lines: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<()> {
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line)? > 0 {
-        let value = answer(&String::from_utf8_lossy(&line));
-        json_text::write_line(out, &value)?;
+        answer(&String::from_utf8_lossy(&line), out)?;
         out.flush()?;
         line.clear();
     }
     Ok(())
 }
 
-fn answer(line: &str) -> Value {
+fn answer(line: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut fields = line.trim_end_matches(['\n', '\r']).split('\t');
     let path = fields.next().unwrap_or_default();
     let content_type = fields.next().filter(|field| !field.is_empty());
     let final_url = fields.next().unwrap_or_default().to_owned();
     match fs::read(path) {
-        Ok(body) => described(&Document {
-            body,
-            content_type: content_type.map(str::to_owned),
-            final_url,
-            ..Document::default()
-        }),
-        Err(error) => {
-            json!({ "ok": false, "error": format!("{path}: {error}"), "code": "unreadable" })
+        Ok(body) => {
+            let content_type = content_type.map(str::to_owned);
+            let document = Document { body, content_type, final_url, ..Document::default() };
+            json_text::write_line(out, &Report(&read(document)))
         }
-    }
-}
-
-fn described(document: &Document) -> Value {
-    match parse(document) {
-        Ok(parsed) => report::report(&parsed),
-        Err(error) => report::failure(error),
+        Err(error) => {
+            let error = format!("{path}: {error}");
+            json_text::write_line(
+                out,
+                &json!({ "ok": false, "error": error, "code": "unreadable" }),
+            )
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]

@@ -93,10 +93,39 @@ pub struct Draft {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateSource {
-    /// The feed's own date.
+    /// The feed says that it was published then.
     Published,
+    /// The feed says only when it was last changed, and nothing is newer than its last change
+    /// (many Atom feeds have no other date).
+    Updated,
     /// The feed gave none that can be believed: the time of arrival.
     Received,
+}
+
+impl DateSource {
+    /// Where a stored article's `date` comes from; `dated` if it is the one that identifies it.
+    pub fn of(
+        date: Timestamp,
+        dated: bool,
+        published: Option<Timestamp>,
+        received: Timestamp,
+    ) -> Self {
+        if dated && published.is_some() {
+            Self::Published
+        } else if dated || date != received {
+            Self::Updated
+        } else {
+            Self::Received
+        }
+    }
+
+    /// The date to show and sort by, for a new article: the one that identifies it, else that of
+    /// its last change if it has come, else the time of arrival.
+    pub fn date(identifying: Option<Timestamp>, draft: &Draft, received: Timestamp) -> Timestamp {
+        let has_come = |at: &Timestamp| at.0 > 0 && *at <= received;
+        let changed = draft.updated.filter(|_| draft.published.is_none()).filter(has_come);
+        identifying.or(changed).unwrap_or(received)
+    }
 }
 
 /// A feed as an article names it.

@@ -184,6 +184,8 @@ pub struct Entry {
     pub id: Option<String>,
     /// Whether the document called the id a permalink (RSS `isPermaLink`, true by default there).
     pub id_is_permalink: bool,
+    /// Whether the document says that the id is no address to open (`isPermaLink="false"`).
+    pub id_is_no_permalink: bool,
     /// The title.
     pub title: Option<Text>,
     /// The entry's page, absolute where a base was known.

@@ -245,7 +245,8 @@ pub struct Resolution {
     /// One action an entry, in the order of `drafts`.
     pub actions: Vec<Action>,
     /// The entries' indexes, oldest first: the order in which to insert, so that the order of
-    /// arrival is that of publication whichever way round the document lists.
+    /// arrival is that of publication whichever way round the document lists. What has one date
+    /// or none goes by its place in the document, the first place last.
     pub order: Vec<usize>,
     /// What to remember about the feed.
     pub traits: FeedTraits,

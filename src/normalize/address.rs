@@ -1,22 +1,53 @@
 //! References as documents write them in, absolute http(s) addresses out.
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::{
+    borrow::Cow,
+    cell::{Cell, OnceCell},
+};
 
 use url::Url;
 
 /// Longer addresses are no addresses: browsers and servers stop at some thousands of bytes.
 const LONGEST: usize = 16 * 1024;
 
+/// What bases may add to the addresses of one document: without a bound, a long base and a
+/// flood of short references would fill the memory. No document is longer.
+const ROOM: usize = 32 << 20;
+
+/// What is left of that.
+#[derive(Debug)]
+pub(super) struct Room {
+    left: Cell<usize>,
+}
+
+impl Room {
+    pub(super) fn new() -> Self {
+        Self { left: Cell::new(ROOM) }
+    }
+
+    /// Takes so many bytes, if they are there.
+    fn take(&self, bytes: usize) -> Option<()> {
+        self.left.set(self.left.get().checked_sub(bytes)?);
+        Some(())
+    }
+}
+
 /// The base URLs in scope, innermost first, each possibly relative to the next.
 #[derive(Debug)]
 pub(super) struct Base<'a> {
     chain: Vec<&'a str>,
     resolved: OnceCell<Option<Url>>,
+    room: Option<&'a Room>,
 }
 
 impl<'a> Base<'a> {
     pub(super) fn new(chain: impl IntoIterator<Item = Option<&'a str>>) -> Self {
-        Self { chain: chain.into_iter().flatten().collect(), resolved: OnceCell::new() }
+        Self { chain: chain.into_iter().flatten().collect(), resolved: OnceCell::new(), room: None }
+    }
+
+    /// The same for a part of a document, whose parts share its room.
+    pub(super) fn within(self, room: &'a Room) -> Self {
+        Self { room: Some(room), ..self }
     }
 
     /// The innermost base made absolute by those around it; what is no http(s) URL is no base,
@@ -54,18 +85,65 @@ impl<'a> Base<'a> {
         if reference.is_empty() || reference.len() > LONGEST {
             return None;
         }
+        if plain(reference).is_some() {
+            return Some(reference.to_owned());
+        }
         let reference = with_scheme(reference);
         match Url::parse(&reference) {
             Ok(url) if is_web(&url) || url.scheme() == "mailto" => {
                 Some(as_written(&reference, url))
             }
             Err(url::ParseError::RelativeUrlWithoutBase) => {
-                let url = self.url()?.join(&reference).ok().filter(is_web)?;
-                Some(url.into())
+                let base = self.url()?;
+                if let Some(room) = self.room {
+                    room.take(base.as_str().len())?;
+                }
+                base.join(&reference).ok().filter(is_web).map(Into::into)
             }
             Ok(_) | Err(_) => None,
         }
     }
+}
+
+/// The host and the path of an absolute address.
+pub(super) fn host_and_path(address: &str) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
+    let Some((host, rest)) = plain(address) else {
+        let url = Url::parse(address).ok()?;
+        let (host, path) = (url.host_str()?.to_owned(), url.path().to_owned());
+        return Some((host.into(), path.into()));
+    };
+    let host = if host.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(host.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(host)
+    };
+    let path = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
+    Some((host, Cow::Borrowed(if path.is_empty() { "/" } else { path })))
+}
+
+/// The host and what follows it, if a reference is a web address by any reading, so that parsing
+/// it would not change it: an ordinary name of a host, and no character that would be written in
+/// another way.
+fn plain(reference: &str) -> Option<(&str, &str)> {
+    let rest = reference.strip_prefix("https://").or_else(|| reference.strip_prefix("http://"))?;
+    let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let ordinary = |b: u8| b.is_ascii_graphic() && !matches!(b, b'\\' | b'<' | b'>' | b'"');
+    (is_host(host.as_bytes()) && path.bytes().all(ordinary)).then_some((host, path))
+}
+
+/// Labels of ASCII letters, digits and hyphens; the last of letters alone, so that it is no
+/// number, and none in a code that a parser would check.
+fn is_host(host: &[u8]) -> bool {
+    let mut labels = host.rsplit(|b| *b == b'.');
+    let last = labels.next().unwrap_or_default();
+    last.len() > 1
+        && last.iter().all(u8::is_ascii_alphabetic)
+        && labels.all(|label| {
+            !label.is_empty()
+                && label.get(2..4) != Some(b"--")
+                && label.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+        })
 }
 
 /// Whether a URL leads to the web and to a host there.
@@ -135,6 +213,44 @@ mod tests {
             assert_eq!(base.web(reference).as_deref(), expected, "{reference:?}");
         }
         assert_eq!(base.page("mailto:a@b.example").as_deref(), Some("mailto:a@b.example"));
+    }
+
+    #[test]
+    fn what_is_taken_for_plain_parses_to_itself() {
+        for (reference, expected) in [
+            ("https://a.example", true),
+            ("http://A-1.b2.Example/x?y=%20&z#~", true),
+            ("https://a.example/x///y", true),
+            ("HTTPS://a.example/", false),
+            ("https://a.example/x y", false),
+            ("https://a.example/\u{e9}", false),
+            ("https://a.example\\x", false),
+            ("https://a.example:80/", false),
+            ("https://me@a.example/", false),
+            ("https://1.2.3.4/", false),
+            ("https://1.2.3.0x4/", false),
+            ("https://xn--a.example/", false),
+            ("https://a..example/", false),
+            ("https://.example/", false),
+            ("https:///x", false),
+            ("mailto:a@b.example", false),
+        ] {
+            assert_eq!(plain(reference).is_some(), expected, "{reference}");
+            if expected {
+                let url = Url::parse(reference).expect(reference);
+                assert_eq!(as_written(reference, url), reference);
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_has_only_so_much_room_for_its_base() {
+        let room = Room::new();
+        let long = format!("https://site.example/{}/", "x".repeat(ROOM / 2));
+        let base = Base::new([Some(long.as_str())]).within(&room);
+        assert!(base.web("1").is_some());
+        assert_eq!(base.web("2"), None);
+        assert!(base.web("https://a.example/").is_some());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    address::Base,
+    address::{Base, Room},
     boilerplate::{self, Ending},
     html::{Page, decode},
     summary::{LIMIT, sentences, shorten, shorten_elided},
@@ -37,8 +37,9 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(text: &Text, title: &str, outer: &[Option<&str>]) -> Option<Self> {
-        let base = Base::new(std::iter::once(text.base.as_deref()).chain(outer.iter().copied()));
+    fn of(text: &Text, title: &str, outer: &[Option<&str>], room: &Room) -> Option<Self> {
+        let own = std::iter::once(text.base.as_deref());
+        let base = Base::new(own.chain(outer.iter().copied())).within(room);
         let value = unescaped(text);
         let kind = kind(&value, text.kind);
         let mut page = match kind {
@@ -126,8 +127,8 @@ fn is_element(value: &str) -> bool {
 }
 
 /// Reads an entry's texts; relative addresses are resolved against `bases`, innermost first.
-pub(super) fn body(entry: &Entry, title: &str, bases: &[Option<&str>]) -> Body {
-    let read = |text: &Text| Reading::of(text, title, bases);
+pub(super) fn body(entry: &Entry, title: &str, bases: &[Option<&str>], room: &Room) -> Body {
+    let read = |text: &Text| Reading::of(text, title, bases, room);
     let content = entry.contents.iter().take(FORMS).find_map(read);
     let description = entry.summary.as_ref().and_then(read);
     let picture = [&content, &description]

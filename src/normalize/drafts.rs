@@ -1,6 +1,12 @@
 //! A parsed feed in, one draft for each of its entries out.
 
-use super::{address::Base, body::body, language, media, people::authors, tags, title};
+use super::{
+    address::{Base, Room},
+    body::body,
+    language, media,
+    people::authors,
+    tags, title,
+};
 use crate::model::{Draft, Entry, Feed, Marks};
 
 /// What normalisation knows besides the feed.
@@ -14,8 +20,9 @@ pub struct Context<'a> {
 /// The entries of a feed as drafts, in the document's order: clean text, absolute addresses,
 /// dates as said. Identity is undecided: `url_key` is `None`, `text_hash` 0, and there are no marks.
 pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
+    let room = Room::new();
     let listed = tags::are_listed(feed);
-    articles(feed).map(|entry| draft(entry, feed, context, listed)).collect()
+    articles(feed).map(|entry| draft(entry, feed, context, &room, listed)).collect()
 }
 
 /// The entries that become drafts, in order. One that has nothing to read and nothing to open is
@@ -33,14 +40,14 @@ pub fn articles(feed: &Feed) -> impl Iterator<Item = &Entry> {
     })
 }
 
-fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, listed: bool) -> Draft {
+fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, room: &Room, listed: bool) -> Draft {
     let feed_bases = [feed.link.as_deref(), Some(context.feed_url)];
-    let entry_base = Base::new([entry.base.as_deref(), feed_bases[0], feed_bases[1]]);
-    let url = page_address(entry, &entry_base);
+    let entry_base = Base::new([entry.base.as_deref(), feed_bases[0], feed_bases[1]]).within(room);
+    let url = page_address(entry, feed, &entry_base);
     // In a text, `#note` and `image.png` are relative to the entry's own page.
     let bases = [entry.base.as_deref(), url.as_deref(), feed_bases[0], feed_bases[1]];
     let given = entry.title.as_ref().and_then(title::given);
-    let body = body(entry, given.as_deref().unwrap_or_default(), &bases);
+    let body = body(entry, given.as_deref().unwrap_or_default(), &bases, room);
     let enclosures = media::enclosures(entry, &entry_base);
     let image = media::image(entry, &enclosures, body.picture, &entry_base);
     let titled = given.is_some();
@@ -83,27 +90,61 @@ fn guid(entry: &Entry) -> Option<String> {
 }
 
 /// The page to open: the address before a feed proxy rewrote it, the entry's own, or its id
-/// where the document calls that a permalink.
-fn page_address(entry: &Entry, base: &Base<'_>) -> Option<String> {
+/// where the document calls that a permalink. Where the own address is but the site's front page,
+/// an id that is an address of a page there is the better one (python-feedgen's users link all
+/// entries to the site).
+fn page_address(entry: &Entry, feed: &Feed, base: &Base<'_>) -> Option<String> {
     let original = entry.original_url.as_deref().and_then(|url| base.web(url));
-    let own = || entry.url.as_deref().and_then(|url| base.web(url));
     let permalink = || {
-        let id = entry.id.as_deref().filter(|_| entry.id_is_permalink)?.trim();
-        // An id is an opaque name: only one that is an address by itself is one.
-        if starts_as_web(id) { base.web(id) } else { None }
+        let id = entry.id.as_deref().filter(|_| entry.id_is_permalink)?;
+        own_address(id).and_then(|id| base.web(id))
+    };
+    let own = || {
+        let own = entry.url.as_deref().and_then(|url| base.web(url))?;
+        let site = feed.link.as_deref().and_then(|url| base.web(url));
+        let page = if site.is_some_and(|site| bare(&site).eq_ignore_ascii_case(bare(&own))) {
+            let id = entry.id.as_deref().filter(|_| !entry.id_is_no_permalink);
+            id.and_then(own_address).filter(|id| is_page_of(id, &own)).and_then(|id| base.web(id))
+        } else {
+            None
+        };
+        page.or(Some(own))
     };
     // An address beside it that leads nowhere shows that the id was meant for one.
     let lost = || {
-        let id = entry.id.as_deref().filter(|_| entry.url.is_some())?.trim();
-        starts_as_web(id).then(|| base.web(id)).flatten()
+        let id = entry.id.as_deref().filter(|_| entry.url.is_some())?;
+        own_address(id).and_then(|id| base.web(id))
     };
     original.or_else(own).or_else(permalink).or_else(lost)
 }
 
-fn starts_as_web(id: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| {
-        id.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+/// An id that is an address by itself; other ids are opaque names.
+fn own_address(id: &str) -> Option<&str> {
+    let id = id.trim();
+    without_scheme(id).map(|_| id)
+}
+
+fn without_scheme(address: &str) -> Option<&str> {
+    ["http://", "https://"].iter().find_map(|scheme| {
+        let start = address.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &address[scheme.len()..])
     })
+}
+
+/// An address as front pages are compared: by http and https, with `www.` and a slash at the
+/// end, or without.
+fn bare(address: &str) -> &str {
+    let rest = without_scheme(address).unwrap_or(address);
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
+}
+
+/// Whether an address is that of a page at the host of a front page, and not that itself.
+fn is_page_of(address: &str, front: &str) -> bool {
+    let (page, front) = (bare(address), bare(front));
+    let host = |bare: &str| bare.split(['/', '?', '#']).next().map(str::to_ascii_lowercase);
+    host(page) == host(front)
+        && page != front
+        && host(page).is_some_and(|host| page.len() > host.len())
 }
 
 /// The language of the entry, of its content, or of the feed.

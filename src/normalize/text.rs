@@ -4,14 +4,48 @@
 /// show nothing and break words for search are gone.
 pub(super) fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || is_break(c)) {
-        let start = line.len();
-        line.extend(word.chars().filter(|c| !is_silent(*c)));
-        if line.len() > start && start > 0 {
-            line.insert(start, ' ');
+    let (mut rest, mut gap) = (text, false);
+    loop {
+        let (run, after) = rest.split_at(even_run(rest));
+        if !run.is_empty() {
+            if gap && !line.is_empty() {
+                line.push(' ');
+            }
+            gap = false;
+            line.push_str(run);
+        }
+        let mut characters = after.chars();
+        let Some(c) = characters.next() else { return line };
+        gap |= c.is_whitespace() || is_break(c);
+        rest = characters.as_str();
+    }
+}
+
+/// The length of the run at the start of a text that can be taken over as it stands: words with
+/// single spaces between them. It is followed by white space, a character that is left out, or
+/// nothing.
+pub(super) fn even_run(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b' ' => match bytes.get(at + 1) {
+                Some(b'!'..=b'~') if at > 0 => at += 2,
+                _ => return at,
+            },
+            0..=b'\x1f' | 0x7f => return at,
+            // The first bytes of every white space and silent character beyond ASCII.
+            0xc2 | 0xe1..=0xe3 | 0xef => {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                if c.is_whitespace() || is_silent(c) {
+                    return at;
+                }
+                at += c.len_utf8();
+            }
+            _ => at += 1,
         }
     }
-    line
+    at
 }
 
 /// The last place at or before `at` where the text can be cut.
@@ -34,7 +68,9 @@ fn is_break(c: char) -> bool {
     matches!(c, '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1f}')
 }
 
-fn is_silent(c: char) -> bool {
+/// Characters that mean nothing in plain text: controls, the soft hyphen and the byte order
+/// mark, which break words for search, and what Unicode says is no character.
+pub(super) fn is_silent(c: char) -> bool {
     c.is_control() || matches!(c, '\u{ad}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, io::Read};
 
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{Mended, entities::windows_1252, labels::Labels, twice};
 
@@ -64,7 +64,10 @@ fn decoded<'a>(bytes: &'a [u8], content_type: Option<&str>, mended: &mut Mended)
     }
     let bytes = without_marks(bytes);
     let labels = Labels::of(bytes, content_type);
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    // Twice as fast on other scripts as the standard library's way to do it.
+    if let Some(Cow::Borrowed(text)) =
+        UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
+    {
         return seven_bit(text, &labels, mended);
     }
     legacy(bytes, &labels, mended)

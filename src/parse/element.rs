@@ -21,7 +21,7 @@ pub(super) fn link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Link> {
     let mut link = Link::default();
     let mut href = None;
     for (name, value) in tag.attributes() {
-        let value = reader.decoded(value);
+        let value = reader.decoded(value).into_owned();
         match name.to_ascii_lowercase().as_str() {
             "href" | "rdf:resource" | "url" => href = Some(value),
             "rel" if !value.is_empty() => link.rel = Some(relation(&value)),
@@ -51,7 +51,7 @@ fn relation(rel: &str) -> String {
 pub(super) fn category<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<Category> {
     let mut category = Category::default();
     for (name, value) in tag.attributes() {
-        let value = reader.decoded(value);
+        let value = reader.decoded(value).into_owned();
         match name.to_ascii_lowercase().as_str() {
             "term" | "text" | "value" => category.term = readable(value),
             "label" if !value.is_empty() => category.label = Some(readable(value)),

@@ -197,6 +197,7 @@ fn guid<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     // CDF writes it as an attribute.
     let value = reader.attribute(tag, "value");
     let Some(guid) = reader.line().or(value) else { return };
+    draft.entry.id_is_no_permalink |= says_no;
     let address = urls::is_web(&guid) || guid.starts_with('/');
     if !says_no && address && draft.permalink.is_none() {
         draft.permalink = Some(guid.clone());

@@ -1,8 +1,6 @@
 //! A feed as read in, one with whole addresses out.
 
-use std::borrow::Cow;
-
-use super::{growth::Growth, html, urls};
+use super::{growth::Growth, urls};
 use crate::model::{Document, Entry, Feed, Link, Person, Text, TextKind};
 
 /// Where the document says it lies (RFC 9110 section 8.7), else where it was found on the web: a
@@ -119,18 +117,12 @@ impl Resolver {
         }
     }
 
+    /// The addresses in a text stay relative: whoever reads its markup resolves them there,
+    /// and only those that are wanted.
     fn text(&mut self, text: &mut Text, base: Option<&str>) {
-        if text.base.is_none() && self.growth.allows(base.map_or(0, str::len)) {
+        let relative = text.kind == TextKind::Html && text.base.is_none();
+        if relative && self.growth.allows(base.map_or(0, str::len)) {
             text.base = base.map(str::to_owned);
-        }
-        if text.kind != TextKind::Html {
-            return;
-        }
-        if let Cow::Owned(changed) =
-            html::mended(&text.value, text.base.as_deref(), self.growth.left())
-        {
-            self.growth.allows(changed.len().saturating_sub(text.value.len()));
-            text.value = changed;
         }
     }
 }

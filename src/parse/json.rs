@@ -1,214 +1,186 @@
 //! JSON Feed 1.0 and 1.1 in, a [`Feed`] out: <https://www.jsonfeed.org/version/1.1/>.
+//!
+//! Values are read as they come, and those that nobody asks for are passed over without being
+//! built, so that a document costs what it says and not what its punctuation would as a tree.
 
-use serde_json::{Map, Value};
+mod item;
+mod mending;
+mod people;
+mod values;
 
-use super::{ENTRIES, Mended, date, ranked::push_new, sniff::is_html, urls};
-use crate::model::{Category, Entry, Feed, FeedKind, Link, Media, Person, Text, TextKind};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
 
-type Object = Map<String, Value>;
+use self::{
+    item::{Maybe, Room},
+    mending::Mending,
+    people::{Authors, People},
+    values::{Ask, Asked, Line, Name, members, pass_over},
+};
+use super::{ENTRIES, Mended, ranked::push_new, sniff::is_html};
+use crate::model::{Entry, Feed, FeedKind, Link, Text, TextKind};
 
-/// Reads a feed; `None` if the text is no JSON or no feed.
+/// Reads a feed; `None` if the text is no JSON or no feed. What follows the first value (a
+/// callback's bracket, a server's comment) does not matter.
 pub(super) fn read(text: &str, mended: &mut Mended) -> Option<Feed> {
-    let value = first_value(text).or_else(|| {
-        let repaired = repaired(text);
-        let value = first_value(&repaired);
-        if value.is_some() {
-            mended.note("broken-json");
+    let reading = Reading::of(&mut serde_json::Deserializer::from_str(text));
+    if reading.whole {
+        return reading.feed();
+    }
+    // Not two readings at once: the first may hold much already.
+    drop(reading);
+    let reading = Reading::of(&mut serde_json::Deserializer::from_reader(Mending::new(text)));
+    // Of what is cut off, or broken in a way that nobody can mend, its whole entries count. One
+    // without any may have been something else altogether.
+    if !reading.whole && reading.entries.is_empty() {
+        return None;
+    }
+    let feed = reading.feed()?;
+    mended.note("broken-json");
+    Some(feed)
+}
+
+/// What a document has said so far.
+#[derive(Debug, Default)]
+struct Reading {
+    /// Whether its end was seen.
+    whole: bool,
+    version: Option<String>,
+    title: Option<String>,
+    description: Option<String>,
+    home_page: Option<String>,
+    address: Option<String>,
+    next: Option<String>,
+    icon: Option<String>,
+    favicon: Option<String>,
+    language: Option<String>,
+    people: People,
+    hubs: Vec<Link>,
+    /// Whether there is a list of items, be it empty.
+    has_items: bool,
+    room: Room,
+    entries: Vec<Entry>,
+}
+
+impl Reading {
+    /// What can be read, up to the first error if there is one.
+    fn of<'de, D: Deserializer<'de>>(deserializer: D) -> Self {
+        let mut reading = Self::default();
+        let end = Asked(Document(&mut reading)).deserialize(deserializer);
+        // What stands behind the feed is not looked at, which is an error to the deserializer.
+        drop(end);
+        reading
+    }
+
+    fn feed(self) -> Option<Feed> {
+        let named = self.version.is_some_and(|version| version.contains("jsonfeed"));
+        if !named && !self.has_items {
+            return None;
         }
-        value
-    })?;
-    match &value {
-        Value::Object(object) if is_feed(object) => Some(feed(object)),
-        // One feed in a list has been seen, and lists of bare items.
-        Value::Array(list) => match list.first()?.as_object()? {
-            object if is_feed(object) => Some(feed(object)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// What follows the first value (a callback's bracket, a server's comment) does not matter.
-fn first_value(text: &str) -> Option<Value> {
-    serde_json::Deserializer::from_str(text).into_iter().next()?.ok()
-}
-
-fn is_feed(object: &Object) -> bool {
-    let version = string(object, "version").is_some_and(|v| v.contains("jsonfeed"));
-    version || object.get("items").is_some_and(Value::is_array)
-}
-
-/// Raw line breaks in strings escaped, commas before a closing bracket dropped; cut off after
-/// the last whole item and closed, if the text ends too soon.
-fn repaired(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let (mut open, mut in_string, mut escaped) = (Vec::new(), false, false);
-    let mut whole = None;
-    for c in text.trim_end().chars() {
-        if in_string {
-            match c {
-                '\n' if !escaped => out.push_str("\\n"),
-                '\r' if !escaped => out.push_str("\\r"),
-                '\t' if !escaped => out.push_str("\\t"),
-                c => out.push(c),
-            }
-            in_string = escaped || c != '"';
-            escaped = c == '\\' && !escaped;
-            continue;
-        }
-        match c {
-            '"' => in_string = true,
-            '{' => open.push('}'),
-            '[' => open.push(']'),
-            '}' | ']' => {
-                out.truncate(out.trim_end().trim_end_matches(',').len());
-                open.pop();
-            }
-            _ => {}
-        }
-        out.push(c);
-        if c == '}' && open == ['}', ']'] {
-            whole = Some(out.len());
-        }
-        if open.is_empty() && matches!(c, '}' | ']') {
-            return out;
-        }
-    }
-    if let Some(whole) = whole {
-        out.truncate(whole);
-        out.push_str("]}");
-    }
-    out
-}
-
-fn feed(object: &Object) -> Feed {
-    let items = object.get("items").and_then(Value::as_array);
-    let language = string(object, "language");
-    let mut feed = Feed {
-        kind: FeedKind::Json,
-        title: string(object, "title").map(guessed),
-        subtitle: string(object, "description").map(guessed),
-        link: string(object, "home_page_url"),
-        id: string(object, "feed_url"),
-        language: language.clone(),
-        authors: people(object),
-        image: string(object, "icon"),
-        icon: string(object, "favicon"),
-        ..Feed::default()
-    };
-    for (key, rel, media_type) in [
-        ("home_page_url", "alternate", "text/html"),
-        ("feed_url", "self", "application/feed+json"),
-        ("next_url", "next", "application/feed+json"),
-    ] {
-        link(&mut feed.links, string(object, key), rel, Some(media_type));
-    }
-    for hub in object.get("hubs").and_then(Value::as_array).into_iter().flatten() {
-        link(&mut feed.links, hub.as_object().and_then(|hub| string(hub, "url")), "hub", None);
-    }
-    feed.entries = items
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_object)
-        .take(ENTRIES)
-        .map(|item| entry(item, language.as_deref()))
-        .collect();
-    feed
-}
-
-fn entry(item: &Object, language: Option<&str>) -> Entry {
-    let mut entry = Entry {
-        id: string(item, "id"),
-        title: string(item, "title").map(guessed),
-        summary: string(item, "summary").map(guessed),
-        authors: people(item),
-        published_text: string(item, "date_published"),
-        updated: string(item, "date_modified").and_then(|text| date::parse(&text)),
-        language: string(item, "language").or_else(|| language.map(str::to_owned)),
-        ..Entry::default()
-    };
-    entry.published = entry.published_text.as_deref().and_then(date::parse);
-    let id_address = entry.id.clone().filter(|id| urls::is_web(id));
-    let external = string(item, "external_url");
-    entry.url = string(item, "url").or_else(|| external.clone()).or(id_address);
-    link(&mut entry.links, string(item, "url"), "alternate", None);
-    link(&mut entry.links, external, "related", None);
-    contents(item, &mut entry);
-    tags(item, &mut entry.tags);
-    for attachment in item.get("attachments").and_then(Value::as_array).into_iter().flatten() {
-        let media = attachment.as_object().and_then(media);
-        if let Some(media) = media {
-            entry.duration = entry.duration.or(media.duration);
-            push_new(&mut entry.enclosures, media);
-        }
-    }
-    let pictures = [string(item, "image"), string(item, "banner_image")];
-    for picture in pictures.into_iter().flatten() {
-        push_new(&mut entry.thumbnails, picture);
-    }
-    if entry.url.is_none() {
-        entry.url = entry.enclosures.first().map(|media| media.url.clone());
-    }
-    entry
-}
-
-fn contents(item: &Object, entry: &mut Entry) {
-    if let Some(html) = string(item, "content_html") {
-        entry.contents.push(Text::html(html));
-    }
-    if let Some(text) = string(item, "content_text") {
-        entry.contents.push(Text::plain(text));
-    }
-}
-
-fn media(attachment: &Object) -> Option<Media> {
-    Some(Media {
-        url: string(attachment, "url")?,
-        media_type: string(attachment, "mime_type"),
-        length: number(attachment, "size_in_bytes"),
-        duration: number(attachment, "duration_in_seconds"),
-    })
-}
-
-/// A list of words; a single string with commas has been seen too.
-fn tags(item: &Object, tags: &mut Vec<Category>) {
-    let add = |tags: &mut Vec<Category>, term: &str| {
-        if !term.trim().is_empty() {
-            push_new(tags, Category { term: term.trim().to_owned(), ..Category::default() });
-        }
-    };
-    match item.get("tags") {
-        Some(Value::String(line)) => line.split(',').for_each(|term| add(tags, term)),
-        Some(Value::Array(list)) => {
-            list.iter().filter_map(as_string).for_each(|term| add(tags, &term));
-        }
-        _ => {}
-    }
-}
-
-/// `authors` (1.1) or `author` (1.0): objects, or just a name.
-fn people(object: &Object) -> Vec<Person> {
-    let one = object.get("author").into_iter();
-    let all: Vec<&Value> = match object.get("authors") {
-        Some(Value::Array(list)) if !list.is_empty() => list.iter().collect(),
-        Some(single @ (Value::Object(_) | Value::String(_))) => vec![single],
-        _ => one.collect(),
-    };
-    let mut people = Vec::new();
-    for value in all {
-        let person = match value {
-            Value::Object(author) => Person {
-                name: string(author, "name"),
-                email: string(author, "email"),
-                uri: string(author, "url"),
-            },
-            other => Person { name: as_string(other), ..Person::default() },
+        let mut feed = Feed {
+            kind: FeedKind::Json,
+            title: self.title.map(guessed),
+            subtitle: self.description.map(guessed),
+            link: self.home_page.clone(),
+            id: self.address.clone(),
+            authors: self.people.known(),
+            image: self.icon,
+            icon: self.favicon,
+            entries: self.entries,
+            ..Feed::default()
         };
-        if person != Person::default() {
-            push_new(&mut people, person);
+        for (address, rel, media_type) in [
+            (self.home_page, "alternate", "text/html"),
+            (self.address, "self", "application/feed+json"),
+            (self.next, "next", "application/feed+json"),
+        ] {
+            link(&mut feed.links, address, rel, Some(media_type));
         }
+        for hub in self.hubs {
+            push_new(&mut feed.links, hub);
+        }
+        // It may have been named after the items.
+        for entry in &mut feed.entries {
+            entry.language = entry.language.take().or_else(|| self.language.clone());
+        }
+        feed.language = self.language;
+        Some(feed)
     }
-    people
+}
+
+/// The document: a feed, or a list of them, of which the first is read.
+struct Document<'r>(&'r mut Reading);
+
+impl<'de> Ask<'de> for Document<'_> {
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        list.next_element_seed(Asked(Root(self.0))).map(drop)
+    }
+
+    fn object<A: MapAccess<'de>>(self, object: A) -> Result<(), A::Error> {
+        Root(self.0).object(object)
+    }
+}
+
+/// The feed itself.
+struct Root<'r>(&'r mut Reading);
+
+impl<'de> Ask<'de> for Root<'_> {
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let found = self.0;
+        members!(object:
+            "version" => Line(&mut found.version),
+            "title" => Line(&mut found.title),
+            "description" => Line(&mut found.description),
+            "home_page_url" => Line(&mut found.home_page),
+            "feed_url" => Line(&mut found.address),
+            "next_url" => Line(&mut found.next),
+            "icon" => Line(&mut found.icon),
+            "favicon" => Line(&mut found.favicon),
+            "language" => Line(&mut found.language),
+            "authors" => Authors(&mut found.people.authors),
+            "author" => Authors(&mut found.people.author),
+            "hubs" => Hubs(&mut found.hubs),
+            "items" => Items(found),
+        );
+        found.whole = true;
+        Ok(())
+    }
+}
+
+struct Hubs<'f>(&'f mut Vec<Link>);
+
+impl<'de> Ask<'de> for Hubs<'_> {
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(Asked(Hub(self.0)))?.is_some() {}
+        Ok(())
+    }
+}
+
+struct Hub<'f>(&'f mut Vec<Link>);
+
+impl<'de> Ask<'de> for Hub<'_> {
+    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let mut address = None;
+        members!(object: "url" => Line(&mut address));
+        link(self.0, address, "hub", None);
+        Ok(())
+    }
+}
+
+struct Items<'r>(&'r mut Reading);
+
+impl<'de> Ask<'de> for Items<'_> {
+    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let found = self.0;
+        found.has_items = true;
+        while found.entries.len() < ENTRIES {
+            let mut item = None;
+            if list.next_element_seed(Asked(Maybe(&mut item)))?.is_none() {
+                return Ok(());
+            }
+            found.entries.extend(item.map(|item| item.entry(&mut found.room)));
+        }
+        pass_over(list)
+    }
 }
 
 fn link(links: &mut Vec<Link>, href: Option<String>, rel: &str, media_type: Option<&str>) {
@@ -222,24 +194,5 @@ fn guessed(value: String) -> Text {
     Text { value, kind, ..Text::default() }
 }
 
-/// A member as a string that is not empty; numbers are written out, since ids come as numbers.
-fn string(object: &Object, key: &str) -> Option<String> {
-    object.get(key).and_then(as_string)
-}
-
-fn as_string(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        _ => return None,
-    };
-    (!text.is_empty()).then_some(text)
-}
-
-fn number(object: &Object, key: &str) -> Option<u64> {
-    match object.get(key)? {
-        Value::Number(number) => number.as_u64().or_else(|| number.as_f64().map(|n| n as u64)),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    }
-}
+#[cfg(test)]
+mod tests;

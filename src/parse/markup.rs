@@ -10,9 +10,10 @@ use super::{
 };
 
 /// Writes down what a text construct holds.
-pub(super) struct Markup {
+pub(super) struct Markup<'t> {
     out: String,
-    open: Vec<String>,
+    /// The names of the elements that are open; of those without an end tag, nothing.
+    open: Vec<&'t str>,
     /// Whether there was any.
     found: bool,
     /// Whether characters that are markup in HTML must be escaped to stay characters.
@@ -24,7 +25,7 @@ pub(super) struct Markup {
     base: Option<String>,
 }
 
-impl Markup {
+impl<'t> Markup<'t> {
     /// `escape` says that all markup here is naked, so that what is escaped means itself;
     /// the base address in scope outside is the reader's.
     pub(super) fn new(escape: bool, reader: &Reader<'_>) -> Self {
@@ -40,13 +41,26 @@ impl Markup {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        if self.escape && text.contains(['<', '>']) {
+        if self.escape && memchr::memchr2(b'<', b'>', text.as_bytes()).is_some() {
             self.data(text);
-        } else if self.carriages && text.contains('\r') {
-            self.out.push_str(&text.replace("\r\n", "\n").replace('\r', "\n"));
+        } else if self.carriages {
+            self.lines(text);
         } else {
             self.out.push_str(text);
         }
+    }
+
+    /// Writes text whose lines end as Windows or old Macs end them.
+    fn lines(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = memchr::memchr(b'\r', rest.as_bytes()) {
+            self.out.push_str(&rest[..at]);
+            rest = &rest[at + 1..];
+            if !rest.starts_with('\n') {
+                self.out.push('\n');
+            }
+        }
+        self.out.push_str(rest);
     }
 
     pub(super) fn data(&mut self, text: &str) {
@@ -68,7 +82,7 @@ impl Markup {
         self.data(&value);
     }
 
-    pub(super) fn open(&mut self, reader: &mut Reader<'_>, tag: &Tag<'_>) {
+    pub(super) fn open(&mut self, reader: &mut Reader<'_>, tag: &Tag<'t>) {
         if !self.found {
             self.found = true;
             // Where no tag was escaped so far, all markup is naked.
@@ -83,15 +97,17 @@ impl Markup {
         };
         self.out.push('<');
         self.out.push_str(name);
-        let base = reader.own_base().filter(|base| self.base.as_ref() != Some(base));
+        let outside = self.base.as_deref();
+        let within = reader.base().is_some_and(|base| outside != Some(base));
+        let base = if within { reader.own_base() } else { None };
         for (name, value) in tag.attributes() {
             self.attribute(reader, name, value, base.as_deref());
         }
         if is_void(&tag.name) {
             self.out.push_str(" /");
-            self.open.push(String::new());
+            self.open.push("");
         } else {
-            self.open.push(name.to_owned());
+            self.open.push(name);
         }
         self.out.push('>');
     }
@@ -102,7 +118,7 @@ impl Markup {
         }
         let mut value = reader.decoded(value);
         if let Some(changed) = base.and_then(|base| html::resolved(name, &value, base)) {
-            value = changed;
+            value = changed.into();
         }
         self.out.push(' ');
         self.out.push_str(name);
@@ -117,7 +133,7 @@ impl Markup {
         while self.open.len() > depth {
             let Some(name) = self.open.pop().filter(|name| !name.is_empty()) else { continue };
             self.out.push_str("</");
-            self.out.push_str(&name);
+            self.out.push_str(name);
             self.out.push('>');
         }
     }

@@ -19,13 +19,20 @@ pub(super) fn characters<'a>(text: Cow<'a, str>, mended: &mut Mended) -> Cow<'a,
         return text;
     }
     mended.note(if controls { "control-characters" } else { "windows-1252" });
-    let kept = text.chars().filter_map(|c| match c {
-        '\t' | '\n' | '\r' => Some(c),
-        '\0'..' ' | '\u{7f}' => None,
-        '\u{80}'..='\u{9f}' => Some(windows_1252(c as u32 as u8)),
-        _ => Some(c),
-    });
-    Cow::Owned(kept.collect())
+    let mut out = String::with_capacity(text.len());
+    let mut rest = &*text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, 0xc2 | 0x7f) || byte < 0x20) {
+        out.push_str(&rest[..at]);
+        let mut characters = rest[at..].chars();
+        match characters.next() {
+            Some(c @ '\u{80}'..='\u{9f}') => out.push(windows_1252(c as u32 as u8)),
+            Some(c) if !c.is_ascii_control() || matches!(c, '\t' | '\n' | '\r') => out.push(c),
+            _ => {}
+        }
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// In blocks, each without a branch, so that it costs next to nothing.

@@ -93,7 +93,7 @@ impl<'t> Scope<'t> {
             } else if value.len() <= BASE && name.eq_ignore_ascii_case("xml:base") {
                 self.rebase(&entities.decoded(value), depth);
             } else if value.len() <= LANGUAGE && name.eq_ignore_ascii_case("xml:lang") {
-                self.languages.push((depth, entities.decoded(value)));
+                self.languages.push((depth, entities.decoded(value).into_owned()));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 mod hostile;
 
-use super::*;
+use super::{report::Report, *};
 use crate::model::{Entry, FeedKind, Text, TextKind, Timestamp};
 
 fn document(text: &str) -> Document {
@@ -162,6 +162,20 @@ fn a_text_is_markup_or_it_is_not() {
     ] {
         let title = entry(inside).title.expect(inside);
         assert_eq!((title.value.as_str(), title.kind), (expected, kind), "{inside}");
+    }
+}
+
+#[test]
+fn lines_end_alike_however_they_were_written() {
+    for (inside, expected) in [
+        ("<summary>a\r\nb\rc\r\r\nd</summary>", "a\nb\nc\n\nd"),
+        ("<summary type='html'>a\r&lt;br>\r\nb</summary>", "a\n<br>\nb"),
+        (
+            "<summary type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>a\r\nb</p></div></summary>",
+            "<p>a\nb</p>",
+        ),
+    ] {
+        assert_eq!(value(entry(inside).summary.as_ref()), Some(expected), "{inside:?}");
     }
 }
 
@@ -375,10 +389,22 @@ fn addresses_are_resolved_where_they_were_meant() {
     let feed = feed(text);
     assert_eq!(feed.link.as_deref(), Some("https://tea.example/blog/"));
     assert_eq!(feed.entries[0].url.as_deref(), Some("https://tea.example/blog/1/page"));
-    assert_eq!(feed.entries[0].contents[0].value, "<img src='https://tea.example/blog/1/p.png'>");
+    let content = |n: usize| &feed.entries[n].contents[0];
+    assert_eq!(content(0).value, "<img src='p.png'>");
+    assert_eq!(content(0).base.as_deref(), Some("https://tea.example/blog/1/"));
+    // A base within the text cannot be carried with it.
     assert_eq!(
-        feed.entries[1].contents[0].value,
-        "<p><a href=\"https://tea.example/blog/2/x\">x</a></p><a href=\"https://tea.example/blog/y\">y</a>",
+        content(1).value,
+        "<p><a href=\"https://tea.example/blog/2/x\">x</a></p><a href=\"y\">y</a>",
+    );
+    assert_eq!(content(1).base.as_deref(), Some("https://tea.example/blog/"));
+    let report = serde_json::to_value(Report(&parse(&document(text)))).expect("JSON");
+    assert_eq!(
+        [&report["entries"][0]["content"], &report["entries"][1]["content"]],
+        [
+            "<img src='https://tea.example/blog/1/p.png'>",
+            "<p><a href=\"https://tea.example/blog/2/x\">x</a></p><a href=\"https://tea.example/blog/y\">y</a>",
+        ],
     );
 }
 

@@ -218,11 +218,11 @@ impl<'t> Reader<'t> {
             let local = name.rsplit_once(':').map_or(*name, |(_, local)| local);
             local.eq_ignore_ascii_case(wanted)
         })?;
-        Some(self.decoded(value))
+        Some(self.decoded(value).into_owned())
     }
 
     /// An attribute's value with its references replaced, trimmed.
-    pub(super) fn decoded(&mut self, value: &str) -> String {
+    pub(super) fn decoded<'v>(&mut self, value: &'v str) -> Cow<'v, str> {
         self.entities.decoded(value)
     }
 

@@ -203,17 +203,14 @@ pub const FIELDS: &[FieldInfo] = &[
     is("published", "when the feed says it was published", |a| Value::time(a.published)),
     is("updated", "when the feed says it was last changed", |a| Value::time(a.updated)),
     is("received", "when it was first seen here", |a| Value::Time(a.received)),
-    is("date", "published if sane, else received", |a| Value::Time(a.date)),
-    is(
-        "date_source",
-        "which `date` is: published (updated where a feed says only that) or received",
-        |a| {
-            Value::Line(match a.date_source {
-                DateSource::Published => "published",
-                DateSource::Received => "received",
-            })
-        },
-    ),
+    is("date", "published if sane, else updated, else received", |a| Value::Time(a.date)),
+    is("date_source", "which of them `date` is: published, updated or received", |a| {
+        Value::Line(match a.date_source {
+            DateSource::Published => "published",
+            DateSource::Updated => "updated",
+            DateSource::Received => "received",
+        })
+    }),
     is("feed", "the feed it came from: id, title, url, site_url", |a| Value::Feed(&a.feed)),
     is("also_in", "other feeds it was seen in", |a| Value::Feeds(&a.also_in)),
     is("tags", "the entry's categories and your own tags", |a| Value::Tags(&a.tags)),

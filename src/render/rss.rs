@@ -64,7 +64,7 @@ impl Renderer for Rss<'_> {
             self.element("link", &url)?;
         }
         writeln!(self.out, "<guid isPermaLink=\"false\">{}</guid>", entry_id(article))?;
-        if article.date_source == DateSource::Published {
+        if article.date_source != DateSource::Received {
             self.element("pubDate", &rfc_822(article.date))?;
         }
         for (_, name) in authors(article) {

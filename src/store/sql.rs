@@ -52,11 +52,8 @@ impl Condition {
             Filter::Feed(ids) => self.feeds(ids.iter().map(|id| id.0)),
             Filter::Tag(tag) => {
                 let tag = Value::Text(fold::name(tag));
-                self.push(
-                    "EXISTS (SELECT 1 FROM json_each(a.tags) WHERE fold(value) = ?)
-                     OR EXISTS (SELECT 1 FROM json_each(a.own_tags) WHERE fold(value) = ?)",
-                    [tag.clone(), tag],
-                );
+                let sql = "EXISTS (SELECT 1 FROM article_tag WHERE tag = ? AND seq = a.seq)";
+                self.push(sql, [tag]);
             }
             Filter::Url(text) => {
                 // Without a URL this is false, not NULL, or a NOT around it would be NULL too.

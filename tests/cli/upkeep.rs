@@ -154,6 +154,7 @@ fn the_doctor_finds_and_mends_what_can_be_mended() {
             "index-structure",
             "index-articles",
             "index-words",
+            "index-tags",
             "counters"
         ]
     );
@@ -161,6 +162,7 @@ fn the_doctor_finds_and_mends_what_can_be_mended() {
     for (damage, name, mendable) in [
         ("DELETE FROM word WHERE rowid = 2", "index-articles", true),
         ("UPDATE article SET title = 'Three words now' WHERE seq = 3", "index-words", true),
+        ("INSERT INTO article_tag VALUES ('never given', 3)", "index-tags", true),
         ("UPDATE feed SET articles = 99 WHERE id = 1", "counters", true),
         ("UPDATE counter SET value = 1", "counters", true),
         ("UPDATE article SET merged = 2 WHERE seq = 1", "merges", true),
@@ -229,11 +231,19 @@ fn json_has_the_keys_of_its_schema() {
     let home = two_feeds();
     home.run(&["list", "--new", "--as", "mail"]).ok();
     home.run(&["query", "save", "new", "since:2026-05-20"]).ok();
+    home.run(&["mark", "read", "--query", "is:unread"]).ok();
     for (command, schema, rows) in [
         (&["stats", "--json"][..], "stats", "feeds"),
         (&["cursors", "--json"], "cursors", "cursors"),
         (&["query", "list", "--json"], "queries", "queries"),
         (&["doctor", "--json"], "doctor", "checks"),
+        (&["log", "--json"], "log", "operations"),
+        (
+            &["discover", &home.path("tools.xml").display().to_string(), "--json"],
+            "discover",
+            "feeds",
+        ),
+        (&["config", "--json"], "config", "settings"),
     ] {
         let schema = home.run(&["schema", schema]).json();
         let document = home.run(command).json();

@@ -9,7 +9,7 @@ const MEDIUM_TAIL: &str = "<hr><p><a href=\"https://medium.com/pots/slow-77\">A 
 
 fn of(description: Option<Text>, contents: Vec<Text>) -> Body {
     let entry = Entry { summary: description, contents, ..Entry::default() };
-    body(&entry, "A Slow Kettle", &[Some("https://pots.example/slow")])
+    body(&entry, "A Slow Kettle", &[Some("https://pots.example/slow")], &Room::new())
 }
 
 fn html(body: &Body) -> &str {

@@ -92,6 +92,35 @@ fn addresses_to_open_are_web_addresses() {
 }
 
 #[test]
+fn a_page_of_the_site_is_opened_rather_than_its_front_page() {
+    let site = "https://www.weekly.example/blog";
+    for (url, id, no_permalink, expected) in [
+        ("http://weekly.example/blog/", "https://weekly.example/2026/32", false, None),
+        (site, "http://weekly.example/blog/32", true, Some(site)),
+        (site, "http://weekly.example/blog/", false, Some(site)),
+        (site, "http://weekly.example", false, Some(site)),
+        (site, "https://other.example/32", false, Some(site)),
+        (site, "tag:weekly.example,2026:32", false, Some(site)),
+        (
+            "https://weekly.example/32",
+            "https://weekly.example/?p=32",
+            false,
+            Some("https://weekly.example/32"),
+        ),
+    ] {
+        let entry = Entry {
+            url: Some(url.to_owned()),
+            id: Some(id.to_owned()),
+            id_is_no_permalink: no_permalink,
+            ..Entry::default()
+        };
+        let feed = Feed { link: Some(site.to_owned()), entries: vec![entry], ..Feed::default() };
+        let drafts = drafts(&feed, &Context { feed_url: "" });
+        assert_eq!(drafts[0].url.as_deref(), Some(expected.unwrap_or(id)), "{url} {id}");
+    }
+}
+
+#[test]
 fn untitled_entries_are_named_and_say_so() {
     let draft = one(Entry { summary: Some(Text::plain("Tea at nine.")), ..Entry::default() });
     assert_eq!((&*draft.title, draft.titled), ("Tea at nine.", false));

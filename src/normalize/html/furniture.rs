@@ -1,6 +1,6 @@
 //! A start tag's attributes in, whether the element is a site's furniture rather than text.
 
-use super::attributes::value;
+use super::{entities::decode, tokens::attributes};
 
 /// Classes of elements that are set around articles, with the programs that write them.
 const CLASSES: &[&str] = &[
@@ -28,13 +28,46 @@ pub(super) fn is_furniture(rest: &str) -> bool {
     if rest.len() < "class=x".len() {
         return false;
     }
-    let class = value(rest, "class").unwrap_or_default();
-    if class.split_ascii_whitespace().any(|class| CLASSES.contains(&class)) {
-        return true;
+    let (mut class, mut style) = (None, None);
+    for (name, value) in attributes(rest).filter(|(name, _)| name.len() == "class".len()) {
+        if name.eq_ignore_ascii_case("class") {
+            class.get_or_insert(value);
+        } else if name.eq_ignore_ascii_case("style") {
+            style.get_or_insert(value);
+        }
     }
-    // Preview lines of mails, and texts only a script would show.
-    value(rest, "style").is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-        style.to_ascii_lowercase().contains("display:none")
-    })
+    class.is_some_and(|class| {
+        decode(class).split_ascii_whitespace().any(|class| CLASSES.contains(&class))
+    }) || style.is_some_and(|style| is_hidden(&decode(style)))
+}
+
+/// Preview lines of mails, and texts only a script would show.
+fn is_hidden(style: &str) -> bool {
+    let none = |word: &[u8]| word.eq_ignore_ascii_case(b"none");
+    if !style.as_bytes().windows(4).any(none) {
+        return false;
+    }
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    style.to_ascii_lowercase().contains("display:none")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_known_by_its_class_or_by_being_hidden() {
+        for (rest, expected) in [
+            (" class='post sharedaddy'", true),
+            (" CLASS=feedflare", true),
+            (" class=post class=feedflare", false),
+            (" id=feedflare", false),
+            (" style='color: red; DISPLAY : None'", true),
+            (" style='display&#58;none'", true),
+            (" style='display: block; border: none'", false),
+            (" style=''", false),
+        ] {
+            assert_eq!(is_furniture(rest), expected, "{rest}");
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! Decoded characters and breaks in, plain text with paragraphs out.
 
-use super::Paragraph;
+use super::{
+    super::text::{even_run, is_silent},
+    Paragraph,
+};
 
 /// White space owed before the next character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,37 +132,4 @@ impl Plain {
             self.text.push_str(&bullet);
         }
     }
-}
-
-/// The length of the run at the start of a text that can be taken over as it stands: words with
-/// single spaces between them. It is followed by white space, a character that is left out, or
-/// nothing.
-fn even_run(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b' ' => match bytes.get(at + 1) {
-                Some(b'!'..=b'~') if at > 0 => at += 2,
-                _ => return at,
-            },
-            0..=b'\x1f' | 0x7f => return at,
-            // The first bytes of every white space and silent character beyond ASCII.
-            0xc2 | 0xe1..=0xe3 | 0xef => {
-                let c = text[at..].chars().next().unwrap_or(' ');
-                if c.is_whitespace() || is_silent(c) {
-                    return at;
-                }
-                at += c.len_utf8();
-            }
-            _ => at += 1,
-        }
-    }
-    at
-}
-
-/// Characters that mean nothing in plain text: controls, the soft hyphen and the byte order
-/// mark, which break words for search, and what Unicode says is no character.
-fn is_silent(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{ad}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -79,7 +79,7 @@ impl<'a> Tokens<'a> {
         let body = &self.rest[1..];
         let end = self.tag_end(body)?;
         let tag = &body[..end];
-        let name = tag.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(tag.len());
+        let name = pass(tag.as_bytes(), 0, |b| !b.is_ascii_whitespace() && b != b'/');
         self.take(1 + end + 1);
         Some(Token::Open(&tag[..name], &tag[name..]))
     }
@@ -128,6 +128,9 @@ impl<'a> Tokens<'a> {
             self.cdata = true;
             self.rest = text;
             return true;
+        } else if !is_declaration(self.rest) {
+            // Browsers would hide what follows.
+            return false;
         }
         let end = self.first_end(self.rest);
         if let Some(end) = end {
@@ -167,6 +170,15 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
+/// Whether what begins with `<!` or `<?` is a document type, one of Microsoft's conditions
+/// (`<![if !mso]>`) or an instruction, and no slip of a writer.
+fn is_declaration(text: &str) -> bool {
+    let Some(text) = text.strip_prefix("<!") else { return true };
+    ["doctype", "[if", "[endif", "[cdata["].iter().any(|word| {
+        text.as_bytes().get(..word.len()).is_some_and(|b| b.eq_ignore_ascii_case(word.as_bytes()))
+    })
+}
+
 /// The end of a tag whose attribute values may hold `>` within quotes.
 fn quoted_tag_end(body: &str) -> Option<usize> {
     let bytes = body.as_bytes();
@@ -197,30 +209,39 @@ fn find_end_tag(html: &str, name: &str) -> Option<usize> {
 }
 
 /// The attributes in the rest of a start tag: names as written, values not yet decoded.
-pub(super) fn attributes(mut rest: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn attributes(rest: &str) -> impl Iterator<Item = (&str, &str)> {
+    // Every place it stops at is an ASCII character or the end.
+    let bytes = rest.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        if rest.is_empty() {
+        at = pass(bytes, at, |b| b.is_ascii_whitespace() || b == b'/');
+        if at == bytes.len() {
             return None;
         }
+        let start = at;
         // A name may begin with `=`, as browsers read it.
-        let first = rest.chars().next().map_or(0, char::len_utf8);
-        let length = rest[first..]
-            .find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '=')
-            .map_or(rest.len(), |at| at + first);
-        let name = &rest[..length];
-        rest = rest[length..].trim_start_matches(|c: char| c.is_ascii_whitespace());
-        let Some(value) = rest.strip_prefix('=') else { return Some((name, "")) };
-        let value = value.trim_start_matches(|c: char| c.is_ascii_whitespace());
-        let (value, after) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            _ => {
-                value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len()))
-            }
-        };
-        rest = after;
-        Some((name, value))
+        at = pass(bytes, at + 1, |b| !b.is_ascii_whitespace() && b != b'/' && b != b'=');
+        let name = &rest[start..at];
+        at = pass(bytes, at, |b| b.is_ascii_whitespace());
+        if bytes.get(at) != Some(&b'=') {
+            return Some((name, ""));
+        }
+        at = pass(bytes, at + 1, |b| b.is_ascii_whitespace());
+        let start = at;
+        if let Some(quote @ (b'"' | b'\'')) = bytes.get(at) {
+            let inside = &bytes[start + 1..];
+            let length = memchr(*quote, inside).unwrap_or(inside.len());
+            at = (start + 1 + length + 1).min(bytes.len());
+            return Some((name, &rest[start + 1..][..length]));
+        }
+        at = pass(bytes, at, |b| !b.is_ascii_whitespace());
+        Some((name, &rest[start..at]))
     })
+}
+
+/// The first place from `at` on whose byte is not wanted.
+fn pass(bytes: &[u8], at: usize, wanted: impl Fn(u8) -> bool) -> usize {
+    bytes[at..].iter().position(|b| !wanted(*b)).map_or(bytes.len(), |passed| at + passed)
 }
 
 #[cfg(test)]
@@ -236,6 +257,8 @@ mod tests {
             ("<br/>x", vec![Open("br", "/"), Text("x")]),
             ("<!-- <b> -->x<?php echo ?>y", vec![Text("x"), Text("y")]),
             ("<!-- no end>x", vec![Text("x")]),
+            ("<!DOCTYPE html><![if !mso]>x<![endif]>", vec![Text("x")]),
+            ("<! no tag <b>", vec![Text("<! no tag "), Open("b", "")]),
             ("<![CDATA[x<i>]]>y", vec![Text("x"), Open("i", ""), Text(""), Text("y")]),
             ("x<p clas", vec![Text("x"), Text("<p clas")]),
             ("<a b=\">x</a>", vec![Open("a", " b=\""), Text("x"), Close("a")]),

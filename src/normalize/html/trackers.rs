@@ -1,6 +1,6 @@
 //! A picture's address in, whether it is there to count readers rather than to be seen.
 
-use url::Url;
+use super::super::address::host_and_path;
 
 /// Whose counter it is: a host (and all hosts below it) and how the path begins.
 struct Tracker {
@@ -62,10 +62,8 @@ const PROGRAMS: &[&str] = &["/matomo.php", "/piwik.php", "/__utm.gif", "/pixel.g
 
 /// Whether the picture at this absolute address counts readers.
 pub(super) fn is_tracker(address: &str) -> bool {
-    let Ok(url) = Url::parse(address) else { return false };
-    let Some(host) = url.host_str() else { return false };
-    let path = url.path();
-    TRACKERS.iter().any(|tracker| is_below(host, tracker.host) && path.starts_with(tracker.path))
+    let Some((host, path)) = host_and_path(address) else { return false };
+    TRACKERS.iter().any(|tracker| is_below(&host, tracker.host) && path.starts_with(tracker.path))
         || PROGRAMS.iter().any(|program| path.ends_with(program))
 }
 
@@ -90,6 +88,8 @@ mod tests {
             ("https://pixel.wp.com/b.gif?host=x", true),
             ("https://stats.site.example/matomo.php?idsite=1", true),
             ("https://site.example/pixel-art.gif", false),
+            ("https://PIXEL.wp.com", true),
+            ("https://me@pixel.wp.com:80/x", true),
             ("not an address", false),
         ] {
             assert_eq!(is_tracker(address), expected, "{address}");

@@ -62,7 +62,7 @@ pub fn resolve(incoming: &Incoming, known: &[Known]) -> Resolution {
     let observed = observe::observe(&pool, &survey);
     Resolution {
         actions: actions::actions(&pool, &survey, incoming.feed),
-        order: survey.entries.iter().map(|entry| entry.index).collect(),
+        order: survey.arrival(),
         traits: survey.traits,
         unusable_guids: survey.unusable_guids,
         reissued,

@@ -14,7 +14,7 @@ use super::text::Verdict;
 use super::through::Way;
 use address::Support;
 
-const DAY: i64 = 24 * 3600;
+pub(super) const DAY: i64 = 24 * 3600;
 
 /// A date that jumps further ahead under one id is a publication anew.
 pub(super) const REPUBLISHED: i64 = 30 * DAY;

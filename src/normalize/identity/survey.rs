@@ -9,6 +9,7 @@ use crate::model::{FeedTraits, Incoming, Republish, Timestamp};
 
 use super::entry::Entry;
 use super::pool::{Candidate, Pool};
+use super::rules::DAY;
 use super::switch::{Part, is_on};
 use super::text::{Verdict, likeness, verdict};
 
@@ -36,6 +37,23 @@ pub(super) struct Survey<'a> {
     pub(super) urls: HashSet<&'a str>,
     /// URL keys under which the document lists several articles.
     pub(super) shared: HashSet<&'a str>,
+}
+
+impl Survey<'_> {
+    /// The places of the entries in the order in which they are to arrive: oldest first, and what
+    /// has one date or none by its place in the document. Lists show the last to arrive on top,
+    /// so that is the document's first, unless the document counts its dates up.
+    pub(super) fn arrival(&self) -> Vec<usize> {
+        let mut places: Vec<_> = self.entries.iter().map(|e| (e.index, e.date)).collect();
+        places.sort_unstable();
+        let steps = places.windows(2).filter_map(|pair| Some(pair[0].1?.cmp(&pair[1].1?)));
+        let up: i64 = steps.map(|step| -(step as i64)).sum();
+        if up <= 0 {
+            places.reverse();
+        }
+        places.sort_by_key(|(_, date)| (date.is_none(), *date));
+        places.into_iter().map(|(index, _)| index).collect()
+    }
 }
 
 pub(super) fn survey<'a>(incoming: &'a Incoming, pool: &Pool<'a>) -> Survey<'a> {
@@ -105,8 +123,9 @@ fn clear_unusable_guids(entries: &mut [Entry<'_>], traits: &mut FeedTraits) -> V
 }
 
 /// Guids that stand for several articles: with another URL or title, with contradicting texts,
-/// or with three dates and more. (One id twice with one URL and title is one entry listed
-/// twice; RFC 4287 section 4.1.1 allows it for versions of an entry.)
+/// with other words published on another day, or with three dates and more. (One id twice with
+/// one URL and title is one entry listed twice; RFC 4287 section 4.1.1 allows it for versions of
+/// an entry, which have one time of publication.)
 fn repeated_guids<'a>(entries: &[Entry<'a>]) -> HashSet<&'a str> {
     let mut groups: HashMap<&str, Vec<&Entry<'a>>> = HashMap::new();
     for entry in entries {
@@ -122,6 +141,7 @@ fn repeated_guids<'a>(entries: &[Entry<'a>]) -> HashSet<&'a str> {
                 entry.url != first.url
                     || entry.title != first.title
                     || texts(entry, first) == Verdict::Contradict
+                    || (has_other_words(entry, first) && published_apart(entry, first))
             })
     };
     groups
@@ -133,6 +153,27 @@ fn repeated_guids<'a>(entries: &[Entry<'a>]) -> HashSet<&'a str> {
 
 fn texts(a: &Entry<'_>, b: &Entry<'_>) -> Verdict {
     verdict(likeness(a.words(), b.words()))
+}
+
+/// Whether both have texts of which no more than a few words can be the same.
+fn has_other_words(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    a.hash != 0
+        && b.hash != 0
+        && a.hash != b.hash
+        && matches!(texts(a, b), Verdict::Contradict | Verdict::Unusable)
+}
+
+fn published_apart(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let dates = a.draft.published.zip(b.draft.published);
+    dates.is_some_and(|(a, b)| a.since(b).saturating_abs() > DAY)
+}
+
+/// Whether one document tells two entries apart by everything but address and title: ids, dates
+/// to the second and texts. (GeoNames lists each change of a place under the page of the place
+/// and its name.)
+fn are_told_apart(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let have_ids = a.guid.zip(b.guid).is_some_and(|(a, b)| a != b);
+    have_ids && a.date.is_some() && b.date.is_some() && a.date != b.date && has_other_words(a, b)
 }
 
 /// URL keys that several entries of the document share without being one article.
@@ -149,15 +190,17 @@ fn shared_addresses<'a>(entries: &[Entry<'a>]) -> HashSet<&'a str> {
     groups.into_iter().filter(|(_, group)| is_shared(group)).map(|(url, _)| url).collect()
 }
 
-/// Several dates, and titles that differ or no ids to tell one article's versions by; or one
-/// date or none, and titles that differ over texts that do not agree. A missing date is no
-/// other date.
+/// Several dates, and titles that differ, ids that differ over other texts, or no ids to tell
+/// one article's versions by; or one date or none, and titles that differ over texts that do not
+/// agree. A missing date is no other date.
 fn is_shared(group: &[&Entry<'_>]) -> bool {
     let [first, rest @ ..] = group else { return false };
     let differ_in_title = rest.iter().any(|entry| entry.title != first.title);
     let dates: HashSet<_> = group.iter().filter_map(|entry| entry.date).collect();
     if dates.len() > 1 {
-        return differ_in_title || group.iter().any(|entry| entry.guid.is_none());
+        return differ_in_title
+            || group.iter().any(|entry| entry.guid.is_none())
+            || rest.iter().any(|entry| are_told_apart(entry, first));
     }
     rest.iter().any(|entry| match texts(entry, first) {
         Verdict::Agree => false,

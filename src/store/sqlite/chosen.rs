@@ -1,13 +1,13 @@
-//! Articles that something else than words chooses (a feed, a star), held against the word index:
-//! few of them are found sooner than all matches of a frequent word are passed over.
+//! Articles that something else than words chooses (a feed, a tag, a star): few of them are found
+//! sooner than all matches of a frequent word are passed over, or all dates.
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::{Detail, relevance::read, select::Reader};
 use crate::{
-    query::{Filter, Is},
+    query::{Filter, Is, fold},
     store::sql::Asked,
 };
 
@@ -37,12 +37,40 @@ pub(super) fn chosen(connection: &Connection, rest: &Filter) -> rusqlite::Result
                  UNION SELECT seq FROM sighting WHERE feed_id IN ({list})"
             )
         }
+        Filter::Tag(_) => return tagged(connection, rest),
         Filter::Is(Is::Starred) => "SELECT seq FROM article WHERE starred <> 0".to_owned(),
         _ => return Ok(None),
     };
+    few(connection, &sql, None)
+}
+
+/// The few articles, in order of arrival, with a tag that a filter asks of all; `None` if it asks
+/// for none, or they are not few.
+pub(super) fn tagged(
+    connection: &Connection,
+    filter: &Filter,
+) -> rusqlite::Result<Option<Vec<i64>>> {
+    match filter {
+        Filter::And(parts) => {
+            parts.iter().find_map(|part| tagged(connection, part).transpose()).transpose()
+        }
+        Filter::Tag(tag) => {
+            let tag = fold::name(tag);
+            few(connection, "SELECT seq FROM article_tag WHERE tag = ?1", Some(&tag))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The articles that a statement gives, if they are few.
+fn few(
+    connection: &Connection,
+    sql: &str,
+    tag: Option<&str>,
+) -> rusqlite::Result<Option<Vec<i64>>> {
     let seqs: Vec<i64> = connection
         .prepare(&format!("SELECT seq FROM ({sql} LIMIT {}) ORDER BY seq", FEW + 1))?
-        .query_map([], |row| row.get(0))?
+        .query_map(params_from_iter(tag), |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok((seqs.len() <= FEW).then_some(seqs))
 }

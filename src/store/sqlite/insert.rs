@@ -11,7 +11,7 @@ use super::{
     json::json,
     said::{self, Said},
 };
-use crate::model::{ArticleId, Draft, FeedId, Html, Seq, Timestamp};
+use crate::model::{ArticleId, DateSource, Draft, FeedId, Html, Seq, Timestamp};
 
 /// The key under which a new article is stored.
 pub(super) struct Identity<'a> {
@@ -63,7 +63,7 @@ pub(super) fn insert_row(
     let mut parameters = said.parameters().to_vec();
     let latest = key.latest.filter(|&latest| Some(latest) != key.dated).map(|at| at.0);
     let published = draft.published.map(|at| at.0);
-    let (date, dated) = (key.dated.unwrap_or(now).0, key.dated.is_some());
+    let (date, dated) = (DateSource::date(key.dated, draft, now).0, key.dated.is_some());
     let change = next_change(connection)?;
     parameters.extend_from_slice(named_params! {
         ":id": id.0,

@@ -6,7 +6,7 @@ use rusqlite::{
     Connection, OptionalExtension, Row, functions::FunctionFlags, params_from_iter, types::Value,
 };
 
-use super::{Detail, Each, content, dated, json::from_json, relevance, stories};
+use super::{Detail, Each, chosen::tagged, content, dated, json::from_json, relevance, stories};
 use crate::{
     model::{
         Article, ArticleId, Author, Change, DateSource, Enclosure, FeedId, FeedRef, Seq, Timestamp,
@@ -24,7 +24,10 @@ pub(super) const COLUMNS: &str =
 /// Functions that conditions call: text folded as search folds it, and lower case for all of
 /// Unicode (SQLite's own `lower` knows ASCII alone).
 pub(super) fn add_functions(connection: &mut Connection) -> rusqlite::Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    // Triggers call them, which only does harm where a function has effects.
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("fold", 1, flags, |context| {
         Ok(context.get::<Option<String>>(0)?.map(|text| fold::name(&text)))
     })?;
@@ -69,7 +72,7 @@ fn by_date(
     axis: Axis,
     each: Each<'_>,
 ) -> rusqlite::Result<()> {
-    let mut condition = Condition::of(&query.filter);
+    let mut condition = condition(reader, query)?;
     condition.after(query, axis);
     let sql = format!(
         "SELECT {COLUMNS} FROM article a WHERE a.deleted IS NULL AND ({}) ORDER BY {} LIMIT ?",
@@ -79,9 +82,19 @@ fn by_date(
     give_out(reader, query, &sql, condition.values, each)
 }
 
+/// What is asked of articles; of those alone that bear a rare tag, where one is asked for.
+fn condition(reader: &Reader<'_>, query: &Query) -> rusqlite::Result<Condition> {
+    let mut condition = Condition::of(&query.filter);
+    if let Some(seqs) = tagged(reader.connection, &query.filter)? {
+        let list = seqs.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+        condition.sql = format!("a.seq IN ({list}) AND ({})", condition.sql);
+    }
+    Ok(condition)
+}
+
 /// Orders without an index of their own.
 fn in_order(reader: &mut Reader<'_>, query: &Query, each: Each<'_>) -> rusqlite::Result<()> {
-    let mut condition = Condition::of(&query.filter);
+    let mut condition = condition(reader, query)?;
     if let Some(id) = &query.after {
         let after = after(query.sort, query.reverse, &id.0);
         condition.sql = format!("({}) AND ({})", condition.sql, after.sql);
@@ -205,7 +218,8 @@ impl<'c> Reader<'c> {
     fn article(&mut self, row: &Row<'_>) -> rusqlite::Result<Article> {
         let time = |column| row.get::<_, Option<i64>>(column).map(|at| at.map(Timestamp));
         let seq = Seq(row.get("seq")?);
-        let dated: bool = row.get("dated")?;
+        let published = time("published")?;
+        let (date, received) = (Timestamp(row.get("date")?), Timestamp(row.get("received")?));
         let article = Article {
             id: ArticleId(row.get("id")?),
             seq,
@@ -213,11 +227,11 @@ impl<'c> Reader<'c> {
             canonical_url: UrlKey(row.get("url_key")?).to_url(),
             title: row.get("title")?,
             authors: from_json::<Vec<Author>>(row, "authors")?,
-            published: time("published")?,
+            published,
             updated: time("updated")?,
-            received: Timestamp(row.get("received")?),
-            date: Timestamp(row.get("date")?),
-            date_source: if dated { DateSource::Published } else { DateSource::Received },
+            received,
+            date,
+            date_source: DateSource::of(date, row.get("dated")?, published, received),
             feed: self.feed(FeedId(row.get("feed_id")?))?,
             also_in: self.also_in(seq, FeedId(row.get("feed_id")?))?,
             story: self.story(row.get("story")?)?,

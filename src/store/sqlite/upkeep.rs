@@ -36,6 +36,7 @@ impl Upkeep for Sqlite {
                 index_structure(connection),
                 index_rows(connection)?,
                 index_words(connection)?,
+                index_tags(connection)?,
                 counters(connection)?,
             ])
         })?);
@@ -46,6 +47,7 @@ impl Upkeep for Sqlite {
         self.writing("rebuild the index", |transaction| {
             unite(transaction)?;
             reindex(transaction)?;
+            retag(transaction)?;
             recount(transaction)
         })
     }
@@ -289,6 +291,36 @@ fn sizes(blob: &[u8]) -> Vec<usize> {
     sizes
 }
 
+/// The tags of all articles as the index of tags should have them, some twice.
+const TAGS: &str = "SELECT fold(t.value) AS tag, a.seq FROM article a, json_each(a.tags) t
+                    UNION ALL SELECT fold(t.value), a.seq FROM article a, json_each(a.own_tags) t";
+
+/// The index of tags has every article's, and no more.
+fn index_tags(connection: &Connection) -> rusqlite::Result<Check> {
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let missing = count(&format!(
+        "SELECT count(*) FROM ({TAGS}) t WHERE NOT EXISTS
+           (SELECT 1 FROM article_tag i WHERE i.tag = t.tag AND i.seq = t.seq)"
+    ))?;
+    let strange = count(
+        "SELECT count(*) FROM article_tag i JOIN article a USING (seq) WHERE NOT EXISTS
+           (SELECT 1 FROM json_each(a.tags) t WHERE fold(t.value) = i.tag)
+         AND NOT EXISTS
+           (SELECT 1 FROM json_each(a.own_tags) t WHERE fold(t.value) = i.tag)",
+    )?;
+    let mut faults = Vec::new();
+    for (number, what) in [(missing, "tags are missing"), (strange, "tags are not their article's")]
+    {
+        if number > 0 {
+            faults.push(format!("{number} {what}"));
+        }
+    }
+    if !faults.is_empty() {
+        faults.push("tidings doctor --repair builds the index anew".to_owned());
+    }
+    Ok(check("index-tags", &faults, "every tag is in the index"))
+}
+
 /// Counters say what counting says.
 fn counters(connection: &Connection) -> rusqlite::Result<Check> {
     let mut faults: Vec<String> = connection
@@ -351,6 +383,11 @@ pub(super) fn reindex_one(connection: &Connection, seq: Seq) -> rusqlite::Result
     };
     let (title, summary): (String, Option<String>) = (row.get("title")?, row.get("summary")?);
     Words::of(seq, &title, summary.as_deref(), text.as_deref(), &authors).write(connection)
+}
+
+/// Builds the index of tags anew from the articles.
+fn retag(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    transaction.execute_batch(&format!("DELETE FROM article_tag; INSERT INTO article_tag {TAGS};"))
 }
 
 fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {

@@ -62,6 +62,18 @@ fn is_listed_under_another_title(entry: &Entry<'_>, candidate: &Candidate<'_>) -
         && candidate.listing.as_ref().is_some_and(|listing| !listing.is_titled(&entry.title))
 }
 
+/// Whether the document lists it under its own id, with another date and other words: beside
+/// the entry in question, which has an id too, it is another article, whatever they share.
+fn is_told_apart(entry: &Entry<'_>, candidate: &Candidate<'_>) -> bool {
+    entry.guid.is_some_and(|guid| !candidate.guids.contains(&guid))
+        && is_listed_by_id(candidate)
+        && entry.date.is_some()
+        && !candidate.dates.contains(&entry.date)
+        && entry.hash != 0
+        && candidate.hash != 0
+        && matches!(candidate.texts(entry), Verdict::Contradict | Verdict::Unusable)
+}
+
 /// What URL and date are asked to have beside them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Support {
@@ -117,11 +129,15 @@ fn fits_among_others(entry: &Entry<'_>, candidate: &Candidate<'_>, are_few: bool
     if same_date && are_few && candidate.texts(entry) == Verdict::Agree {
         return true;
     }
-    if candidate.title != entry.title || is_listed_under_another_title(entry, candidate) {
+    if candidate.title != entry.title
+        || is_listed_under_another_title(entry, candidate)
+        || is_told_apart(entry, candidate)
+    {
         return false;
     }
     if same_date {
-        return true;
+        // Another feed's article of a page that stands for many is seldom the same.
+        return candidate.here || !contradicts(entry, candidate);
     }
     // An undated article can become one of several posts, not all of them.
     (entry.date.is_none() || candidate.is_undated())

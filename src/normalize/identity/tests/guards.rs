@@ -260,3 +260,27 @@ fn the_rule_that_matched_is_told() {
         assert_eq!(absorbed.rule, expected);
     }
 }
+
+#[test]
+fn what_has_one_date_arrives_so_that_lists_show_the_documents_order() {
+    let listed = |days: [Option<i64>; 4]| {
+        let entry = |(at, day): (usize, &Option<i64>)| {
+            let entry = item(&format!("{at}")).id(["z", "b", "y", "a"][at]);
+            day.map_or(entry.clone(), |day| entry.on(day * 1440))
+        };
+        let drafts: Vec<Draft> = days.iter().enumerate().map(entry).collect();
+        let mut order = Store::default().fetch(1, 9 * 1440, &drafts).order;
+        order.reverse();
+        order
+    };
+    for (dates, expected) in [
+        ([None, None, None, None], [0, 1, 2, 3]),
+        ([Some(2), Some(2), Some(2), Some(2)], [0, 1, 2, 3]),
+        ([Some(3), Some(2), Some(2), Some(1)], [0, 1, 2, 3]),
+        ([Some(1), Some(2), Some(2), Some(3)], [3, 2, 1, 0]),
+        ([Some(1), Some(3), Some(2), Some(2)], [1, 2, 3, 0]),
+        ([Some(2), None, Some(2), None], [1, 3, 0, 2]),
+    ] {
+        assert_eq!(listed(dates), expected, "{dates:?}");
+    }
+}

@@ -28,8 +28,8 @@ CREATE TABLE article (
   published_latest INTEGER,                    -- the latest the feed has said, if later
   updated   INTEGER,
   received  INTEGER NOT NULL,
-  date      INTEGER NOT NULL,                  -- published if sane, else received
-  dated     INTEGER NOT NULL,                  -- 1 if it is the published date
+  date      INTEGER NOT NULL,                  -- published if sane, else updated, else received
+  dated     INTEGER NOT NULL,                  -- 1 if it is the date that identifies it
   summary   TEXT,
   language  TEXT,
   authors   TEXT,                              -- JSON
@@ -250,6 +250,27 @@ CREATE VIRTUAL TABLE title_word USING fts5 (
   tokenize = "ascii tokenchars '+#'"
 );
 
+-- The tags of articles by their folded names, their own and the reader's: what only a query by tag
+-- leads to must not be looked for in every article. `fold` is the program's; so that any tool can
+-- delete an article, its tags stay behind, where they lead nowhere.
+CREATE TABLE article_tag (
+  tag TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (tag, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER article_tags_noted AFTER INSERT ON article
+WHEN new.tags IS NOT NULL OR new.own_tags IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO article_tag SELECT fold(value), new.seq FROM json_each(new.tags);
+  INSERT OR IGNORE INTO article_tag SELECT fold(value), new.seq FROM json_each(new.own_tags);
+END;
+CREATE TRIGGER article_tags_changed AFTER UPDATE OF tags, own_tags ON article
+WHEN new.tags IS NOT old.tags OR new.own_tags IS NOT old.own_tags BEGIN
+  DELETE FROM article_tag WHERE seq = old.seq AND tag IN (
+    SELECT fold(value) FROM json_each(old.tags) UNION SELECT fold(value) FROM json_each(old.own_tags));
+  INSERT OR IGNORE INTO article_tag SELECT fold(value), new.seq FROM json_each(new.tags);
+  INSERT OR IGNORE INTO article_tag SELECT fold(value), new.seq FROM json_each(new.own_tags);
+END;
 CREATE TRIGGER article_counted AFTER INSERT ON article BEGIN
   UPDATE feed SET articles = articles + 1, unread = unread + (new.read = 0) WHERE id = new.feed_id;
 END;
@@ -284,7 +305,8 @@ CREATE VIEW articles AS SELECT
   strftime('%Y-%m-%dT%H:%M:%SZ', a.updated, 'unixepoch') AS updated,
   strftime('%Y-%m-%dT%H:%M:%SZ', a.received, 'unixepoch') AS received,
   strftime('%Y-%m-%dT%H:%M:%SZ', a.date, 'unixepoch') AS date,
-  iif(a.dated, 'published', 'received') AS date_source,
+  CASE WHEN a.dated AND a.published IS NOT NULL THEN 'published'
+       WHEN a.dated OR a.date <> a.received THEN 'updated' ELSE 'received' END AS date_source,
   a.summary, a.language, a.authors, a.tags, a.own_tags, a.guid, a.read, a.starred,
   a.revision, strftime('%Y-%m-%dT%H:%M:%SZ', a.edited, 'unixepoch') AS edited,
   (SELECT s.id FROM article s WHERE s.seq = a.story) AS story,

@@ -1,6 +1,52 @@
 //! Rows about addresses that several entries share, and entries that have none.
 
 use super::*;
+use crate::model::Timestamp;
+
+/// Entries of one address and title that are several articles all the same.
+pub(super) fn told_apart() -> Vec<Row> {
+    let change = |id: &str, seconds, text| {
+        let place = item("Long Island").id(id).at("https://map.example/699803").text(text);
+        Draft { published: Some(Timestamp(START + seconds)), ..place }
+    };
+    let release = |on, text| {
+        item("1.12.3").id("v1-12-3").at("https://tool.example/#1-12-3").on(on).text(text)
+    };
+    let report = |week: i64, id: &str, text| {
+        let site = item(&format!("Week {week}")).at("https://weekly.example/");
+        site.id(&format!("{id}{week}")).on(week).text(text)
+    };
+    vec![
+        row(
+            55,
+            "changes of one place, listed under its page and name",
+            (3, 0),
+            twice(
+                vec![change("v1", 0, "the name in Greek"), change("v2", 50, "a second name")],
+                60,
+                vec![change("v2", 50, "a second name"), change("v3", 3600, "moved to the north")],
+            ),
+        ),
+        row(
+            56,
+            "two releases of one number under one id",
+            (2, 0),
+            vec![
+                (1, 8100, vec![release(10, "fixes for printers"), release(8000, "the last one")]),
+                (1, 8200, vec![release(8000, "the last one")]),
+            ],
+        ),
+        row(
+            57,
+            "weekly reports of two projects, all at the front page of their site",
+            (4, 0),
+            vec![
+                (1, 60, vec![report(31, "Crane", HARBOUR), report(32, "Crane", TELESCOPE)]),
+                (2, 60, vec![report(31, "Pears", ORCHARD), report(32, "Pears", HARBOUR)]),
+            ],
+        ),
+    ]
+}
 
 pub(super) fn shared() -> Vec<Row> {
     let notes =
