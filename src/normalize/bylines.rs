@@ -200,7 +200,7 @@ fn is_alphabetic(name: &str) -> bool {
         && capitalised >= 2
         && words.iter().all(|word| word.chars().all(is_letter))
         && words.iter().all(|word| is_capitalised(&word) || PARTICLES.contains(word))
-        && words.last().is_some_and(|last| long(last))
+        && words.last().is_some_and(long)
         && !words.iter().any(|word| OFFICES.contains(&&*lower(word)))
         && !BEGINNINGS.contains(&&*lower(words[0]))
 }

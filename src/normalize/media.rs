@@ -96,8 +96,11 @@ fn last(enclosures: &mut [Enclosure], seconds: u64) {
         enclosures.iter_mut().filter(|enclosure| plays(enclosure)).collect();
     let Some(first) = playing.first().map(|first| name(&first.url)) else { return };
     let is_other = |file: &&mut Enclosure| file.duration.is_some() || name(&file.url) != first;
-    if !playing.iter().any(is_other) {
-        playing.iter_mut().for_each(|file| file.duration = Some(seconds));
+    if playing.iter().any(is_other) {
+        return;
+    }
+    for file in &mut playing {
+        file.duration = Some(seconds);
     }
 }
 

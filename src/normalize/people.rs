@@ -85,7 +85,7 @@ fn taken_from(entry: &Entry, feed: &Feed) -> Option<String> {
 /// Whether somebody belongs to a site, by mailbox or page.
 fn is_of(author: &Author, domain: &str) -> bool {
     let mailbox = author.email.as_deref().and_then(|email| Some(email.split_once('@')?.1));
-    let mailbox = mailbox.map(|host| host.to_ascii_lowercase());
+    let mailbox = mailbox.map(str::to_ascii_lowercase);
     mailbox.as_deref().is_some_and(|host| psl::domain_str(host).unwrap_or(host) == domain)
         || author.url.as_deref().and_then(site).is_some_and(|site| site == domain)
 }

@@ -236,7 +236,9 @@ mod tests {
             (&[(Core, "me@tea.example"), (Podcast, "you@tea.example")], "me@tea.example"),
         ] {
             let mut authors = Authors::default();
-            given.iter().for_each(|(rank, line)| authors.add(*rank, from_line(line)));
+            for (rank, line) in given {
+                authors.add(*rank, from_line(line));
+            }
             let people = authors.take().into_iter().map(|person| {
                 [person.name, person.email].into_iter().flatten().collect::<Vec<_>>().join(" ")
             });
