@@ -39,7 +39,7 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, room: &Room) -> Draf
     let about = About {
         title: given.as_deref().unwrap_or_default(),
         bases: &bases,
-        own: &[url.as_deref(), feed_bases[0]],
+        own: &[url.as_deref(), feed_bases[0], entry.comments.as_deref()],
         room,
     };
     let body = body(entry, &about);
