@@ -182,7 +182,7 @@ fn normalized(
     let drafts = preview::drafts(&parsed, origin(record, document), Some(rules));
     Read {
         title: normalize::feed_title(&parsed.feed),
-        site_url: parsed.feed.link,
+        site_url: normalize::site_url(&parsed.feed),
         incoming: Some(Incoming {
             feed: record.id,
             now,

@@ -13,8 +13,8 @@ use crate::{
 pub(super) fn drafts(parsed: &Parsed, feed_url: &str, rules: Option<&url::Rules>) -> Vec<Draft> {
     let context = normalize::Context { feed_url };
     let mut drafts = normalize::drafts(&parsed.feed, &context);
-    let (feed_host, site_host) =
-        (url::host(feed_url), parsed.feed.link.as_deref().and_then(url::host));
+    let site = normalize::site_url(&parsed.feed);
+    let (feed_host, site_host) = (url::host(feed_url), site.as_deref().and_then(url::host));
     let scope = url::Scope {
         feed_host: feed_host.as_deref(),
         site_host: site_host.as_deref(),
@@ -29,14 +29,26 @@ pub(super) fn drafts(parsed: &Parsed, feed_url: &str, rules: Option<&url::Rules>
     drafts
 }
 
+/// What a feed without a title is called: by where it was found, but a feed in a file by its site.
+fn place(document: &Document, site: Option<&str>) -> String {
+    let site = site.filter(|_| url::host(&document.final_url).is_none());
+    let bare = |site: &str| {
+        let bare = site.split_once("://").map_or(site, |(_, rest)| rest);
+        bare.trim_end_matches('/').to_owned()
+    };
+    site.map_or_else(|| document.final_url.clone(), bare)
+}
+
 /// The articles that a document holds, as an empty store would show them, newest first.
 pub fn preview(document: &Document, now: Timestamp) -> Result<Vec<Article>, ParseError> {
     let parsed = parse::parse(document)?;
+    let site_url = normalize::site_url(&parsed.feed);
     let feed = FeedRef {
         id: FeedId::default(),
-        title: normalize::feed_title(&parsed.feed).unwrap_or_else(|| document.final_url.clone()),
+        title: normalize::feed_title(&parsed.feed)
+            .unwrap_or_else(|| place(document, site_url.as_deref())),
         url: document.final_url.clone(),
-        site_url: parsed.feed.link.clone(),
+        site_url,
     };
     let incoming = Incoming {
         feed: feed.id,
@@ -96,4 +108,24 @@ fn article(
         revision: 0,
         edited: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_without_a_title_is_called_by_its_place() {
+        for (head, url, expected) in [
+            ("<title>Tea</title>", "file:///tea.xml", "Tea"),
+            ("<link>https://tea.example/blog/</link>", "file:///tea.xml", "tea.example/blog"),
+            ("<link>https://tea.example/</link>", "https://p.example/7", "https://p.example/7"),
+            ("", "file:///tea.xml", "file:///tea.xml"),
+        ] {
+            let text = format!("<rss><channel>{head}<item><guid>1</guid></item></channel></rss>");
+            let document = Document::from_bytes(text.as_bytes(), url);
+            let articles = preview(&document, Timestamp(0)).expect("a feed");
+            assert_eq!(articles[0].feed.title, expected, "{head} {url}");
+        }
+    }
 }

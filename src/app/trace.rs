@@ -196,7 +196,7 @@ fn entries(
     let resolution = identity::resolve(&incoming, &known);
     let names = Names { ids: &ids, known: &known };
     let hosts = (url::host(feed_url), parsed.feed.link.as_deref().and_then(url::host));
-    let entries = incoming.drafts.iter().zip(&parsed.feed.entries).enumerate();
+    let entries = incoming.drafts.iter().zip(normalize::articles(&parsed.feed)).enumerate();
     Ok(entries
         .map(|(index, (draft, entry))| Entry {
             title: draft.title.clone(),

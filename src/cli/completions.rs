@@ -1,5 +1,5 @@
 //! `tidings completions SHELL`, and the answers that its script asks for at each press of the
-//! tab key: commands and flags, and what only the store knows (feeds, tags, saved queries,
+//! tab key: commands and flags, formats, fields and keys, and what only the store knows (feeds, tags, saved queries,
 //! cursors).
 
 use std::{
@@ -21,6 +21,7 @@ use super::{
     session::Session,
 };
 use crate::{
+    model::OPTION_KEYS,
     query::{FIELDS, STATES, fold},
     render::{self, SCHEMAS, safe::line},
     store::{Access, Store},
@@ -93,14 +94,6 @@ const KNOWN: &[(&[&str], &str, Known)] = &[
 
 /// The command line with what the store knows.
 fn knowing() -> Command {
-    let formats: Fixed = || render::FORMATS.iter().map(|format| format.name).collect();
-    let schemas: Fixed = || SCHEMAS.to_vec();
-    let fixed = [
-        (&["list"], "format", formats),
-        (&["search"], "format", formats),
-        (&["show"], "format", formats),
-        (&["schema"], "name", schemas),
-    ];
     let whole = KNOWN.iter().fold(command(), |whole, (path, argument, known)| {
         let known = *known;
         add(
@@ -110,14 +103,73 @@ fn knowing() -> Command {
             ArgValueCompleter::new(move |typed: &OsStr| stored(typed, known)),
         )
     });
-    fixed.into_iter().fold(whole, |whole, (path, argument, texts)| {
-        let completer = move |typed: &OsStr| beginning(typed, texts().into_iter());
-        add(whole, path, argument, ArgValueCompleter::new(completer))
+    FIXED.iter().fold(whole, |whole, (path, argument, offer)| {
+        add(whole, path, argument, ArgValueCompleter::new(*offer))
     })
 }
 
-/// Texts that are the same in every store.
-type Fixed = fn() -> Vec<&'static str>;
+/// What may stand in an argument in every store, given what was typed of it.
+type Offer = fn(&OsStr) -> Vec<CompletionCandidate>;
+
+/// The arguments that need no store to be completed.
+const FIXED: &[(&[&str], &str, Offer)] = &[
+    (&["list"], "format", formats),
+    (&["search"], "format", formats),
+    (&["show"], "format", formats),
+    (&["parse"], "format", formats),
+    (&["list"], "json", fields),
+    (&["search"], "json", fields),
+    (&["show"], "json", fields),
+    (&["parse"], "json", fields),
+    (&["schema"], "name", schemas),
+    (&["set"], "changes", keys),
+    (&["man"], "command", commands),
+];
+
+fn formats(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, render::FORMATS.iter().map(|format| format.name))
+}
+
+fn schemas(typed: &OsStr) -> Vec<CompletionCandidate> {
+    beginning(typed, SCHEMAS.iter().copied())
+}
+
+/// A field after those that were named already, with what it is.
+fn fields(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let named = typed.rfind(',').map_or("", |comma| &typed[..=comma]);
+    let is_named = |name: &str| named.split(',').any(|one| one == name);
+    let all = render::FIELDS.iter().chain(render::PARTS).filter(|field| !is_named(field.name));
+    all.map(|field| (format!("{named}{}", field.name), field.about))
+        .filter(|(text, _)| text.starts_with(&*typed))
+        .map(|(text, about)| CompletionCandidate::new(text).help(Some(about.into())))
+        .collect()
+}
+
+/// What `set` changes, ready for its value.
+fn keys(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy().to_lowercase();
+    let keys = OPTION_KEYS.iter().map(|key| (key.name, key.about));
+    std::iter::once(("url", "the address; its history stays"))
+        .chain(keys)
+        .map(|(name, about)| (format!("{name}="), about))
+        .filter(|(text, _)| text.starts_with(&typed))
+        .map(|(text, about)| CompletionCandidate::new(text).help(Some(about.into())))
+        .collect()
+}
+
+/// The commands that have a page, those of two words with a hyphen between.
+fn commands(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let whole = command();
+    let of = |one: &Command| {
+        let name = one.get_name().to_owned();
+        let inner = one.get_subcommands().map(|inner| format!("{name}-{}", inner.get_name()));
+        inner.chain([name.clone()]).collect::<Vec<_>>()
+    };
+    let mut names: Vec<String> = whole.get_subcommands().flat_map(of).collect();
+    names.sort();
+    beginning(typed, names.iter().map(String::as_str))
+}
 
 fn add(command: Command, path: &[&str], argument: &str, completer: ArgValueCompleter) -> Command {
     match path.split_first() {
@@ -218,14 +270,17 @@ mod tests {
     }
 
     #[test]
-    fn every_argument_that_the_store_completes_is_there() {
+    fn every_argument_that_is_completed_is_there() {
         knowing().debug_assert();
-        for (path, argument, _) in KNOWN {
+        let known = KNOWN.iter().map(|(path, argument, _)| (path, argument));
+        for (path, argument) in
+            known.chain(FIXED.iter().map(|(path, argument, _)| (path, argument)))
+        {
             let whole = knowing();
             let found = path.iter().try_fold(&whole, |at, name| at.find_subcommand(name));
             let found = found.expect("the command");
             assert!(
-                found.get_arguments().any(|arg| arg.get_id() == argument),
+                found.get_arguments().any(|arg| arg.get_id() == *argument),
                 "{path:?} {argument}"
             );
         }

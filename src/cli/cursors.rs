@@ -1,7 +1,12 @@
 //! `--new --as NAME`, `tidings ack` and `tidings cursors`: consumers that are given every article
 //! at least once.
 
-use std::{io::Write, process::ExitCode};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use anstyle::Style;
 
 use super::{
     args::{AckArgs, CursorsAct, CursorsArgs, Listing},
@@ -13,7 +18,11 @@ use super::{
 use crate::{
     model::{Change, Timestamp},
     query::Filter,
-    render::{dates, json_text, safe::line},
+    render::{
+        View, dates,
+        grid::{self, Cell},
+        json_text,
+    },
     store::{Access, Acknowledged, Consumer, Pending},
 };
 
@@ -121,17 +130,29 @@ pub(super) fn run(args: &CursorsArgs, session: &Session) -> Result<ExitCode, Fai
         let rows: Vec<_> = consumers.iter().map(row).collect();
         let document = serde_json::json!({"schema_version": 1, "cursors": rows});
         json_text::write_line(&mut out, &document)
-    } else if session.terminal().is_some() {
-        consumers.iter().try_for_each(|one| writeln!(out, "{}", person(one, session)))
     } else {
-        consumers.iter().try_for_each(|one| {
-            let acknowledged = one.acknowledged.map(Timestamp::to_rfc3339).unwrap_or_default();
-            let (name, position) = (line(&one.name), one.position.0);
-            writeln!(out, "{name}\t{position}\t{}\t{acknowledged}", one.pending)
-        })
+        text(&consumers, &session.view(None), &mut out)
     };
     out.finish(written)?;
+    if consumers.is_empty() && !args.json {
+        session.say("there is no consumer yet; tidings list --new --as NAME makes one");
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A consumer a line: for people how much is waiting and since when, for programs its place too.
+fn text(consumers: &[Consumer], view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let rows: Vec<Vec<Cell>> = match view.terminal {
+        Some(_) => consumers.iter().map(|one| person(one, view.now)).collect(),
+        None => consumers.iter().map(piped).collect(),
+    };
+    grid::write_records(out, &rows, 1, view)
+}
+
+fn piped(one: &Consumer) -> Vec<Cell> {
+    let acknowledged = one.acknowledged.map(Timestamp::to_rfc3339).unwrap_or_default();
+    let numbers = [one.position.0.to_string(), one.pending.to_string()];
+    [one.name.clone()].into_iter().chain(numbers).chain([acknowledged]).map(Cell::from).collect()
 }
 
 fn row(one: &Consumer) -> serde_json::Value {
@@ -144,11 +165,84 @@ fn row(one: &Consumer) -> serde_json::Value {
     })
 }
 
-fn person(one: &Consumer, session: &Session) -> String {
-    let waiting = count(one.pending as usize, "article");
+fn person(one: &Consumer, now: Timestamp) -> Vec<Cell> {
+    let waiting = match one.pending {
+        0 => "nothing waiting".to_owned(),
+        some => format!("{} waiting", count(some as usize, "article")),
+    };
     let since = match one.acknowledged {
-        Some(at) => format!("acknowledged {}", dates::ago(at, session.now())),
+        Some(at) => format!("acknowledged {}", dates::ago(at, now)),
         None => "never acknowledged".to_owned(),
     };
-    format!("{}  {waiting} waiting, {since}", line(&one.name))
+    let name = Cell::styled(one.name.as_str(), Style::new().bold());
+    vec![name, waiting.into(), Cell::styled(since, Style::new().dimmed())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Terminal, samples};
+
+    fn told(view: &View) -> String {
+        let consumer = |name: &str, pending, acknowledged: Option<&str>| Consumer {
+            name: name.to_owned(),
+            position: Change(41),
+            pending,
+            made: samples::at("2026-05-01T08:00:00Z"),
+            acknowledged: acknowledged.map(samples::at),
+        };
+        let consumers = [
+            consumer("mail", 1, Some("2026-05-21T16:00:00Z")),
+            consumer("the-weekly-digest-for-the-team", 1250, None),
+            consumer("日本", 0, Some("2026-05-01T16:00:00Z")),
+        ];
+        samples::text(|out| text(&consumers, view, out))
+    }
+
+    #[test]
+    fn consumers_by_width_and_in_a_pipe() {
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
+mail
+  1 article waiting · acknowledged 2 h ago
+the-weekly-digest-for-the-team
+  1,250 articles waiting · never acknowledged
+日本
+  nothing waiting · acknowledged 20 days ago
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
+mail                            1 article waiting       acknowledged 2 h ago
+the-weekly-digest-for-the-team  1,250 articles waiting  never acknowledged
+日本                            nothing waiting         acknowledged 20 days ago
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
+mail                            1 article waiting       acknowledged 2 h ago
+the-weekly-digest-for-the-team  1,250 articles waiting  never acknowledged
+日本                            nothing waiting         acknowledged 20 days ago
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
+␛[1mmail␛[0m                            1 article waiting       ␛[2macknowledged 2 h ago␛[0m
+␛[1mthe-weekly-digest-for-the-team␛[0m  1,250 articles waiting  ␛[2mnever acknowledged␛[0m
+␛[1m日本␛[0m                            nothing waiting         ␛[2macknowledged 20 days ago␛[0m
+",
+        );
+        samples::held(
+            &told(&samples::piped()),
+            "
+mail	41	1	2026-05-21T16:00:00Z
+the-weekly-digest-for-the-team	41	1250	
+日本	41	0	2026-05-01T16:00:00Z
+",
+        );
+    }
 }

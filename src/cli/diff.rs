@@ -12,8 +12,10 @@ use super::{args::DiffArgs, failure::Failure, session::Session, show};
 use crate::{
     model::{ArticleId, Changed},
     render::{
+        View,
         diff::{Changes, diff, write_changes},
         json_text,
+        outline::Outline,
     },
     store::{Access, Detail, Store, Version},
 };
@@ -51,8 +53,9 @@ pub(super) fn run(args: &DiffArgs, session: &Session) -> Result<ExitCode, Failur
         });
         json_text::write_line(&mut out, &document)
     } else {
-        write_changes(&mut out, &changes, &session.view(None))
-            .and_then(|()| republished(edit, &older, &newer, &mut out))
+        let view = session.view(None);
+        write_changes(&mut out, &changes, &view)
+            .and_then(|()| republished(edit, &older, &newer, &view, &mut out))
     };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
@@ -71,10 +74,14 @@ fn republished(
     edit: Changed,
     older: &Version,
     newer: &Version,
+    view: &View,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match (edit.republished, older.published, newer.published) {
-        (true, Some(was), Some(is)) => writeln!(out, "published anew: [-{was}-]{{+{is}+}}"),
+        (true, Some(was), Some(is)) => {
+            let words = format!("published anew: [-{was}-]{{+{is}+}}");
+            Outline::new(out, view).item(0, &[words.into()])
+        }
         _ => Ok(()),
     }
 }

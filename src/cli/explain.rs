@@ -7,6 +7,7 @@ use std::{
     process::ExitCode,
 };
 
+use anstyle::Style;
 use serde_json::{Value, json};
 
 use super::{args::ExplainArgs, failure::Failure, session::Session, source};
@@ -14,7 +15,7 @@ use crate::{
     app,
     model::ArticleId,
     normalize::url::{self, Explained, Scope},
-    render::{json_text, safe::line},
+    render::{View, grid::Cell, json_text, outline::Outline},
     store::Access,
 };
 
@@ -44,7 +45,7 @@ pub(super) fn run(args: &ExplainArgs, session: &Session) -> Result<ExitCode, Fai
     let written = if args.json {
         json_text::write_line(&mut out, &record(&explained, same))
     } else {
-        text(&explained, same, &mut out)
+        text(&explained, same, &session.view(None), &mut out)
     };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
@@ -75,17 +76,113 @@ fn steps(explained: &[Explained]) -> Vec<Value> {
     explained.iter().flat_map(of_one).collect()
 }
 
-fn text(explained: &[Explained], same: Option<bool>, out: &mut dyn Write) -> io::Result<()> {
+fn text(
+    explained: &[Explained],
+    same: Option<bool>,
+    view: &View,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut outline = Outline::new(out, view);
     for one in explained {
-        writeln!(out, "{}", line(&one.url))?;
-        for step in &one.steps {
-            writeln!(out, "  {} ({})", line(&step.change), step.rule)?;
-        }
-        writeln!(out, "  = {}", line(one.key.as_ref().map_or("", |key| &key.0)))?;
+        outline.whole("", Cell::styled(one.url.as_str(), Style::new().bold()), "")?;
+        one.steps.iter().try_for_each(|one| step(one, &mut outline))?;
+        outline.whole("  = ", one.key.as_ref().map_or("", |key| &key.0), "")?;
     }
     match same {
-        Some(true) => writeln!(out, "one address"),
-        Some(false) => writeln!(out, "two addresses"),
+        Some(true) => outline.item(0, &["one address".into()]),
+        Some(false) => outline.item(0, &["two addresses".into()]),
         None => Ok(()),
+    }
+}
+
+/// A step from a URL to what it is compared by.
+fn step(step: &url::Step, outline: &mut Outline<'_>) -> io::Result<()> {
+    outline.item(2, &[format!("{} ({})", step.change, step.rule).into()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Terminal, samples};
+
+    fn told(view: &View) -> String {
+        let urls = [
+            "https://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3",
+            "http://tool.example/articles/2026/11/cheaper-queues?page=3#top",
+        ];
+        let explained = urls.map(|text| url::explain(text, &Scope::default()));
+        samples::text(|out| text(&explained, Some(true), view, out))
+    }
+
+    #[test]
+    fn two_urls_by_width_and_in_a_pipe() {
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
+https://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3
+  dropped `www.` (Public Suffix List: a site's own domain
+    follows)
+  dropped `utm_source=rss` (Google Analytics: campaign tags,
+    linker)
+  = tool.example/articles/2026/11/cheaper-queues?page=3
+http://tool.example/articles/2026/11/cheaper-queues?page=3#top
+  took http for https (one page whichever scheme leads to
+    it)
+  = tool.example/articles/2026/11/cheaper-queues?page=3#top
+one address
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
+https://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3
+  dropped `www.` (Public Suffix List: a site's own domain follows)
+  dropped `utm_source=rss` (Google Analytics: campaign tags, linker)
+  = tool.example/articles/2026/11/cheaper-queues?page=3
+http://tool.example/articles/2026/11/cheaper-queues?page=3#top
+  took http for https (one page whichever scheme leads to it)
+  = tool.example/articles/2026/11/cheaper-queues?page=3#top
+one address
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
+https://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3
+  dropped `www.` (Public Suffix List: a site's own domain follows)
+  dropped `utm_source=rss` (Google Analytics: campaign tags, linker)
+  = tool.example/articles/2026/11/cheaper-queues?page=3
+http://tool.example/articles/2026/11/cheaper-queues?page=3#top
+  took http for https (one page whichever scheme leads to it)
+  = tool.example/articles/2026/11/cheaper-queues?page=3#top
+one address
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
+␛[1mhttps://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3␛[0m
+  dropped `www.` (Public Suffix List: a site's own domain follows)
+  dropped `utm_source=rss` (Google Analytics: campaign tags, linker)
+  = tool.example/articles/2026/11/cheaper-queues?page=3
+␛[1mhttp://tool.example/articles/2026/11/cheaper-queues?page=3#top␛[0m
+  took http for https (one page whichever scheme leads to it)
+  = tool.example/articles/2026/11/cheaper-queues?page=3#top
+one address
+",
+        );
+        samples::held(
+            &told(&samples::piped()),
+            "
+https://www.tool.example/articles/2026/11/cheaper-queues?utm_source=rss&page=3
+  dropped `www.` (Public Suffix List: a site's own domain follows)
+  dropped `utm_source=rss` (Google Analytics: campaign tags, linker)
+  = tool.example/articles/2026/11/cheaper-queues?page=3
+http://tool.example/articles/2026/11/cheaper-queues?page=3#top
+  took http for https (one page whichever scheme leads to it)
+  = tool.example/articles/2026/11/cheaper-queues?page=3#top
+one address
+",
+        );
     }
 }

@@ -2,8 +2,9 @@
 
 use std::{error::Error, io::Write, process::ExitCode};
 
+use super::session::message_width;
 use crate::{
-    render::{json_text, rows::ErrorRow, safe::line},
+    render::{json_text, outline::message, rows::ErrorRow},
     store::StoreError,
 };
 
@@ -86,7 +87,11 @@ impl Failure {
     pub(super) fn report(&self, json: bool) -> ExitCode {
         let mut err = std::io::stderr().lock();
         // Nothing can be done about a stderr that cannot be written; the exit code still tells.
-        let _ = if json { self.write_json(&mut err) } else { self.write_text(&mut err) };
+        let _ = if json {
+            self.write_json(&mut err)
+        } else {
+            err.write_all(self.text(message_width()).as_bytes())
+        };
         ExitCode::from(self.exit)
     }
 
@@ -100,17 +105,19 @@ impl Failure {
         json_text::write_line(err, &row)
     }
 
-    fn write_text(&self, err: &mut dyn Write) -> std::io::Result<()> {
-        for (index, text) in self.message.lines().enumerate() {
-            writeln!(err, "{}{}", if index == 0 { "error: " } else { "  " }, line(text))?;
+    /// The failure in words, in lines of at most so many columns.
+    fn text(&self, most: usize) -> String {
+        let mut text = String::new();
+        for (index, line) in self.message.lines().enumerate() {
+            text += &message(if index == 0 { "error: " } else { "  " }, line, most);
         }
         for cause in &self.causes {
-            writeln!(err, "  {}", line(cause))?;
+            text += &message("  ", cause, most);
         }
         if let Some(hint) = &self.hint {
-            writeln!(err, "hint: {}", line(hint))?;
+            text += &message("hint: ", hint, most);
         }
-        Ok(())
+        text
     }
 }
 
@@ -125,5 +132,63 @@ impl From<StoreError> for Failure {
             failure = failure.exit(exit::USAGE);
         }
         failure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::samples;
+
+    #[test]
+    fn failures_by_width_and_in_a_pipe() {
+        let failure = Failure {
+            causes: vec!["127.0.0.1:8765 answered 404 Not Found, which is no feed".to_owned()],
+            ..Failure::failed(
+                "no-feed",
+                "https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss: gives no \
+                 feed\nand nothing else that could be read",
+            )
+        };
+        let failure = failure.hint("check the address; tidings add --no-check follows it as it is");
+        samples::held(
+            &failure.text(60),
+            "
+error: https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss:
+       gives no feed
+  and nothing else that could be read
+  127.0.0.1:8765 answered 404 Not Found, which is no feed
+hint: check the address; tidings add --no-check follows it
+      as it is
+",
+        );
+        samples::held(
+            &failure.text(80),
+            "
+error: https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss:
+       gives no feed
+  and nothing else that could be read
+  127.0.0.1:8765 answered 404 Not Found, which is no feed
+hint: check the address; tidings add --no-check follows it as it is
+",
+        );
+        samples::held(
+            &failure.text(200),
+            "
+error: https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss: gives no feed
+  and nothing else that could be read
+  127.0.0.1:8765 answered 404 Not Found, which is no feed
+hint: check the address; tidings add --no-check follows it as it is
+",
+        );
+        samples::held(
+            &failure.text(usize::MAX),
+            "
+error: https://tool.example/all/the/news/of/the/tool/makers/feed.xml?format=rss: gives no feed
+  and nothing else that could be read
+  127.0.0.1:8765 answered 404 Not Found, which is no feed
+hint: check the address; tidings add --no-check follows it as it is
+",
+        );
     }
 }

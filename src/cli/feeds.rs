@@ -1,9 +1,6 @@
 //! `tidings feeds`: subscriptions and how they fare.
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 use super::{
     args::{FeedsAct, FeedsArgs},
@@ -12,11 +9,9 @@ use super::{
     source,
 };
 use crate::{
-    model::{FeedRecord, shown_address},
     render::{
-        dates, json_text,
+        self, json_text,
         rows::{FeedRow, FeedsDocument},
-        safe::line,
     },
     store::{Access, Primary},
 };
@@ -31,12 +26,13 @@ pub(super) fn run(args: &FeedsArgs, session: &Session) -> Result<ExitCode, Failu
     let written = if args.json {
         let rows: Vec<FeedRow> = chosen.iter().map(FeedRow::from).collect();
         json_text::write_line(&mut out, &FeedsDocument::of(&rows))
-    } else if session.terminal().is_some() {
-        chosen.iter().try_for_each(|feed| person(feed, session, &mut out))
     } else {
-        chosen.iter().try_for_each(|feed| piped(feed, &mut out))
+        render::subscriptions(&mut out, &chosen, &session.view(None))
     };
     out.finish(written)?;
+    if chosen.is_empty() && !args.json {
+        session.say("nothing is followed yet; tidings add URL follows a feed");
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -60,52 +56,4 @@ fn primary(id: &str, feed: &str, session: &Session) -> Result<ExitCode, Failure>
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// One line a feed: number, title, address, articles, state.
-fn piped(feed: &FeedRecord, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "{}\t{}\t{}\t{}\t{}",
-        feed.id,
-        line(feed.title()),
-        line(&shown_address(&feed.subscription.url)),
-        feed.articles,
-        line(&state(feed))
-    )
-}
-
-fn state(feed: &FeedRecord) -> String {
-    match (&feed.state.gone, &feed.state.error, feed.state.checked) {
-        (Some(_), _, _) => "gone".to_owned(),
-        (None, Some(error), _) if feed.state.failures > 0 => format!("failing: {}", error.message),
-        (None, _, None) => "never fetched".to_owned(),
-        _ => "ok".to_owned(),
-    }
-}
-
-fn person(feed: &FeedRecord, session: &Session, out: &mut dyn Write) -> io::Result<()> {
-    let colour = session.colour();
-    let (bold, dim, red, off) =
-        if colour { ("\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[0m") } else { ("", "", "", "") };
-    writeln!(out, "{dim}{:>4}{off}  {bold}{}{off}", feed.id, line(feed.title()))?;
-    writeln!(out, "      {dim}{}{off}", line(&shown_address(&feed.subscription.url)))?;
-    let mut facts = vec![format!("{} articles, {} unread", feed.articles, feed.unread)];
-    if let Some(checked) = feed.state.checked {
-        facts.push(format!("asked {}", dates::ago(checked, session.now())));
-    }
-    let options = &feed.subscription.options;
-    if !options.tags.is_empty() {
-        facts.push(format!("tags {}", options.tags.join(", ")));
-    }
-    if !options.folders.is_empty() {
-        let folders: Vec<String> = options.folders.iter().map(|path| path.join("/")).collect();
-        facts.push(format!("in {}", folders.join(", ")));
-    }
-    writeln!(out, "      {}", line(&facts.join(" · ")))?;
-    let state = state(feed);
-    if state != "ok" {
-        writeln!(out, "      {red}{}{off}", line(&state))?;
-    }
-    Ok(())
 }

@@ -1,5 +1,7 @@
 //! `tidings fetch`: what is due, or the sources named.
 
+mod told;
+
 use std::{collections::HashSet, io::Write, process::ExitCode};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -9,7 +11,6 @@ use super::{
     clock::Clock,
     failure::{Failure, exit},
     follow,
-    output::count,
     session::Session,
     signals::Signals,
     source::{self, Feeds},
@@ -22,7 +23,7 @@ use crate::{
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
     model::{Document, FeedId, FeedRecord, Republish, Subscription, Timestamp, shown_address},
     parse,
-    render::{json_text, rows::Outcome},
+    render::json_text,
     store::{Access, FetchLock, Store},
 };
 
@@ -410,8 +411,8 @@ impl<'a> Hearing<'a> {
     fn tell(&self, report: &Report) {
         let session = self.session;
         if session.watched() || session.verbose() {
-            if let Some(text) = remark(report, session.verbose()) {
-                session.note(&text);
+            if let Some(words) = told::remark(report, session.verbose()) {
+                session.note_of(&told::name(report, session.watched()), &words);
             }
         } else {
             Self::warn(report, session);
@@ -421,7 +422,7 @@ impl<'a> Hearing<'a> {
     /// Tells what even cron should hear of.
     pub(super) fn warn(report: &Report, session: &Session) {
         if let Some(news) = &report.news {
-            session.warn(&format!("{}: {news}", named(report)));
+            session.warn(&format!("{}: {news}", told::named(report)));
         }
     }
 
@@ -439,7 +440,7 @@ impl<'a> Hearing<'a> {
             self.record(&totals.row(ms));
         }
         if (self.session.watched() || self.session.verbose()) && totals.feeds > 1 {
-            self.session.note(&summary(totals, ms));
+            self.session.note(&told::summary(totals, ms));
         }
         match self.broken.take() {
             Some(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
@@ -448,67 +449,6 @@ impl<'a> Hearing<'a> {
             _ => Ok(()),
         }
     }
-}
-
-/// A feed in a message: its title, and the address that tells two of one title apart.
-fn named(report: &Report) -> String {
-    if report.title == report.url {
-        report.url.clone()
-    } else {
-        format!("{} ({})", report.title, report.url)
-    }
-}
-
-/// A line for whoever watches, if the feed has something to say.
-fn remark(report: &Report, all: bool) -> Option<String> {
-    let title = &report.title;
-    let mut words = Vec::new();
-    if report.new > 0 {
-        words.push(format!("{} new", report.new));
-    }
-    if report.updated > 0 {
-        words.push(format!("{} edited", report.updated));
-    }
-    words.extend(report.moved.as_ref().map(|to| format!("moved to {}", shown_address(to))));
-    match report.outcome {
-        Outcome::Gone => words.push("gone: the server says it is no more".to_owned()),
-        outcome if is_failure(outcome) => {
-            let error = report.error.as_ref().map_or("failed", |error| error.message.as_str());
-            let times = if report.failures > 1 {
-                format!(" ({} times in a row)", report.failures)
-            } else {
-                String::new()
-            };
-            words.push(format!("{error}{times}"));
-        }
-        _ => words.extend(report.news.clone()),
-    }
-    if words.is_empty() && all {
-        words.push(report.outcome.name().to_owned());
-    }
-    if all {
-        words.extend(report.reason.clone());
-        if !report.mended.is_empty() {
-            words.push(format!("mended: {}", report.mended.join(", ")));
-        }
-    }
-    (!words.is_empty()).then(|| format!("{title:<26}  {}", words.join(", ")))
-}
-
-fn summary(totals: &Totals, ms: u64) -> String {
-    let mut parts = vec![format!("{} new", totals.new)];
-    for (number, word) in [
-        (totals.updated, "edited"),
-        (totals.unchanged, "unchanged"),
-        (totals.failed, "failed"),
-        (totals.not_due, "not due"),
-    ] {
-        if number > 0 {
-            parts.push(format!("{number} {word}"));
-        }
-    }
-    let seconds = ms as f64 / 1000.0;
-    format!("{}: {}. {seconds:.1} s", count(totals.feeds, "feed"), parts.join(", "))
 }
 
 impl From<RefreshError> for Failure {

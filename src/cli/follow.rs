@@ -1,6 +1,11 @@
 //! `tidings add`, `remove`, `set` and `discover`: what is followed.
 
-use std::{io::Write, process::ExitCode};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use anstyle::Style;
 
 use super::{
     args::{AddArgs, DiscoverArgs, RemoveArgs, SetArgs},
@@ -20,7 +25,12 @@ use crate::{
     model::{
         FeedId, FeedRecord, OPTION_KEYS, Options, Subscription, nearest, shell_word, shown_address,
     },
-    render::{json_text, safe::line},
+    render::{
+        View,
+        grid::{self, Cell},
+        json_text,
+        outline::Outline,
+    },
     store::{Access, Store, Subscribed},
 };
 
@@ -211,13 +221,22 @@ pub(super) fn remove(args: &RemoveArgs, session: &Session) -> Result<ExitCode, F
     for feed in chosen {
         store.unsubscribe(feed.id, session.now())?;
         session.say(&format!(
-            "{}: no longer followed; its {} stay. To follow it again: tidings add {}",
-            feed.title(),
-            count(feed.articles as usize, "article"),
+            "{}: no longer followed{}. To follow it again: tidings add {}",
+            shown_address(feed.title()),
+            kept(feed.articles as usize),
             shell_word(&shown_address(&feed.subscription.url))
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What becomes of the articles of a feed that is no longer followed.
+fn kept(articles: usize) -> String {
+    match articles {
+        0 => String::new(),
+        1 => "; its article stays".to_owned(),
+        some => format!("; its {} stay", count(some, "article")),
+    }
 }
 
 /// Changes a subscription.
@@ -282,20 +301,35 @@ pub(super) fn discover(args: &DiscoverArgs, session: &Session) -> Result<ExitCod
         }
     };
     if found.is_empty() {
-        return Err(Failure::failed("no-feed", format!("{url}: leads to no feed")));
+        return Err(Failure::failed("no-feed", format!("{url}: leads to no feed"))
+            .hint("tidings add --no-check URL follows it as it is"));
     }
     let mut out = session.output(false);
     let written = if args.json {
         let document = serde_json::json!({"schema_version": 1, "feeds": found});
         json_text::write_line(&mut out, &document)
     } else {
-        found.iter().try_for_each(|Row { url, title, found }| {
-            let title = title.as_deref().unwrap_or_default();
-            writeln!(out, "{}\t{}\t{found}", line(url), line(title))
-        })
+        text(&found, &session.view(None), &mut out)
     };
     out.finish(written)?;
+    if !args.json {
+        session.say(&format!("Follow one: tidings add {}", shell_word(&found[0].url)));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A feed a line; for a person its address, and what is known of it below.
+fn text(found: &[Row], view: &View, out: &mut dyn Write) -> io::Result<()> {
+    if view.terminal.is_none() {
+        return grid::write_rows(out, &found.iter().map(Row::piped).collect::<Vec<_>>(), None);
+    }
+    let mut outline = Outline::new(out, view);
+    found.iter().try_for_each(|row| {
+        outline.whole("", Cell::styled(row.url.as_str(), Style::new().bold()), "")?;
+        let title = row.title.iter().map(String::as_str);
+        let about: Vec<&str> = title.chain([row.in_words()]).collect();
+        outline.item(2, &[about.join("\u{a0}· ").into()])
+    })
 }
 
 /// A feed that was found, as `discover` prints it.
@@ -305,6 +339,25 @@ struct Row {
     title: Option<String>,
     /// How: `itself`, `declared`, `platform`, `linked`, `comments` or `tried`.
     found: &'static str,
+}
+
+impl Row {
+    fn piped(&self) -> Vec<Cell> {
+        let title = self.title.as_deref().unwrap_or_default();
+        [self.url.as_str(), title, self.found].map(Cell::from).to_vec()
+    }
+
+    /// How it was found, for a person.
+    fn in_words(&self) -> &'static str {
+        match self.found {
+            "itself" => "is a feed itself",
+            "declared" => "named by the page",
+            "platform" => "known of its platform",
+            "linked" => "linked by the page",
+            "comments" => "of comments",
+            _ => "found at a usual place",
+        }
+    }
 }
 
 impl From<Candidate> for Row {
@@ -321,4 +374,86 @@ impl From<Candidate> for Row {
 
 fn unreachable(url: &str, error: &FetchError) -> Failure {
     Failure::failed(&error.code(), format!("{url}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Terminal, samples};
+
+    fn told(view: &View) -> String {
+        let row = |url: &str, title: Option<&str>, found| Row {
+            url: url.to_owned(),
+            title: title.map(str::to_owned),
+            found,
+        };
+        let found = [
+            row(
+                "https://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml",
+                Some(
+                    "The tool makers' own news, for all who like tools and 日本語の長い題名 👨\u{200d}👩\u{200d}👧",
+                ),
+                "declared",
+            ),
+            row("https://tool.example/atom.xml", None, "tried"),
+            row("https://tool.example/comments/feed", Some("Comments"), "comments"),
+        ];
+        samples::text(|out| text(&found, view, out))
+    }
+
+    #[test]
+    fn feeds_found_by_width_and_in_a_pipe() {
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
+https://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml
+  The tool makers' own news, for all who like tools and 日本
+    語の長い題名 👨‍👩‍👧 · named by the page
+https://tool.example/atom.xml
+  found at a usual place
+https://tool.example/comments/feed
+  Comments · of comments
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
+https://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml
+  The tool makers' own news, for all who like tools and 日本語の長い題名 👨‍👩‍👧 ·
+    named by the page
+https://tool.example/atom.xml
+  found at a usual place
+https://tool.example/comments/feed
+  Comments · of comments
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
+https://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml
+  The tool makers' own news, for all who like tools and 日本語の長い題名 👨‍👩‍👧 · named by the page
+https://tool.example/atom.xml
+  found at a usual place
+https://tool.example/comments/feed
+  Comments · of comments
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
+␛[1mhttps://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml␛[0m
+  The tool makers' own news, for all who like tools and 日本語の長い題名 👨‍👩‍👧 ·
+    named by the page
+␛[1mhttps://tool.example/atom.xml␛[0m
+  found at a usual place
+␛[1mhttps://tool.example/comments/feed␛[0m
+  Comments · of comments
+",
+        );
+        samples::held(&told(&samples::piped()), "
+https://tool.example/all/the/news/of/the/tool/makers/and/their/friends/feed.xml	The tool makers' own news, for all who like tools and 日本語の長い題名 👨‍👩‍👧	declared
+https://tool.example/atom.xml		tried
+https://tool.example/comments/feed	Comments	comments
+");
+    }
 }

@@ -1,7 +1,11 @@
 //! `tidings log` and `tidings undo`: what was done to articles, and taking it back.
 
-use std::{io::Write, process::ExitCode};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
+use anstyle::Style;
 use serde_json::{Value, json};
 
 use super::{
@@ -11,7 +15,12 @@ use super::{
 };
 use crate::{
     app,
-    render::{dates, json_text, safe::line},
+    model::Timestamp,
+    render::{
+        View, dates,
+        grid::{self, Cell},
+        json_text,
+    },
     store::{Access, Operation},
 };
 
@@ -26,16 +35,29 @@ pub(super) fn log(args: &LogArgs, session: &Session) -> Result<ExitCode, Failure
         out.finish(written)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let written = operations.iter().try_for_each(|operation| {
-        let undone = if operation.undone.is_some() { "\tundone" } else { "" };
-        let when = match session.terminal() {
-            Some(_) => dates::minute(operation.at, session.zone()),
-            None => operation.at.to_rfc3339(),
-        };
-        writeln!(out, "{}\t{when}\t{}{undone}", operation.id, line(&operation.about))
-    });
+    let written = text(&operations, &session.view(None), &mut out);
     out.finish(written)?;
+    if operations.is_empty() {
+        session.say("nothing was done to articles yet");
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Number, time, what was done, and whether it was taken back.
+fn text(operations: &[Operation], view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let when = |at: Timestamp| match view.terminal {
+        Some(_) => dates::minute(at, view.zone),
+        None => at.to_rfc3339(),
+    };
+    let row = |operation: &Operation| {
+        let undone = operation.undone.map(|_| Cell::styled("undone", Style::new().dimmed()));
+        let dim = Style::new().dimmed();
+        let number = Cell::styled(operation.id.to_string(), dim);
+        let words = [Cell::styled(when(operation.at), dim), operation.about.as_str().into()];
+        [number].into_iter().chain(words).chain(undone).collect()
+    };
+    let rows: Vec<Vec<Cell>> = operations.iter().map(row).collect();
+    grid::write_rows(out, &rows, view.terminal)
 }
 
 fn row(operation: &Operation) -> Value {
@@ -63,4 +85,75 @@ pub(super) fn undo(args: &UndoArgs, session: &Session) -> Result<ExitCode, Failu
     };
     session.say(&format!("undone: {}", operation.about));
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Terminal, samples};
+
+    fn told(view: &View) -> String {
+        let operation = |id, at, about: &str, undone: bool| Operation {
+            id,
+            at: samples::at(at),
+            kind: "mark".to_owned(),
+            about: about.to_owned(),
+            undone: undone.then(|| samples::at("2026-05-21T18:00:00Z")),
+        };
+        let operations = [
+            operation(113, "2026-05-21T17:59:00Z", "read 1,250 articles", true),
+            operation(
+                2,
+                "2026-05-20T08:01:00Z",
+                "merge \"Making Queues of User Sequences Cheaper to Keep, Faster to Read\" into \
+                 \"日本語の長い題名 👨\u{200d}👩\u{200d}👧\"",
+                false,
+            ),
+        ];
+        samples::text(|out| text(&operations, view, out))
+    }
+
+    #[test]
+    fn operations_by_width_and_in_a_pipe() {
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            r#"
+113  2026-05-21 17:59  read 1,250 articles            undone
+2    2026-05-20 08:01  merge "Making Queues of User
+                       Sequences Cheaper to Keep,
+                       Faster to Read" into "日本語
+                       の長い題名 👨‍👩‍👧"
+"#,
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            r#"
+113  2026-05-21 17:59  read 1,250 articles                                undone
+2    2026-05-20 08:01  merge "Making Queues of User Sequences Cheaper to
+                       Keep, Faster to Read" into "日本語の長い題名 👨‍👩‍👧"
+"#,
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            r#"
+113  2026-05-21 17:59  read 1,250 articles                                                                                 undone
+2    2026-05-20 08:01  merge "Making Queues of User Sequences Cheaper to Keep, Faster to Read" into "日本語の長い題名 👨‍👩‍👧"
+"#,
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            r#"
+␛[2m113␛[0m  ␛[2m2026-05-21 17:59␛[0m  read 1,250 articles                                ␛[2mundone␛[0m
+␛[2m2␛[0m    ␛[2m2026-05-20 08:01␛[0m  merge "Making Queues of User Sequences Cheaper to
+                       Keep, Faster to Read" into "日本語の長い題名 👨‍👩‍👧"
+"#,
+        );
+        samples::held(
+            &told(&samples::piped()),
+            r#"
+113	2026-05-21T17:59:00Z	read 1,250 articles	undone
+2	2026-05-20T08:01:00Z	merge "Making Queues of User Sequences Cheaper to Keep, Faster to Read" into "日本語の長い題名 👨‍👩‍👧"
+"#,
+        );
+    }
 }

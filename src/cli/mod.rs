@@ -46,7 +46,7 @@ mod usage;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use args::{Cli, Command, LogFormat};
 use failure::Failure;
@@ -58,7 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(answered) = completions::answer(&arguments) {
         return answered;
     }
-    let program = command();
+    let program = command().color(help_colour(&arguments));
     let arguments = queries::shield(arguments, &program);
     let parsed = program
         .try_get_matches_from(&arguments)
@@ -73,6 +73,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(failure) => failure.report(json),
+    }
+}
+
+/// When help is coloured: as `--color` says, which is not otherwise known where help is printed.
+fn help_colour(arguments: &[OsString]) -> ColorChoice {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let says = |word: &str| {
+        texts.windows(2).any(|pair| pair == ["--color", word])
+            || texts.iter().any(|text| text.strip_prefix("--color=") == Some(word))
+    };
+    match (says("never"), says("always")) {
+        (true, _) => ColorChoice::Never,
+        (_, true) => ColorChoice::Always,
+        _ => ColorChoice::Auto,
     }
 }
 
@@ -129,3 +143,6 @@ fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
         Some(Command::Man(args)) => man::run(&args, session),
     }
 }
+
+#[cfg(test)]
+mod tests;

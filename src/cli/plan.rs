@@ -7,11 +7,7 @@ use std::{
     process::ExitCode,
 };
 
-use anstyle::Style;
-
-use super::{
-    args::FetchArgs, clock::Clock, failure::Failure, output::count, session::Session, source,
-};
+use super::{args::FetchArgs, clock::Clock, failure::Failure, session::Session, source};
 use crate::{
     app,
     fetch::{
@@ -20,9 +16,7 @@ use crate::{
     },
     model::{FeedRecord, Timestamp},
     render::{
-        dates,
-        grid::{self, Cell},
-        json_text,
+        self, json_text,
         rows::{HostRow, PlanRow},
     },
     store::Access,
@@ -37,11 +31,12 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
         feeds.iter().map(|feed| (feed, due(feed, args, &policy, now))).collect();
     plan.sort_by_key(|(feed, due)| (due.when.unwrap_or(Timestamp(i64::MAX)).max(now), feed.id));
     let hosts = hosts(&plan, &store.hosts()?, &policy, now);
+    let plan: Vec<PlanRow> = plan.into_iter().map(row).collect();
     let mut out = session.output(!args.json);
     let written = if args.json {
         records(&plan, &hosts, &mut out)
     } else {
-        table(&plan, &hosts, session, &mut out)
+        render::plan(&mut out, &plan, &hosts, &session.view(None))
     };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
@@ -87,60 +82,19 @@ fn hosts(
     hosts.into_values().filter(|host| host.requests > 0 || host.not_before.is_some()).collect()
 }
 
-fn records(plan: &[(&FeedRecord, Due)], hosts: &[HostRow], out: &mut dyn Write) -> io::Result<()> {
-    for (feed, due) in plan {
-        let row = PlanRow {
-            id: feed.id,
-            title: feed.title().to_owned(),
-            url: feed.subscription.url.clone(),
-            due: due.when,
-            why: due.why.name(),
-            reason: due.reason.clone(),
-        };
-        json_text::write_line(out, &row)?;
+/// What is planned for a feed, as it is shown.
+fn row((feed, due): (&FeedRecord, Due)) -> PlanRow {
+    PlanRow {
+        id: feed.id,
+        title: feed.title().to_owned(),
+        url: feed.subscription.url.clone(),
+        due: due.when,
+        why: due.why.name(),
+        reason: due.reason,
     }
+}
+
+fn records(plan: &[PlanRow], hosts: &[HostRow], out: &mut dyn Write) -> io::Result<()> {
+    plan.iter().try_for_each(|row| json_text::write_line(out, row))?;
     hosts.iter().try_for_each(|host| json_text::write_line(out, host))
-}
-
-fn table(
-    plan: &[(&FeedRecord, Due)],
-    hosts: &[HostRow],
-    session: &Session,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let terminal = session.terminal();
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    if terminal.is_some() && !plan.is_empty() {
-        let dim = Style::new().dimmed();
-        rows.push(["due", "feed", "why"].map(|word| Cell::styled(word, dim)).to_vec());
-    }
-    for (feed, due) in plan {
-        let when = match due.when {
-            None => "never".to_owned(),
-            Some(when) if when <= session.now() => "now".to_owned(),
-            Some(when) if terminal.is_none() => when.to_rfc3339(),
-            Some(when) => format!("in {}", dates::span(when.since(session.now()))),
-        };
-        rows.push(vec![when.into(), feed.title().into(), due.reason.as_str().into()]);
-    }
-    grid::write_rows(out, &rows, terminal)?;
-    let hosts: Vec<Vec<Cell>> = hosts
-        .iter()
-        .map(|host| vec!["host".into(), host.host.as_str().into(), burden(host, session).into()])
-        .collect();
-    grid::write_rows(out, &hosts, terminal)
-}
-
-/// What a host would get, in words.
-fn burden(host: &HostRow, session: &Session) -> String {
-    let mut words = vec![format!("{} now", count(host.requests as usize, "request"))];
-    if let Some(at) = host.not_before {
-        let at = match session.terminal() {
-            Some(_) if at.since(session.now()) < 86_400 => dates::clock(at, session.zone()),
-            Some(_) => dates::minute(at, session.zone()),
-            None => at.to_rfc3339(),
-        };
-        words.push(format!("next not before {at}"));
-    }
-    words.join(", ")
 }

@@ -1,13 +1,17 @@
 //! `tidings prune`: old articles go, and can be brought back.
 
-use std::{io::Write, process::ExitCode};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use super::{args::PruneArgs, failure::Failure, output::count, session::Session, source};
 use crate::{
-    model::Timestamp,
+    model::{Timestamp, shown_address},
     query::when,
-    render::safe::line,
-    store::{Access, Retiring, Store},
+    render::{View, grid, outline::Outline},
+    store::{Access, Pruned, Retiring, Store},
 };
 
 /// Prunes what the flags or the settings say, or shows what that would be.
@@ -19,16 +23,15 @@ pub(super) fn run(args: &PruneArgs, session: &Session) -> Result<ExitCode, Failu
         if args.dry_run { store.retiring(&which)? } else { store.prune(&which, session.now())? };
     let held = store.held_back(&which)?;
     let mut out = session.output(false);
-    let written = pruned
-        .iter()
-        .try_for_each(|feed| writeln!(out, "{}\t{}", feed.articles, line(&feed.title)));
+    let written = text(&pruned, &session.view(None), &mut out);
     out.finish(written)?;
     let total: u64 = pruned.iter().map(|feed| feed.articles).sum();
     let total = count(total as usize, "article");
+    let stay = format!("the newest {} of each feed stay", which.beyond);
     session.say(&if args.dry_run {
-        format!("{total} would go")
+        format!("{total} would go; {stay}")
     } else {
-        format!("{total} pruned; tidings undo brings them back")
+        format!("{total} pruned, {stay}; tidings undo brings them back")
     });
     if held > 0 {
         let held = count(held as usize, "article");
@@ -37,6 +40,23 @@ pub(super) fn run(args: &PruneArgs, session: &Session) -> Result<ExitCode, Failu
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A feed a line: how many go, and its title.
+fn text(pruned: &[Pruned], view: &View, out: &mut dyn Write) -> io::Result<()> {
+    if view.terminal.is_none() {
+        let row = |feed: &Pruned| vec![feed.articles.to_string().into(), title(feed).into()];
+        return grid::write_rows(out, &pruned.iter().map(row).collect::<Vec<_>>(), None);
+    }
+    let width = pruned.iter().map(|feed| feed.articles.to_string().len()).max().unwrap_or(0);
+    let mut outline = Outline::new(out, view);
+    pruned.iter().try_for_each(|feed| {
+        outline.text(format!("{:>width$}  ", feed.articles), &[title(feed).into()])
+    })
+}
+
+fn title(feed: &Pruned) -> Cow<'_, str> {
+    shown_address(&feed.title)
 }
 
 fn which(args: &PruneArgs, store: &mut dyn Store, session: &Session) -> Result<Retiring, Failure> {
@@ -69,4 +89,72 @@ fn before(text: &str, session: &Session) -> Result<Timestamp, Failure> {
         Failure::usage("bad-date", format!("--older-than: {text} has no beginning"))
             .hint("write 90d, 1y or 2025-01-01")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::FeedId,
+        render::{Terminal, samples},
+    };
+
+    fn told(view: &View) -> String {
+        let pruned =
+            |articles, title: &str| Pruned { feed: FeedId(1), title: title.to_owned(), articles };
+        let pruned = [
+            pruned(1250, "Tool Blog"),
+            pruned(
+                17,
+                "Notes of a Family 👨\u{200d}👩\u{200d}👧 for Those Who Care for 日本語の長い題名 🇩🇪",
+            ),
+            pruned(1, "https://tool.example/feed"),
+        ];
+        samples::text(|out| text(&pruned, view, out))
+    }
+
+    #[test]
+    fn what_goes_by_width_and_in_a_pipe() {
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
+1250  Tool Blog
+  17  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長
+      い題名 🇩🇪
+   1  https://tool.example/feed
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
+1250  Tool Blog
+  17  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
+   1  https://tool.example/feed
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::plain(200))),
+            "
+1250  Tool Blog
+  17  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
+   1  https://tool.example/feed
+",
+        );
+        samples::held(
+            &told(&samples::on(Terminal::modern(80))),
+            "
+1250  Tool Blog
+  17  Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
+   1  https://tool.example/feed
+",
+        );
+        samples::held(
+            &told(&samples::piped()),
+            "
+1250	Tool Blog
+17	Notes of a Family 👨‍👩‍👧 for Those Who Care for 日本語の長い題名 🇩🇪
+1	https://tool.example/feed
+",
+        );
+    }
 }

@@ -1,6 +1,11 @@
 //! `tidings query`: queries under names of their own.
 
-use std::{io::Write, process::ExitCode};
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use anstyle::Style;
 
 use super::{
     args::{QueryAct, QueryArgs},
@@ -11,7 +16,11 @@ use super::{
 };
 use crate::{
     query::{self, Axis},
-    render::{json_text, safe::line},
+    render::{
+        Terminal,
+        grid::{self, Cell},
+        json_text,
+    },
     store::{Access, SavedQuery},
 };
 
@@ -55,11 +64,22 @@ fn list(json: bool, session: &Session) -> Result<(), Failure> {
         let document = serde_json::json!({"schema_version": 1, "queries": rows});
         json_text::write_line(&mut out, &document)
     } else {
-        queries.iter().try_for_each(|SavedQuery { name, query, .. }| {
-            writeln!(out, "@{}\t{}", line(name), line(query))
-        })
+        text(&queries, session.terminal(), &mut out)
     };
-    out.finish(written).map(drop)
+    out.finish(written)?;
+    if queries.is_empty() && !json {
+        session.say("no query is saved yet; tidings query save NAME QUERY saves one");
+    }
+    Ok(())
+}
+
+/// A query a line: its name, and what it stands for.
+fn text(queries: &[SavedQuery], terminal: Option<Terminal>, out: &mut dyn Write) -> io::Result<()> {
+    let row = |SavedQuery { name, query, .. }: &SavedQuery| {
+        vec![Cell::styled(format!("@{name}"), Style::new().bold()), query.as_str().into()]
+    };
+    let rows: Vec<Vec<Cell>> = queries.iter().map(row).collect();
+    grid::write_rows(out, &rows, terminal)
 }
 
 /// Forgets queries, unless others are made of them.
@@ -98,4 +118,75 @@ fn speaks_of(query: &str, name: &str) -> bool {
     let words = query.split(|c: char| c.is_whitespace() || "()".contains(c));
     let named = words.filter_map(|word| word.trim_start_matches('-').strip_prefix('@'));
     named.into_iter().any(|word| word.to_lowercase() == *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::samples;
+
+    fn told(terminal: Option<Terminal>) -> String {
+        let saved = |name: &str, query: &str| SavedQuery {
+            name: name.to_owned(),
+            query: query.to_owned(),
+            made: samples::at("2026-05-01T08:00:00Z"),
+        };
+        let queries = [
+            saved(
+                "work",
+                "kafka OR (queues -zombies) feed:tool since:2026-01-01 is:unread tag:rust",
+            ),
+            saved("everything-of-the-week", "since:7d"),
+            saved("日本", "lang:ja OR 日本語"),
+        ];
+        samples::text(|out| text(&queries, terminal, out))
+    }
+
+    #[test]
+    fn queries_by_width_and_in_a_pipe() {
+        samples::held(
+            &told(Some(Terminal::plain(60))),
+            "
+@work                    kafka OR (queues -zombies)
+                         feed:tool since:2026-01-01
+                         is:unread tag:rust
+@everything-of-the-week  since:7d
+@日本                    lang:ja OR 日本語
+",
+        );
+        samples::held(
+            &told(Some(Terminal::plain(80))),
+            "
+@work                    kafka OR (queues -zombies) feed:tool since:2026-01-01
+                         is:unread tag:rust
+@everything-of-the-week  since:7d
+@日本                    lang:ja OR 日本語
+",
+        );
+        samples::held(
+            &told(Some(Terminal::plain(200))),
+            "
+@work                    kafka OR (queues -zombies) feed:tool since:2026-01-01 is:unread tag:rust
+@everything-of-the-week  since:7d
+@日本                    lang:ja OR 日本語
+",
+        );
+        samples::held(
+            &told(Some(Terminal::modern(80))),
+            "
+␛[1m@work␛[0m                    kafka OR (queues -zombies) feed:tool since:2026-01-01
+                         is:unread tag:rust
+␛[1m@everything-of-the-week␛[0m  since:7d
+␛[1m@日本␛[0m                    lang:ja OR 日本語
+",
+        );
+        samples::held(
+            &told(None),
+            "
+@work	kafka OR (queues -zombies) feed:tool since:2026-01-01 is:unread tag:rust
+@everything-of-the-week	since:7d
+@日本	lang:ja OR 日本語
+",
+        );
+    }
 }

@@ -18,8 +18,11 @@ pub(super) fn run(args: &SchemaArgs, session: &Session) -> Result<ExitCode, Fail
             .collect::<serde_json::Map<_, _>>()
             .into(),
     };
-    let mut out = session.output(false);
-    let written = json_text::write_line(&mut out, &document);
+    let mut out = session.output(true);
+    let written = match session.terminal() {
+        Some(_) => json_text::write_pretty(&mut out, &document),
+        None => json_text::write_line(&mut out, &document),
+    };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -18,7 +18,7 @@ use crate::{
     config::{self, Config, ConfigError, Origin, Sources},
     fetch::{self, Policy, Reserve},
     model::{Timestamp, Zone},
-    render::{Terminal, View, columns, json_text, safe::line},
+    render::{Terminal, View, json_text, outline},
     store::{self, Access, Address, Store},
 };
 
@@ -169,20 +169,19 @@ impl Session {
         }
     }
 
+    /// Says something of a thing, whose name comes first.
+    pub(super) fn note_of(&self, name: &str, text: &str) {
+        if !self.global.quiet {
+            self.tell_of("note", name, text);
+        }
+    }
+
     /// Says several things, beside each other as far as the terminal is wide enough.
     pub(super) fn note_all(&self, texts: &[String]) {
-        const BETWEEN: &str = "   ";
-        let width = if std::io::stderr().is_terminal() { width() } else { usize::MAX };
-        let mut row = String::new();
-        for text in texts {
-            if !row.is_empty() && columns(&row) + BETWEEN.len() + columns(text) > width {
-                self.note(&row);
-                row.clear();
-            }
-            row += if row.is_empty() { "" } else { BETWEEN };
-            row += text;
+        let width = message_width();
+        for row in outline::beside(texts, width) {
+            self.note(&row);
         }
-        self.note(&row);
     }
 
     /// Says what failed although the command goes on.
@@ -191,18 +190,30 @@ impl Session {
     }
 
     fn tell(&self, level: &str, text: &str) {
+        self.tell_of(level, "", text);
+    }
+
+    fn tell_of(&self, level: &str, name: &str, text: &str) {
         let mut err = std::io::stderr().lock();
         // A message that cannot be written has nobody to hear it.
         let _ = match self.global.log_format {
             LogFormat::Json => {
+                let message = format!("{name}{text}");
                 let record =
-                    serde_json::json!({"type": "message", "level": level, "message": text});
+                    serde_json::json!({"type": "message", "level": level, "message": message});
                 json_text::write_line(&mut err, &record)
             }
-            LogFormat::Text if level == "warning" => writeln!(err, "warning: {}", line(text)),
-            LogFormat::Text => writeln!(err, "{}", line(text)),
+            LogFormat::Text => {
+                let lead = if level == "warning" { "warning: " } else { name };
+                err.write_all(outline::message(lead, text, message_width()).as_bytes())
+            }
         };
     }
+}
+
+/// The columns for messages: those of the terminal that they go to, if they go to one.
+pub(super) fn message_width() -> usize {
+    if std::io::stderr().is_terminal() { width() } else { usize::MAX }
 }
 
 /// The settings: flags over environment over file over default.

@@ -5,11 +5,13 @@ use std::{
     process::ExitCode,
 };
 
+use anstyle::Style;
+
 use super::{args::TraceArgs, failure::Failure, output::count, session::Session, source};
 use crate::{
     app::{self, Decision, Entry, Reading, Schedule, Trace},
     model::{Exchange, Hop, Timestamp, shown_address},
-    render::{dates, json_text, safe::line},
+    render::{View, dates, grid::Cell, json_text, outline::Outline},
     store::Access,
 };
 
@@ -23,7 +25,7 @@ pub(super) fn run(args: &TraceArgs, session: &Session) -> Result<ExitCode, Failu
     let written = if args.json {
         json_text::write_line(&mut out, &Record { schema_version: 1, trace: &trace })
     } else {
-        text(&trace, now, &mut out)
+        text(&trace, &session.view(None), &mut out)
     };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
@@ -36,76 +38,87 @@ struct Record<'a> {
     trace: &'a Trace,
 }
 
-fn text(trace: &Trace, now: Timestamp, out: &mut dyn Write) -> io::Result<()> {
+/// What a trace says, in a pipe one thing a line.
+fn text(trace: &Trace, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let mut outline = Outline::new(out, view);
     let feed = &trace.feed;
-    writeln!(out, "{} ({})", line(&feed.title), line(&shown_address(&feed.url)))?;
-    writeln!(out)?;
+    let title = format!("{} ", shown_address(&feed.title));
+    outline.whole(
+        Cell::styled(title, Style::new().bold()),
+        format!("({})", shown_address(&feed.url)),
+        "",
+    )?;
+    outline.gap()?;
     match &trace.exchange {
-        Some(exchange) => write_exchange(exchange, out)?,
-        None => writeln!(out, "exchange: none is kept (asked never, or keep.responses is 0)")?,
+        Some(exchange) => write_exchange(exchange, &mut outline)?,
+        None => outline
+            .text("exchange: ", &["none is kept (asked never, or keep.responses is 0)".into()])?,
     }
-    writeln!(out)?;
+    outline.gap()?;
     match &trace.document {
-        Some(reading) => document(reading, trace.entries.len(), out)?,
-        None => writeln!(out, "document: none is kept")?,
+        Some(reading) => document(reading, trace.entries.len(), &mut outline)?,
+        None => outline.text("document: ", &["none is kept".into()])?,
     }
     for (index, one) in trace.entries.iter().enumerate() {
-        writeln!(out)?;
-        entry(index + 1, one, out)?;
+        outline.gap()?;
+        entry(index + 1, one, &mut outline)?;
     }
-    writeln!(out)?;
-    schedule(&trace.schedule, now, out)
+    outline.gap()?;
+    schedule(&trace.schedule, view.now, &mut outline)
 }
 
-fn write_exchange(exchange: &Exchange, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "exchange: {}, {} ms, {}",
-        exchange.at.to_rfc3339(),
-        exchange.ms,
-        count(exchange.bytes as usize, "byte")
-    )?;
-    exchange.hops.iter().try_for_each(|one| hop(one, out))?;
-    writeln!(out, "  {}", line(&exchange.outcome))
+fn write_exchange(exchange: &Exchange, outline: &mut Outline<'_>) -> io::Result<()> {
+    let bytes = count(exchange.bytes as usize, "byte");
+    let about = format!("{}, {} ms, {bytes}", exchange.at.to_rfc3339(), exchange.ms);
+    outline.text("exchange: ", &[about.into()])?;
+    exchange.hops.iter().try_for_each(|one| hop(one, outline))?;
+    outline.item(2, &[exchange.outcome.as_str().into()])
 }
 
-fn hop(hop: &Hop, out: &mut dyn Write) -> io::Result<()> {
+fn hop(hop: &Hop, outline: &mut Outline<'_>) -> io::Result<()> {
     let status = hop.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
     let version = hop.version.as_deref().unwrap_or("no protocol");
-    let url = shown_address(&hop.url);
-    writeln!(out, "  {} → {status} ({}, {} ms)", line(&url), line(version), hop.ms)?;
+    let answer = format!(" → {status} ({version}, {} ms)", hop.ms);
+    outline.whole("  ", shown_address(&hop.url), answer)?;
     for (mark, headers) in [('>', &hop.sent), ('<', &hop.received)] {
         for (name, value) in headers {
-            writeln!(out, "    {mark} {}: {}", line(name), line(value))?;
+            let lead = Cell::styled(format!("    {mark} {name}: "), Style::new().dimmed());
+            outline.text(lead, &[value.as_str().into()])?;
         }
     }
     Ok(())
 }
 
-fn document(reading: &Reading, entries: usize, out: &mut dyn Write) -> io::Result<()> {
+fn document(reading: &Reading, entries: usize, outline: &mut Outline<'_>) -> io::Result<()> {
     let kind = reading.content_type.as_deref().unwrap_or("no content type");
     let bytes = count(reading.bytes, "byte");
-    writeln!(out, "document: {}, {bytes}, {}", reading.received.to_rfc3339(), line(kind))?;
+    let about = format!("{}, {bytes}, {kind}", reading.received.to_rfc3339());
+    outline.text("document: ", &[about.into()])?;
     if !reading.url.is_empty() {
-        writeln!(out, "  from {}", line(&shown_address(&reading.url)))?;
+        outline.whole("  from ", shown_address(&reading.url), "")?;
     }
-    writeln!(out, "  read as {}: {}", reading.encoding, reading.encoding_why)?;
+    let encoding = format!("read as {}: {}", reading.encoding, reading.encoding_why);
+    outline.item(2, &[encoding.into()])?;
     let mended =
         if reading.mended.is_empty() { "nothing".to_owned() } else { reading.mended.join(", ") };
-    writeln!(out, "  mended {mended}")?;
+    outline.item(2, &[format!("mended {mended}").into()])?;
     match (&reading.format, &reading.error) {
         (Some(format), _) => {
             let title = reading.title.as_deref().unwrap_or("without a title");
             let entries = entries_in_words(entries);
-            writeln!(out, "  {}, {}, {entries}", format.name(), line(title))?;
+            outline.item(2, &[format!("{}, {title}, {entries}", format.name()).into()])?;
         }
-        (None, Some(error)) => writeln!(out, "  no feed: {}", line(&error.message))?,
+        (None, Some(error)) => {
+            outline.item(2, &[format!("no feed: {}", error.message).into()])?;
+        }
         (None, None) => {}
     }
     match reading.second_reader {
         Some(theirs) if theirs == entries => Ok(()),
-        Some(theirs) => writeln!(out, "  feed-rs finds {}", entries_in_words(theirs)),
-        None if reading.format.is_some() => writeln!(out, "  feed-rs finds no feed"),
+        Some(theirs) => {
+            outline.item(2, &[format!("feed-rs finds {}", entries_in_words(theirs)).into()])
+        }
+        None if reading.format.is_some() => outline.item(2, &["feed-rs finds no feed".into()]),
         None => Ok(()),
     }
 }
@@ -114,54 +127,63 @@ fn entries_in_words(number: usize) -> String {
     if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
 }
 
-fn entry(number: usize, entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
+fn entry(number: usize, entry: &Entry, outline: &mut Outline<'_>) -> io::Result<()> {
     let drawn = if entry.title_given { "" } else { " (drawn from the text or the address)" };
-    writeln!(out, "{number}. {}{drawn}", line(&entry.title))?;
-    writeln!(out, "  url        {}", line(entry.url.as_deref().unwrap_or("none")))?;
+    let title = Cell::styled(entry.title.as_str(), Style::new().bold());
+    outline.text(format!("{number}. "), &[title, drawn.into()])?;
+    outline.whole(named("url"), entry.url.as_deref().unwrap_or("none"), "")?;
     for step in &entry.url_steps {
-        writeln!(out, "             {} ({})", line(&step.change), step.rule)?;
+        outline.text(BLANK, &[format!("{} ({})", step.change, step.rule).into()])?;
     }
-    writeln!(out, "  compared   {}", line(entry.url_key.as_deref().unwrap_or("not by address")))?;
-    writeln!(out, "  guid       {}", line(entry.guid.as_deref().unwrap_or("none")))?;
-    writeln!(out, "  published  {}", published(entry))?;
+    outline.whole(named("compared"), entry.url_key.as_deref().unwrap_or("not by address"), "")?;
+    outline.whole(named("guid"), entry.guid.as_deref().unwrap_or("none"), "")?;
+    outline.text(named("published"), &[published(entry).into()])?;
     if let Some(updated) = entry.updated {
-        writeln!(out, "  updated    {}", updated.to_rfc3339())?;
+        outline.text(named("updated"), &[updated.to_rfc3339().into()])?;
     }
-    decision(&entry.decision, out)
+    decision(&entry.decision, outline)
+}
+
+/// What stands before the further facts of an entry.
+const BLANK: &str = "             ";
+
+/// What an entry's fact begins with.
+fn named(name: &str) -> Cell {
+    Cell::styled(format!("  {name:<11}"), Style::new().dimmed())
 }
 
 fn published(entry: &Entry) -> String {
     match (entry.published, entry.published_text.as_deref()) {
-        (Some(at), Some(text)) => format!("{}, written {}", at.to_rfc3339(), line(text)),
+        (Some(at), Some(text)) => format!("{}, written {text}", at.to_rfc3339()),
         (Some(at), None) => at.to_rfc3339(),
-        (None, Some(text)) => format!("not understood: {}", line(text)),
+        (None, Some(text)) => format!("not understood: {text}"),
         (None, None) => "not said".to_owned(),
     }
 }
 
-fn decision(decision: &Decision, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "  article    {}", decision.outcome)?;
-    if let Some(article) = &decision.article {
-        write!(out, " {}", article.0)?;
-    }
-    if let Some(twin) = decision.twin_of {
-        write!(out, " of {twin}")?;
-    }
-    if !decision.changed.is_empty() {
-        write!(out, " ({})", decision.changed.join(", "))?;
-    }
-    writeln!(out, ": {}", line(&decision.why))?;
+fn decision(decision: &Decision, outline: &mut Outline<'_>) -> io::Result<()> {
+    let article = decision.article.as_ref().map_or_else(String::new, |id| format!(" {id}"));
+    let twin = decision.twin_of.map_or_else(String::new, |twin| format!(" of {twin}"));
+    let changed = match decision.changed.as_slice() {
+        [] => String::new(),
+        changed => format!(" ({})", changed.join(", ")),
+    };
+    let words = format!("{}{article}{twin}{changed}: {}", decision.outcome, decision.why);
+    outline.text(named("article"), &[words.into()])?;
     for (article, why) in &decision.rejected {
-        writeln!(out, "             not {}: {why}", article.0)?;
+        outline.text(BLANK, &[format!("not {article}: {why}").into()])?;
     }
     Ok(())
 }
 
-fn schedule(schedule: &Schedule, now: Timestamp, out: &mut dyn Write) -> io::Result<()> {
+fn schedule(schedule: &Schedule, now: Timestamp, outline: &mut Outline<'_>) -> io::Result<()> {
     let when = match schedule.due {
         None => "never".to_owned(),
         Some(when) if when <= now => "now".to_owned(),
         Some(when) => format!("{}, in {}", when.to_rfc3339(), dates::span(when.since(now))),
     };
-    writeln!(out, "next: {when}: {}", line(&schedule.reason))
+    outline.text("next: ", &[format!("{when}: {}", schedule.reason).into()])
 }
+
+#[cfg(test)]
+mod tests;

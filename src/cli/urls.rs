@@ -1,7 +1,5 @@
 //! `tidings urls`: rules about URL parameters, and a person's word on them.
 
-mod shown;
-
 use std::process::ExitCode;
 
 use super::{
@@ -17,7 +15,7 @@ use crate::{
     render::{
         json_text,
         safe::line,
-        url_rules::{UrlRuleRow, UrlRulesDocument},
+        url_rules::{self, UrlRuleRow, UrlRulesDocument},
     },
     store::{Access, FetchLock, Said, Store},
 };
@@ -60,7 +58,7 @@ fn list(json: bool, session: &Session) -> Result<(), Failure> {
     let written = if json {
         json_text::write_line(&mut out, &UrlRulesDocument::of(&rows(rules, &mut *store)?))
     } else {
-        shown::list(&rules, session, &mut out)
+        url_rules::list(&mut out, &rules, &session.view(None))
     };
     out.finish(written).map(drop)
 }
@@ -80,7 +78,7 @@ fn show(host: &str, json: bool, session: &Session) -> Result<(), Failure> {
     let written = if json {
         json_text::write_line(&mut out, &UrlRulesDocument::of(&rows))
     } else {
-        shown::show(&rows, session, &mut out)
+        url_rules::show(&mut out, &rows, &session.view(None))
     };
     out.finish(written).map(drop)
 }

@@ -234,4 +234,6 @@ pub struct Entry {
     pub base: Option<String>,
     /// The title of the feed that the entry was taken from (`source`).
     pub source_title: Option<String>,
+    /// The address of that feed or of its site.
+    pub source_url: Option<String>,
 }

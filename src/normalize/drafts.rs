@@ -6,8 +6,7 @@ use super::{
     language, media,
     people::authors,
     refrain::drop_refrains,
-    tags::tags,
-    title,
+    tags, title,
 };
 use crate::model::{Draft, Entry, Feed, Marks};
 
@@ -22,14 +21,36 @@ pub struct Context<'a> {
 /// The entries of a feed as drafts, in the document's order: clean text, absolute addresses,
 /// dates as said. Identity is undecided: `url_key` is `None`, `text_hash` 0, and there are no marks.
 pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
-    let room = Room::new();
+    let (room, listed) = (Room::new(), tags::are_listed(feed));
     let mut drafts: Vec<Draft> =
-        feed.entries.iter().map(|entry| draft(entry, feed, context, &room)).collect();
+        articles(feed).map(|entry| draft(entry, feed, context, (&room, listed))).collect();
     drop_refrains(&mut drafts);
     drafts
 }
 
-fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, room: &Room) -> Draft {
+/// The entries that become drafts, in order. One that has nothing to read and nothing to open is
+/// a slip of the program that wrote the feed.
+pub fn articles(feed: &Feed) -> impl Iterator<Item = &Entry> {
+    feed.entries.iter().filter(|entry| {
+        let texts = [&entry.title, &entry.summary].into_iter().flatten().chain(&entry.contents);
+        let names = [&entry.id, &entry.url, &entry.original_url].into_iter().flatten();
+        names
+            .map(String::as_str)
+            .chain(texts.map(|text| text.value.as_str()))
+            .any(|text| !text.trim().is_empty())
+            || !entry.enclosures.is_empty()
+            || !entry.thumbnails.is_empty()
+    })
+}
+
+/// The draft of one entry, with what all of a document share: room to resolve addresses in, and
+/// whether its categories are lists.
+fn draft(
+    entry: &Entry,
+    feed: &Feed,
+    context: &Context<'_>,
+    (room, listed): (&Room, bool),
+) -> Draft {
     let feed_bases = [feed.link.as_deref(), Some(context.feed_url)];
     let entry_base = Base::new([entry.base.as_deref(), feed_bases[0], feed_bases[1]]).within(room);
     let url = page_address(entry, feed, &entry_base);
@@ -43,7 +64,7 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, room: &Room) -> Draf
         room,
     };
     let body = body(entry, &about);
-    let enclosures = media::enclosures(&entry.enclosures, &entry_base);
+    let enclosures = media::enclosures(entry, &entry_base);
     let image = media::image(entry, &enclosures, body.picture, &entry_base);
     let titled = given.is_some();
     let title = given.unwrap_or_else(|| {
@@ -66,12 +87,17 @@ fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, room: &Room) -> Draf
         content_text: body.text,
         text_hash: 0,
         language: spoken(entry, feed),
-        tags: tags(&entry.tags),
+        tags: tags::tags(&entry.tags, listed),
         duration: media::duration(entry, &enclosures),
         enclosures,
         image,
         marks: Marks::default(),
     }
+}
+
+/// Where the web site of a feed lies.
+pub fn site_url(feed: &Feed) -> Option<String> {
+    feed.link.as_deref().and_then(|link| Base::new([]).web(link))
 }
 
 /// The id as given, white space around it aside.
@@ -101,7 +127,12 @@ fn page_address(entry: &Entry, feed: &Feed, base: &Base<'_>) -> Option<String> {
         };
         page.or(Some(own))
     };
-    original.or_else(own).or_else(permalink)
+    // An address beside it that leads nowhere shows that the id was meant for one.
+    let lost = || {
+        let id = entry.id.as_deref().filter(|_| entry.url.is_some())?;
+        own_address(id).and_then(|id| base.web(id))
+    };
+    original.or_else(own).or_else(permalink).or_else(lost)
 }
 
 /// An id that is an address by itself; other ids are opaque names.
@@ -135,7 +166,8 @@ fn is_page_of(address: &str, front: &str) -> bool {
 
 /// The language of the entry, of its content, or of the feed.
 fn spoken(entry: &Entry, feed: &Feed) -> Option<String> {
-    let content = entry.contents.first().and_then(|text| text.language.as_deref());
+    let content = entry.contents.first().or(entry.summary.as_ref());
+    let content = content.and_then(|text| text.language.as_deref());
     let title = entry.title.as_ref().and_then(|text| text.language.as_deref());
     [entry.language.as_deref(), content, title, feed.language.as_deref()]
         .into_iter()

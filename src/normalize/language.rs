@@ -40,7 +40,7 @@ const REPLACED: &[(&str, &str)] = &[
 /// Codes that say that the language is not one, or not known.
 const NO_LANGUAGE: &[&str] = &["und", "zxx", "mul", "mis", "root"];
 
-/// The tag with the customary case, e.g. `pt-BR`; `None` if it is none.
+/// The tag with the customary case, e.g. `pt-BR`; `None` if it is none, as a whole.
 pub(super) fn tag(written: &str) -> Option<String> {
     // `en_US.UTF-8` is what a server's environment says.
     let written = written.trim().split(['.', '@', ',', ';', ' ']).next()?;
@@ -57,12 +57,27 @@ pub(super) fn tag(written: &str) -> Option<String> {
         return None;
     }
     let mut tag = language.to_owned();
-    for part in parts.take(6) {
-        let Some(part) = subtag(part) else { break };
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).take(6).collect();
+    for (at, part) in parts.iter().enumerate() {
+        let Some(subtag) = subtag(part) else {
+            // What follows is said of more than the language; but it must be well-formed.
+            return is_extension(&parts[at..]).then_some(tag);
+        };
         tag.push('-');
-        tag.push_str(&part);
+        tag.push_str(&subtag);
     }
     Some(tag)
+}
+
+/// Whether this is a second language code, or a letter with what it announces (RFC 5646 section
+/// 2.1: `extlang`, `extension`, `privateuse`).
+fn is_extension(parts: &[&str]) -> bool {
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    match parts {
+        [one, next, ..] if one.len() == 1 => letters(one) && (1..=8).contains(&next.len()),
+        [code, ..] => code.len() == 3 && letters(code),
+        [] => false,
+    }
 }
 
 /// A script, region or variant in its customary case.
@@ -100,6 +115,11 @@ mod tests {
             ("eng", Some("en")),
             ("gsw-CH", Some("gsw-CH")),
             ("en-", Some("en")),
+            ("en-x-simple", Some("en")),
+            ("zh-yue", Some("zh")),
+            ("utf-8", None),
+            ("rss_2.0.channel.language", None),
+            ("en-u$", None),
             ("English", None),
             ("jp", None),
             ("und", None),

@@ -4,6 +4,7 @@
 mod address;
 mod body;
 mod boilerplate;
+mod bylines;
 mod drafts;
 mod html;
 pub mod identity;
@@ -18,5 +19,5 @@ mod text;
 mod title;
 pub mod url;
 
-pub use drafts::{Context, drafts};
+pub use drafts::{Context, articles, drafts, site_url};
 pub use title::feed_title;

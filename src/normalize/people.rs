@@ -1,6 +1,6 @@
 //! Persons as a document names them in, authors out: names and addresses apart, each once.
 
-use super::{address::Base, html::decode, text::line};
+use super::{address::Base, bylines, html::decode, text::line, url};
 use crate::model::{Author, Entry, Feed, Person};
 
 /// Longer lists are lists of names from a database.
@@ -9,31 +9,137 @@ const MOST: usize = 64;
 const LONGEST: usize = 200;
 
 /// Mailboxes that are nobody's, by how they begin: `noreply@blogger.com` is in every Blogger feed.
-const NOBODY: &[&str] =
-    &["noreply@", "no-reply@", "no_reply@", "donotreply@", "nobody@", "nospam@", "noemail@"];
-/// What stands for a name where there is none: Google Reader's and phpBB's.
-const NO_NAME: &[&str] = &["(author unknown)", "author unknown", "unknown author", "unknown"];
+const NOBODY: &[&str] = &[
+    "noreply@",
+    "no-reply@",
+    "no_reply@",
+    "donotreply@",
+    "nobody@",
+    "nospam@",
+    "noemail@",
+    "none@",
+    "null@",
+];
+/// What stands for a name where there is none: Google Reader's and phpBB's, and what a program
+/// writes for an empty field.
+const NO_NAME: &[&str] = &[
+    "(author unknown)",
+    "author unknown",
+    "unknown author",
+    "unknown",
+    "none",
+    "null",
+    "nil",
+    "n/a",
+    "undefined",
+];
+/// Mailboxes of those who keep the site running, whoever they are.
+const KEEPERS: &[&str] = &["webmaster", "postmaster", "hostmaster", "admin", "administrator"];
+/// Mailboxes and names of offices, which write no article.
+const OFFICES: &[&str] = &[
+    "editor",
+    "editors",
+    "editorial",
+    "info",
+    "support",
+    "news",
+    "newsroom",
+    "contact",
+    "feedback",
+    "help",
+    "rss",
+    "feeds",
+];
+/// How addresses of pictures end.
+const PICTURES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp"];
 
-/// The authors of an entry; the feed's where it names none.
+/// The authors of an entry; the feed's where it names none and is its own.
 pub(super) fn authors(entry: &Entry, feed: &Feed, base: &Base<'_>) -> Vec<Author> {
     let own = people(&entry.authors, base);
-    if own.is_empty() { people(&feed.authors, base) } else { own }
+    if !own.is_empty() || feed.authors.is_empty() || says_unknown(entry) {
+        return own;
+    }
+    let elsewhere = taken_from(entry, feed);
+    let mut authors = people(&feed.authors, base);
+    authors.retain(|author| {
+        !is_office(author) && elsewhere.as_deref().is_none_or(|s| is_of(author, s))
+    });
+    authors
+}
+
+/// Whether an entry says that nobody knows who wrote it.
+fn says_unknown(entry: &Entry) -> bool {
+    entry.authors.iter().filter_map(|person| person.name.as_deref()).any(is_no_name)
+}
+
+/// The other site from whose feed an entry was taken (RSS 2.0's and Atom's `source`); of what is
+/// written there this feed's authors wrote only what is theirs.
+fn taken_from(entry: &Entry, feed: &Feed) -> Option<String> {
+    let source = entry.source_url.as_deref().and_then(site)?;
+    let links = feed.links.iter().map(|link| link.href.as_str());
+    let mut own = feed.link.as_deref().into_iter().chain(links).filter_map(site).peekable();
+    let other = own.peek().is_some() && !own.any(|site| site == source);
+    other.then_some(source)
+}
+
+/// Whether somebody belongs to a site, by mailbox or page.
+fn is_of(author: &Author, domain: &str) -> bool {
+    let mailbox = author.email.as_deref().and_then(|email| Some(email.split_once('@')?.1));
+    let mailbox = mailbox.map(|host| host.to_ascii_lowercase());
+    mailbox.as_deref().is_some_and(|host| psl::domain_str(host).unwrap_or(host) == domain)
+        || author.url.as_deref().and_then(site).is_some_and(|site| site == domain)
+}
+
+/// The domain that an address belongs to.
+fn site(url: &str) -> Option<String> {
+    let host = url::host(url)?;
+    Some(psl::domain_str(&host).map(str::to_owned).unwrap_or(host))
+}
+
+/// Whether this is a post that somebody holds rather than a person.
+fn is_office(author: &Author) -> bool {
+    let among = |known: &[&str], text: &str| known.iter().any(|k| text.eq_ignore_ascii_case(k));
+    let mailbox = author.email.as_deref().and_then(|email| email.split('@').next());
+    let unnamed = author.name.as_deref().is_none_or(|name| among(OFFICES, name));
+    mailbox.is_some_and(|mailbox| among(KEEPERS, mailbox) || unnamed && among(OFFICES, mailbox))
 }
 
 fn people(persons: &[Person], base: &Base<'_>) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
     for person in persons.iter().take(MOST) {
         let Some(author) = author(person, base) else { continue };
-        match authors.iter_mut().find(|known| is_same(known, &author)) {
-            Some(known) => {
-                known.name = known.name.take().or(author.name);
-                known.email = known.email.take().or(author.email);
-                known.url = known.url.take().or(author.url);
+        for author in each(author) {
+            match authors.iter_mut().find(|known| is_same(known, &author)) {
+                Some(known) => {
+                    known.name = known.name.take().or(author.name);
+                    known.email = known.email.take().or(author.email);
+                    known.url = known.url.take().or(author.url);
+                }
+                None => authors.push(author),
             }
-            None => authors.push(author),
         }
     }
     authors
+}
+
+/// The people of whom one author consists. An address that they share belongs to the one it
+/// names, and a page to none of them.
+fn each(author: Author) -> Vec<Author> {
+    let Some(names) = author.name.as_deref().and_then(bylines::names) else { return vec![author] };
+    let mailbox = author.email.as_deref().and_then(|email| email.split('@').next());
+    let mailbox = mailbox.unwrap_or_default().to_lowercase();
+    let is_named = |name: &&str| {
+        name.split([' ', '-', '.', '\'', '’'])
+            .any(|word| word.chars().count() > 2 && mailbox.contains(&word.to_lowercase()))
+    };
+    let mut owners = names.iter().copied().filter(is_named);
+    let owner = owners.next().filter(|_| owners.next().is_none());
+    let one = |name: &str| Author {
+        name: Some(name.to_owned()),
+        email: author.email.clone().filter(|_| owner == Some(name)),
+        url: None,
+    };
+    names.into_iter().map(one).collect()
 }
 
 /// Whether two authors are one: the same name, or the same address where a name is missing.
@@ -62,7 +168,12 @@ fn author(person: &Person, base: &Base<'_>) -> Option<Author> {
     let author = Author {
         name: name.filter(|_| page.is_none()),
         email: email.filter(|email| !is_nobody(email)),
-        url: person.uri.as_deref().and_then(|uri| base.web(uri)).or(page),
+        url: person
+            .uri
+            .as_deref()
+            .and_then(|uri| base.web(uri))
+            .or(page)
+            .filter(|url| !is_picture(url)),
     };
     (author != Author::default()).then_some(author)
 }
@@ -129,6 +240,12 @@ fn is_nobody(email: &str) -> bool {
     NOBODY.iter().any(|start| email.starts_with(start))
 }
 
+/// Some credit their own portrait.
+fn is_picture(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    PICTURES.iter().any(|ending| url.ends_with(ending))
+}
+
 fn is_no_name(name: &str) -> bool {
     NO_NAME.iter().any(|none| name.eq_ignore_ascii_case(none))
 }
@@ -164,6 +281,9 @@ mod tests {
             ("Stone &amp; Field", Some("Stone & Field"), None),
             ("@ada", Some("@ada"), None),
             ("(author unknown)", None, None),
+            ("none@none.example (None)", None, None),
+            ("null@a.example (ada)", Some("ada"), None),
+            ("n/a", None, None),
         ] {
             let person = Person { name: Some(written.to_owned()), ..Person::default() };
             let found = author(&person, &Base::new([])).unwrap_or_default();
@@ -194,5 +314,73 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].name.as_deref(), Some("Ada Stone"));
         assert_eq!(found[0].email.as_deref(), Some("ada@a.example"));
+    }
+
+    /// Names and addresses of the authors, `-` where there are none.
+    fn told(authors: &[Author]) -> String {
+        let one = |author: &Author| {
+            let parts = [&author.name, &author.email, &author.url];
+            parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+        };
+        if authors.is_empty() {
+            "-".to_owned()
+        } else {
+            authors.iter().map(one).collect::<Vec<_>>().join("; ")
+        }
+    }
+
+    #[test]
+    fn several_in_one_element_are_several() {
+        let base = Base::new([]);
+        for (name, email, expected) in [
+            ("Ada Stone and Bo Field", None, "Ada Stone; Bo Field"),
+            ("Ada Stone, Bo Field", Some("tea@a.example"), "Ada Stone; Bo Field"),
+            ("Ada Stone, Bo Field", Some("field@a.example"), "Ada Stone; Bo Field field@a.example"),
+            ("Ada Stone, Ada Field", Some("ada@a.example"), "Ada Stone; Ada Field"),
+            ("Stone, Ada", Some("ada@a.example"), "Stone, Ada ada@a.example"),
+        ] {
+            assert_eq!(told(&people(&[person(name, email)], &base)), expected, "{name}");
+        }
+        let portrait =
+            Person { uri: Some("https://a.example/ada.PNG".to_owned()), ..Person::default() };
+        assert_eq!(told(&people(&[portrait], &base)), "-");
+    }
+
+    #[test]
+    fn the_feeds_author_wrote_what_is_the_feeds_own() {
+        let link = |href: &str| crate::model::Link { href: href.to_owned(), ..Default::default() };
+        for (of_feed, of_entry, source, expected) in [
+            (person("Ada Stone", None), None, None, "Ada Stone"),
+            (person("Ada Stone", None), Some("(author unknown)"), None, "-"),
+            (person("Ada Stone", None), None, Some("https://www.a.example/feed"), "Ada Stone"),
+            (person("Ada Stone", None), None, Some("https://cdn.example/a"), "Ada Stone"),
+            (person("Ada Stone", None), None, Some("https://b.example/feed"), "-"),
+            (
+                person("Ada Stone", Some("ada@mail.b.example")),
+                None,
+                Some("https://b.example/feed"),
+                "Ada Stone ada@mail.b.example",
+            ),
+            (person("Ada Stone", None), Some("Bo Field"), Some("https://b.example/"), "Bo Field"),
+            (person("Ada Stone", Some("info@a.example")), None, None, "Ada Stone info@a.example"),
+            (person("", Some("info@a.example")), None, None, "-"),
+            (person("Editor", Some("editor@a.example")), None, None, "-"),
+            (person("Ada Stone", Some("webmaster@a.example")), None, None, "-"),
+            (person("", Some("ada@a.example")), None, None, "ada@a.example"),
+        ] {
+            let feed = Feed {
+                link: Some("https://a.example/".to_owned()),
+                links: vec![link("https://cdn.example/feed/a")],
+                authors: vec![of_feed.clone()],
+                ..Feed::default()
+            };
+            let entry = Entry {
+                authors: of_entry.map(|name| person(name, None)).into_iter().collect(),
+                source_url: source.map(str::to_owned),
+                ..Entry::default()
+            };
+            let found = told(&authors(&entry, &feed, &Base::new([])));
+            assert_eq!(found, expected, "{of_feed:?} {of_entry:?} {source:?}");
+        }
     }
 }

@@ -1,14 +1,19 @@
 //! Categories in, tags out: one line each, each once.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{html::decode, text::line};
-use crate::model::Category;
+use crate::model::{Category, Feed};
 
 /// Longer lists are keywords for search engines.
 const MOST: usize = 100;
 /// No tag is longer; what is, is a text in the wrong element.
 const LONGEST: usize = 100;
+/// No part of a list of tags is longer, or has more words.
+const LONGEST_PART: usize = 30;
+const WORDS_OF_PART: usize = 3;
 
 /// Schemes whose terms say what kind of thing an entry is, not what it is about: every Blogger
 /// and YouTube entry has one.
@@ -16,28 +21,112 @@ const KINDS: &[&str] = &[
     "http://schemas.google.com/g/2005#kind",
     "http://gdata.youtube.com/schemas/2007/keywords.kind",
 ];
+/// Flickr's scheme, whose terms have spaces between them.
+const SPACED: &str = "urn:flickr:tags";
+/// Commas that are in no name of one thing, and the one that stands beside them for foreign words.
+static COMMAS: [char; 4] = ['،', '、', '，', ','];
+/// What parts things that may have commas in them.
+static SEMICOLONS: [char; 2] = [';', '；'];
 
-/// The tags in the document's order.
-pub(super) fn tags(categories: &[Category]) -> Vec<String> {
-    let mut seen = HashSet::new();
-    categories
-        .iter()
-        .filter(|category| !category.scheme.as_deref().is_some_and(|s| KINDS.contains(&s)))
-        .filter_map(name)
-        .filter(|name| seen.insert(name.to_lowercase()))
-        .take(MOST)
-        .collect()
+/// Whether a feed writes the tags of an entry into one element with commas between them: no entry
+/// has a second element, and some list cannot be anything else.
+pub(super) fn are_listed(feed: &Feed) -> bool {
+    let named = |category: &&Category| !is_kind(category);
+    feed.entries.iter().all(|entry| entry.tags.iter().filter(named).count() <= 1)
+        && feed.entries.iter().flat_map(|entry| &entry.tags).any(|category| is_list(&category.term))
 }
 
-/// The term; the label where the term is an address or empty.
-fn name(category: &Category) -> Option<String> {
-    let clean = |text: &str| {
-        let text = line(&decode(text));
-        let text = text.trim_matches(['#', ',', ' ']);
-        let fits = !text.is_empty() && text.chars().count() <= LONGEST;
-        (fits && !text.contains("://")).then(|| text.to_owned())
+/// Three short parts and more. The last one of "Pots, Pans and Kettles" says that it is one name.
+fn is_list(term: &str) -> bool {
+    let parts: Vec<&str> = parts(term, &[',']).collect();
+    let joined = |part: &&str| [" & ", " and "].iter().any(|word| part.contains(word));
+    parts.len() >= 3 && parts.iter().all(|part| is_short(part)) && !parts.last().is_some_and(joined)
+}
+
+fn parts<'a>(term: &'a str, separators: &'a [char]) -> impl Iterator<Item = &'a str> {
+    term.split(separators).map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn is_short(part: &str) -> bool {
+    part.chars().count() <= LONGEST_PART && part.split(' ').count() <= WORDS_OF_PART
+}
+
+/// The tags in the document's order; `listed` says that a comma parts two.
+pub(super) fn tags(categories: &[Category], listed: bool) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut tags = Vec::new();
+    for category in categories.iter().filter(|category| !is_kind(category)) {
+        if tags.len() == MOST {
+            break;
+        }
+        let name = name(category);
+        for tag in name.split(separators(&name, category, listed)).filter_map(clean) {
+            if tags.len() < MOST && seen.insert(tag.to_lowercase()) {
+                tags.push(tag);
+            }
+        }
+    }
+    tags
+}
+
+fn is_kind(category: &Category) -> bool {
+    category.scheme.as_deref().is_some_and(|scheme| KINDS.contains(&scheme))
+}
+
+/// What stands between the names in what one category says; nothing where it is one name.
+fn separators(name: &str, category: &Category, listed: bool) -> &'static [char] {
+    if category.scheme.as_deref() == Some(SPACED) {
+        return &[' '];
+    }
+    let all_short = |separators| parts(name, separators).all(is_short);
+    let too_long = || name.chars().count() > LONGEST && is_list(name);
+    if name.contains(&COMMAS[..3]) && all_short(&COMMAS) {
+        &COMMAS
+    } else if name.contains(SEMICOLONS) && all_short(&SEMICOLONS) {
+        &SEMICOLONS
+    } else if name.contains(',') && (listed && all_short(&COMMAS[3..]) || too_long()) {
+        &COMMAS[3..]
+    } else {
+        &[]
+    }
+}
+
+/// The term; the label where the term is an address, empty, or made for machines.
+fn name(category: &Category) -> Cow<'_, str> {
+    let readable = |text: &str| line(&decode(text));
+    let term = readable(&category.term);
+    match category.label.as_deref().map(readable) {
+        Some(label) if is_no_name(&term) || is_key_of(&term, &label) => Cow::Owned(label),
+        _ => Cow::Owned(term),
+    }
+}
+
+fn is_no_name(term: &str) -> bool {
+    term.is_empty() || term.contains("://")
+}
+
+/// Whether a term is what a program calls the label: a number, its letters alone, or a word for
+/// it in another script.
+fn is_key_of(term: &str, label: &str) -> bool {
+    if label.is_empty() || term == label || !term.is_ascii() {
+        return false;
+    }
+    let letters = |text: &str| -> String {
+        let bare = text.nfd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
+        bare.flat_map(char::to_lowercase).collect()
     };
-    clean(&category.term).or_else(|| clean(category.label.as_deref()?))
+    let number = term.bytes().all(|b| b.is_ascii_digit());
+    let of_program = !term.contains(' ') && !term.bytes().any(|b| b.is_ascii_uppercase());
+    let foreign = !label.bytes().any(|b| b.is_ascii_alphabetic())
+        && label.contains(|c: char| !c.is_ascii() && c.is_alphabetic());
+    number || of_program && (foreign || letters(term) == letters(label))
+}
+
+fn clean(name: &str) -> Option<String> {
+    let name = name.trim_start_matches(['#', ',', ' ']).trim_end_matches([',', ':', ' ']);
+    let fits =
+        name.contains(|c: char| !c.is_ascii_punctuation()) && name.chars().count() <= LONGEST;
+    (fits && !name.contains("://")).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -56,6 +145,7 @@ mod tests {
             of("TEA", None, None),
             of("R&amp;D", None, None),
             of("#kettles", None, None),
+            of("C#", None, None),
             of("http://a.example/c/7", Some("Pots\nand pans"), None),
             of("http://a.example/c/8", None, None),
             of("post", None, Some("http://schemas.google.com/g/2005#kind")),
@@ -64,8 +154,74 @@ mod tests {
             of("Grün", None, None),
             of("GRÜN", None, None),
         ];
-        assert_eq!(tags(&categories), ["Tea", "R&D", "kettles", "Pots and pans", "Grün"]);
+        assert_eq!(
+            tags(&categories, false),
+            ["Tea", "R&D", "kettles", "C#", "Pots and pans", "Grün"]
+        );
         let many: Vec<_> = (0..1000).map(|n| of(&format!("tag {n}"), None, None)).collect();
-        assert_eq!(tags(&many).len(), MOST);
+        assert_eq!(tags(&many, false).len(), MOST);
+    }
+
+    fn category(term: &str) -> Category {
+        Category { term: term.to_owned(), ..Category::default() }
+    }
+
+    #[test]
+    fn lists_are_taken_apart_where_they_must_be_lists() {
+        let feed = |terms: &[&[&str]]| {
+            let entry = |terms: &&[&str]| crate::model::Entry {
+                tags: terms.iter().map(|term| category(term)).collect(),
+                ..Default::default()
+            };
+            Feed { entries: terms.iter().map(entry).collect(), ..Feed::default() }
+        };
+        for (terms, expected) in [
+            (&[&["tea, pots, iron"][..], &["tea, pots"]][..], true),
+            (&[&["tea,pots,iron"], &["tea"], &[]], true),
+            (&[&["Stone, Ada"], &["Field, Bo"]], false),
+            (&[&["tea, pots, iron"], &["tea", "pots"]], false),
+            (&[&["Pots, Pans & Kettles"]], false),
+            (&[&["Pots, Pans and Kettles"]], false),
+            (&[&["Where to buy a kettle today, a question, asked in three parts"]], false),
+        ] {
+            assert_eq!(are_listed(&feed(terms)), expected, "{terms:?}");
+        }
+        let long = "kettle, spout, handle, lid, steam, water, boil, whistle, copper, iron, scale, lime, \
+                    descaler, element, cord, switch";
+        assert!(long.len() > LONGEST);
+        for (term, listed, expected) in [
+            ("tea,pots, cast iron", true, &["tea", "pots", "cast iron"][..]),
+            ("tea,pots", false, &["tea,pots"]),
+            ("茶，水、 杯", false, &["茶", "水", "杯"]),
+            ("چای، آب، hot water, tea", false, &["چای", "آب", "hot water", "tea"]),
+            ("tea; pots", false, &["tea", "pots"]),
+            ("Stone, Ada; Field, Bo", false, &["Stone, Ada", "Field, Bo"]),
+            (long, false, &long.split(", ").collect::<Vec<_>>()),
+        ] {
+            assert_eq!(tags(&[category(term)], listed), expected, "{term}");
+        }
+        let flickr = Category { scheme: Some(SPACED.to_owned()), ..category("tea pots | iron") };
+        assert_eq!(tags(&[flickr], false), ["tea", "pots", "iron"]);
+    }
+
+    #[test]
+    fn the_name_for_people_goes_before_the_programs() {
+        for (term, label, expected) in [
+            ("62", "Kettles", "Kettles"),
+            ("side-pots", "Side Pots", "Side Pots"),
+            ("javascript", "JavaScript", "JavaScript"),
+            ("ete", "Été", "Été"),
+            ("world", "世界", "世界"),
+            ("Pots", "Everything about pots", "Pots"),
+            ("pots", "Everything about pots", "pots"),
+            ("Tea", "tea", "Tea"),
+            ("tea", "", "tea"),
+            ("http://a.example/7", "Tea", "Tea"),
+            ("http://a.example/7", "", "-"),
+        ] {
+            let category = Category { label: Some(label.to_owned()), ..category(term) };
+            let found = tags(&[category], false).pop().unwrap_or_else(|| "-".to_owned());
+            assert_eq!(found, expected, "{term} {label}");
+        }
     }
 }

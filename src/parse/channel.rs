@@ -3,10 +3,11 @@
 use super::{
     ENTRIES, date, element, entry, modules,
     name::{Name, Ns},
-    ranked::{AllBest, Best, Rank, push_new},
+    person::Authors,
+    ranked::{Best, Rank, push_new},
     xml::{Event, Reader, Tag},
 };
-use crate::model::{Feed, FeedKind, Person, Text, Timestamp};
+use crate::model::{Feed, FeedKind, Text, Timestamp};
 
 /// What was found in a document.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub(super) struct Draft {
     pub(super) language: Best<String>,
     pub(super) published: Best<Timestamp>,
     pub(super) updated: Best<Timestamp>,
-    pub(super) authors: AllBest<Person>,
+    pub(super) authors: Authors,
     pub(super) image: Best<String>,
     pub(super) ttl: Best<u64>,
     pub(super) period: Option<u64>,
@@ -137,8 +138,10 @@ fn core<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
         }
         b"tagline" | b"info" | b"summary" => draft.subtitle.first(Rank::Kin, reader.text(tag)),
         b"pubdate" | b"published" => draft.published_at(Rank::Core, reader),
-        b"issued" | b"created" | b"date" | b"publicationdate" => {
-            draft.published_at(Rank::Kin, reader);
+        b"issued" | b"date" | b"publicationdate" => draft.published_at(Rank::Kin, reader),
+        b"created" => {
+            let date = reader.dated().and_then(|(date, _)| date);
+            draft.published.first(Rank::Kin, date);
         }
         b"updated" | b"lastbuilddate" => draft.updated_at(Rank::Core, reader),
         b"modified" | b"lastmod" => draft.updated_at(Rank::Kin, reader),
@@ -209,12 +212,12 @@ fn link<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
 
 impl Draft {
     pub(super) fn published_at(&mut self, rank: Rank, reader: &mut Reader<'_>) {
-        let date = reader.line().and_then(|text| date::parse(&text));
+        let date = reader.dated().and_then(|(date, _)| date);
         self.published.last(rank, date);
     }
 
     pub(super) fn updated_at(&mut self, rank: Rank, reader: &mut Reader<'_>) {
-        let date = reader.line().and_then(|text| date::parse(&text));
+        let date = reader.dated().and_then(|(date, _)| date);
         self.updated.last(rank, date);
     }
 

@@ -193,6 +193,19 @@ fn legacy(bytes: &[u8], labels: &Labels, mended: &mut Mended) -> Decoded<'static
     Decoded::new(text, encoding.name(), "the best there is; some of its bytes fit nothing")
 }
 
+/// The text that was packed into a document, in an encoding that nobody names. What is no text is
+/// a picture or the like, which no reader shows as text.
+pub(super) fn inner(bytes: Vec<u8>) -> String {
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r');
+    match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.as_bytes().iter().any(is_control) => String::new(),
+        Err(error) => {
+            guess(error.as_bytes()).decode_without_bom_handling(error.as_bytes()).0.into()
+        }
+    }
+}
+
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -285,6 +298,20 @@ mod tests {
             (b"+ADw-a+AD4 1 +- 2", Some("text/xml; charset=utf-7"), "<a> 1 + 2"),
         ] {
             assert_eq!(read(bytes, content_type), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_packed_text_is_read_and_a_picture_is_not() {
+        for (bytes, expected) in [
+            (&b"caf\xc3\xa9"[..], "caf\u{e9}"),
+            (
+                b"Die Kanne f\xfcr Tee ist gr\xfcn, h\xe4ngt \xfcber dem Herd",
+                "Die Kanne f\u{fc}r Tee ist gr\u{fc}n, h\u{e4}ngt \u{fc}ber dem Herd",
+            ),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", ""),
+        ] {
+            assert_eq!(inner(bytes.to_vec()), expected, "{bytes:?}");
         }
     }
 

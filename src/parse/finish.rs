@@ -3,11 +3,12 @@
 use super::{growth::Growth, urls};
 use crate::model::{Document, Entry, Feed, Link, Person, Text, TextKind};
 
-/// Where the document says it lies (RFC 9110 section 8.7), else where it was found.
+/// Where the document says it lies (RFC 9110 section 8.7), else where it was found on the web: a
+/// feed in a file means no other files.
 pub(super) fn document_base(document: &Document) -> Option<String> {
-    let found = Some(document.final_url.as_str()).filter(|url| urls::is_absolute(url));
+    let found = Some(document.final_url.as_str()).filter(|url| urls::is_web(url));
     match document.content_location.as_deref() {
-        Some(location) => Some(urls::resolve(found, location)).filter(|url| urls::is_absolute(url)),
+        Some(location) => Some(urls::resolve(found, location)).filter(|url| urls::is_web(url)),
         None => found.map(str::to_owned),
     }
 }
@@ -19,9 +20,13 @@ pub(super) fn finish(feed: &mut Feed, document: &Document, base: Option<&str>) {
         feed.language = language.map(|l| l.trim().to_owned()).filter(|l| !l.is_empty());
     }
     let mut resolver = Resolver { growth: Growth::of(document.body.len()) };
+    if feed.link.as_deref().is_some_and(|link| !urls::is_reference(link)) {
+        feed.link = None;
+    }
     resolver.address(&mut feed.link, base);
     let base = site_base(feed, base);
     let base = base.as_deref();
+    resolver.address(&mut feed.link, base);
     resolver.address(&mut feed.image, base);
     resolver.address(&mut feed.icon, base);
     resolver.links(&mut feed.links, base);
@@ -37,7 +42,7 @@ pub(super) fn finish(feed: &mut Feed, document: &Document, base: Option<&str>) {
 
 /// Relative addresses are meant for the site. The document lies there too, unless it was passed
 /// on by another host, such as a feed proxy.
-fn site_base(feed: &Feed, document: Option<&str>) -> Option<String> {
+pub(super) fn site_base(feed: &Feed, document: Option<&str>) -> Option<String> {
     let own = feed.links.iter().filter(|link| link.rel.as_deref() == Some("self"));
     let site = feed.link.as_deref().filter(|link| urls::is_web(link));
     let site = site.or_else(|| own.map(|link| link.href.as_str()).find(|href| urls::is_web(href)));
@@ -87,6 +92,12 @@ impl Resolver {
     }
 
     fn resolve(&mut self, value: &mut String, base: Option<&str>) {
+        if !urls::is_absolute(value)
+            && let Some(whole) = urls::hosted(value)
+        {
+            *value = whole;
+            return;
+        }
         if let Some(base) =
             base.filter(|base| !urls::is_absolute(value) && self.growth.allows(base.len()))
         {

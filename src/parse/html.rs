@@ -79,6 +79,30 @@ pub(super) fn plain(html: &str) -> String {
     html_escape::decode_html_entities(out.trim()).into_owned()
 }
 
+/// What the first `datetime` attribute says.
+pub(super) fn datetime(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once("datetime=")?;
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    rest[1..].split(quote).next()
+}
+
+/// The lines of a piece of HTML, those with something on them.
+pub(super) fn lines(html: &str) -> Vec<String> {
+    const BREAKS: [&str; 4] = ["br", "p", "div", "li"];
+    let mut broken = String::with_capacity(html.len() + 8);
+    for (at, piece) in html.split('<').enumerate() {
+        let name = piece.trim_start_matches('/');
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if BREAKS.iter().any(|tag| name.eq_ignore_ascii_case(tag)) {
+            broken.push('\n');
+        }
+        broken.push_str(if at > 0 { "<" } else { "" });
+        broken.push_str(piece);
+    }
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    plain(&broken).lines().map(words).filter(|line| !line.is_empty()).collect()
+}
+
 /// The text, with some of it replaced.
 struct Pieces<'h> {
     html: &'h str,

@@ -102,6 +102,11 @@ pub fn parse(document: &Document) -> Result<Parsed, ParseError> {
     if text.is_empty() {
         return Err(ParseError::Empty);
     }
+    let literal = repair::literal(text);
+    if literal.is_some() {
+        mended.note("string-literal");
+    }
+    let text = literal.as_deref().unwrap_or(text);
     let base = finish::document_base(document);
     let mut found = read(text, base.as_deref(), &mut mended);
     if !found.is_feed {
@@ -149,7 +154,8 @@ fn another(text: &str, mended: &mut Mended) -> Option<Feed> {
     Some(feed)
 }
 
-/// Reads JSON or XML; damaged XML is repaired and read again.
+/// Reads JSON or XML; damaged XML is repaired and read again, as is what says in the course of it
+/// where it lies.
 fn read(text: &str, base: Option<&str>, mended: &mut Mended) -> channel::Found {
     if text.starts_with(['{', '['])
         && let Some(feed) = json::read(text, mended)
@@ -158,6 +164,12 @@ fn read(text: &str, base: Option<&str>, mended: &mut Mended) -> channel::Found {
     }
     let mut reader = xml::Reader::new(text, base.map(str::to_owned), true);
     let found = channel::read(&mut reader);
+    if base.is_none()
+        && reader.lacks_base()
+        && let Some(site) = finish::site_base(&found.feed, None)
+    {
+        return read(text, Some(&site), mended);
+    }
     if !reader.damaged() {
         reader.repairs().for_each(|name| mended.note(name));
         return found;

@@ -29,6 +29,8 @@ pub(super) enum Ns {
     Commons,
     /// RSS 1.0's administration module.
     Admin,
+    /// What Posterous says of its authors.
+    Posterous,
     Xhtml,
     /// SVG and MathML, which HTML takes in without a prefix.
     Drawing,
@@ -53,6 +55,8 @@ const ADDRESSES: &[(&str, Ns)] = &[
     ("blogs.law.harvard.edu/tech/rss", Ns::Core),
     ("cyber.harvard.edu/rss/rss.html", Ns::Core),
     ("cyber.law.harvard.edu/rss/rss.html", Ns::Core),
+    // RSS 1.0's enclosures, which are 2.0's by another prefix.
+    ("purl.oclc.org/net/rss_2.0/enc", Ns::Core),
     ("w3.org/1999/02/22-rdf-syntax-ns", Ns::Rdf),
     ("purl.org/dc/elements/1.1", Ns::Dc),
     ("purl.org/dc/elements/1.0", Ns::Dc),
@@ -83,6 +87,7 @@ const ADDRESSES: &[(&str, Ns)] = &[
     ("web.resource.org/cc", Ns::Commons),
     ("creativecommons.org/ns", Ns::Commons),
     ("webns.net/mvcb", Ns::Admin),
+    ("posterous.com/help/rss/1.0", Ns::Posterous),
     ("w3.org/1999/xhtml", Ns::Xhtml),
     ("w3.org/2000/svg", Ns::Drawing),
     ("w3.org/1998/math/mathml", Ns::Drawing),
@@ -95,6 +100,7 @@ const PREFIXES: &[(&str, Ns)] = &[
     ("atom03", Ns::Core),
     ("atom10", Ns::Core),
     ("a10", Ns::Core),
+    ("enc", Ns::Core),
     ("rdf", Ns::Rdf),
     ("dc", Ns::Dc),
     ("dcterms", Ns::DcTerms),
@@ -114,6 +120,7 @@ const PREFIXES: &[(&str, Ns)] = &[
     ("creativecommons", Ns::Commons),
     ("cc", Ns::Commons),
     ("admin", Ns::Admin),
+    ("posterous", Ns::Posterous),
     ("xhtml", Ns::Xhtml),
     ("svg", Ns::Drawing),
 ];

@@ -1,12 +1,79 @@
 //! An element that names somebody in, a [`Person`] out.
 
 use super::{
+    html,
     name::{Name, Ns},
+    ranked::{Rank, push_new},
+    sniff::has_tag,
     text::readable,
     urls,
     xml::{Event, Reader, Tag},
 };
 use crate::model::Person;
+
+/// Those who wrote something: the ones that the best vocabulary names. But a name goes before an
+/// address alone, which is all that RSS's `author` was made for.
+#[derive(Clone, Debug)]
+pub(super) struct Authors {
+    rank: Rank,
+    held: Vec<Person>,
+    /// The best that have a name, where those held have none.
+    named: Option<(Rank, Vec<Person>)>,
+}
+
+impl Default for Authors {
+    fn default() -> Self {
+        Self { rank: Rank::Last, held: Vec::new(), named: None }
+    }
+}
+
+impl Authors {
+    /// Takes a person.
+    pub(super) fn add(&mut self, rank: Rank, person: Option<Person>) {
+        let Some(person) = person else { return };
+        if rank < self.rank {
+            let before = std::mem::take(&mut self.held);
+            if before.iter().any(is_named) {
+                self.named = Some((self.rank, before));
+            }
+            self.rank = rank;
+        } else if rank > self.rank {
+            return self.add_aside(rank, person);
+        }
+        push_new(&mut self.held, person);
+    }
+
+    /// Takes one of a lesser rank, if that can be of use.
+    fn add_aside(&mut self, rank: Rank, person: Person) {
+        if self.held.iter().any(is_named) || !is_named(&person) {
+            return;
+        }
+        match &mut self.named {
+            Some((known, named)) if *known == rank => push_new(named, person),
+            Some((known, _)) if *known < rank => {}
+            named => *named = Some((rank, vec![person])),
+        }
+    }
+
+    /// The persons. One address and one name beside it are one person.
+    pub(super) fn take(&mut self) -> Vec<Person> {
+        let held = std::mem::take(&mut self.held);
+        if held.iter().any(is_named) {
+            return held;
+        }
+        let Some((_, mut named)) = self.named.take() else { return held };
+        if let ([person], [address]) = (&mut named[..], &held[..]) {
+            person.email = person.email.take().or_else(|| address.email.clone());
+            person.uri = person.uri.take().or_else(|| address.uri.clone());
+        }
+        named
+    }
+}
+
+/// Whether a person has a name, and not just the address for one.
+fn is_named(person: &Person) -> bool {
+    person.name.as_deref().is_some_and(|name| !is_email(name))
+}
 
 /// Elements that cannot lie in a person, only follow it.
 fn ends_person(name: &Name) -> bool {
@@ -56,7 +123,7 @@ impl<'t> Reader<'t> {
     fn person_part(&mut self, tag: &Tag<'t>, person: &mut Person) {
         let depth = self.depth();
         match tag.name.local() {
-            b"name" | b"nick" => person.name = self.label().or(person.name.take()),
+            b"name" | b"nick" | b"displayname" => person.name = self.label().or(person.name.take()),
             b"email" | b"mbox" => person.email = self.line().or(person.email.take()),
             b"uri" | b"url" | b"homepage" => person.uri = self.address().or(person.uri.take()),
             // FOAF persons, and Atom authors that a module wraps.
@@ -70,6 +137,9 @@ impl<'t> Reader<'t> {
 /// `me@tea.example (Ann Other)`, `Ann Other <me@tea.example>`, a name or an address alone
 /// (RSS 2.0, `author`).
 pub(super) fn from_line(line: &str) -> Option<Person> {
+    if has_tag(line) {
+        return from_html(line);
+    }
     let line = readable(line.split_whitespace().collect::<Vec<_>>().join(" "));
     let line = line.strip_prefix("mailto:").unwrap_or(&line);
     if line.is_empty() {
@@ -97,6 +167,18 @@ pub(super) fn from_line(line: &str) -> Option<Person> {
     Some(person(line, None))
 }
 
+/// A byline that was set for a page: the name, a place, a newspaper, a way to write, each on a
+/// line of its own.
+fn from_html(html: &str) -> Option<Person> {
+    let lines = html::lines(html);
+    let mut lines = lines.iter().map(String::as_str);
+    let mut person = from_line(lines.next()?)?;
+    if let Some(email) = lines.find(|line| is_email(line)) {
+        person.email.get_or_insert_with(|| email.to_owned());
+    }
+    Some(person)
+}
+
 fn person(name: &str, email: Option<&str>) -> Person {
     let name = name.trim_matches(['"', ' ']);
     let name = (!name.is_empty()).then(|| name.to_owned());
@@ -122,6 +204,12 @@ mod tests {
             ("Ann Other (me@tea.example)", Some("Ann Other"), Some("me@tea.example")),
             ("Ann Other &lt;me@tea.example&gt;", Some("Ann Other"), Some("me@tea.example")),
             ("<p class='by'>Ann Other</p>", Some("Ann Other"), None),
+            (
+                "<br><p>By Ann Other<br /></p><p>Tea Post, <a href='mailto:x'>me@tea.example</a></p>\
+                 <div>me@tea.example</div>",
+                Some("By Ann Other"),
+                Some("me@tea.example"),
+            ),
             ("Ann Other <mailto:me@tea.example>", Some("Ann Other"), Some("me@tea.example")),
             ("\"Ann Other\" <me@tea.example>", Some("Ann Other"), Some("me@tea.example")),
             ("  Ann\n Other ", Some("Ann Other"), None),
@@ -132,5 +220,27 @@ mod tests {
             assert_eq!((person.name.as_deref(), person.email.as_deref()), (name, email), "{line}");
         }
         assert_eq!(from_line(" \n "), None);
+    }
+
+    #[test]
+    fn a_name_goes_before_an_address_alone() {
+        use Rank::{Core, Dublin, Podcast};
+        for (given, expected) in [
+            (&[(Core, "me@tea.example"), (Podcast, "Ann Other")][..], "Ann Other me@tea.example"),
+            (&[(Podcast, "Ann Other"), (Core, "me@tea.example")], "Ann Other me@tea.example"),
+            (&[(Core, "me@tea.example (me@tea.example)"), (Dublin, "Ann")], "Ann me@tea.example"),
+            (&[(Core, "me@tea.example"), (Dublin, "Ann"), (Dublin, "Bo")], "Ann; Bo"),
+            (&[(Podcast, "Ann"), (Core, "me@tea.example"), (Dublin, "Bo")], "Bo me@tea.example"),
+            (&[(Core, "Ann"), (Dublin, "Bo"), (Podcast, "Cy")], "Ann"),
+            (&[(Podcast, "Cy"), (Core, "me@tea.example"), (Core, "Ann")], "me@tea.example; Ann"),
+            (&[(Core, "me@tea.example"), (Podcast, "you@tea.example")], "me@tea.example"),
+        ] {
+            let mut authors = Authors::default();
+            given.iter().for_each(|(rank, line)| authors.add(*rank, from_line(line)));
+            let people = authors.take().into_iter().map(|person| {
+                [person.name, person.email].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            });
+            assert_eq!(people.collect::<Vec<_>>().join("; "), expected, "{given:?}");
+        }
     }
 }

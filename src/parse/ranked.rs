@@ -50,42 +50,10 @@ impl<T> Best<T> {
     }
 }
 
-/// The values of the best rank, in order.
-#[derive(Clone, Debug)]
-pub(super) struct AllBest<T> {
-    rank: Rank,
-    held: Vec<T>,
-}
-
 /// No field holds more values than this; blogs have been seen with 1,100 categories.
 const MOST: usize = 10_000;
 /// With how many values before it a new one is compared, lest floods cost their square.
 pub(super) const COMPARED: usize = 256;
-
-impl<T> Default for AllBest<T> {
-    fn default() -> Self {
-        Self { rank: Rank::Last, held: Vec::new() }
-    }
-}
-
-impl<T: PartialEq> AllBest<T> {
-    /// Takes a value; one of a better rank drives out the others.
-    pub(super) fn add(&mut self, rank: Rank, value: Option<T>) {
-        let Some(value) = value else { return };
-        if rank < self.rank {
-            self.held.clear();
-            self.rank = rank;
-        }
-        if rank == self.rank {
-            push_new(&mut self.held, value);
-        }
-    }
-
-    /// The values.
-    pub(super) fn take(&mut self) -> Vec<T> {
-        std::mem::take(&mut self.held)
-    }
-}
 
 /// Adds a value that is not there yet, within the limits.
 pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {
@@ -107,16 +75,5 @@ mod tests {
         best.first(Rank::Core, Some("again"));
         best.first(Rank::Dublin, None);
         assert_eq!(best.take(), Some("core"));
-        let mut all = AllBest::default();
-        for (rank, value) in [
-            (Rank::Podcast, 1),
-            (Rank::Core, 2),
-            (Rank::Core, 3),
-            (Rank::Core, 2),
-            (Rank::Dublin, 4),
-        ] {
-            all.add(rank, Some(value));
-        }
-        assert_eq!(all.take(), [2, 3]);
     }
 }

@@ -43,6 +43,40 @@ fn has_controls(bytes: &[u8]) -> bool {
     bytes.chunks(256).any(|block| block.iter().fold(false, control))
 }
 
+/// The feed in a string literal of some program's, as it was before its quotes were escaped; `None`
+/// if it is no such thing. Statisticians keep whole responses like that.
+pub(super) fn literal(text: &str) -> Option<String> {
+    const ROOTS: [&str; 5] = ["<?xml", "<rss", "<feed", "<rdf:RDF", "<!DOCTYPE"];
+    if text.starts_with(['<', '{', '[']) {
+        return None;
+    }
+    let mut signs = memchr::memchr_iter(b'<', text.as_bytes());
+    let start = signs.find(|at| ROOTS.iter().any(|root| text[*at..].starts_with(root)))?;
+    let inside = &text[start..];
+    // Every attribute of the first tags shows it.
+    let head: String = inside.split_inclusive('>').take(4).collect();
+    if !head.contains("=\\\"") || head.contains("=\"") || head.contains("='") {
+        return None;
+    }
+    let mut out = String::with_capacity(inside.len());
+    let mut chars = inside.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('n') => out.push('\n'),
+                Some('r') => out.push('\r'),
+                Some('t') => out.push('\t'),
+                Some(other) => out.push(other),
+                None => {}
+            },
+            // The literal ends here.
+            '"' => break,
+            c => out.push(c),
+        }
+    }
+    Some(out)
+}
+
 /// The text with every `<` that begins no markup escaped, tags made whole, what is unclosed
 /// closed, and a tag cut off at the end dropped.
 pub(super) fn markup(text: &str, mended: &mut Mended) -> String {
@@ -331,6 +365,23 @@ mod tests {
             let mut mended = Mended::default();
             assert_eq!(markup(text, &mut mended), expected, "{text}");
             assert_eq!(mended.names(), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_literal_is_read_for_what_it_says() {
+        for (text, expected) in [
+            (
+                r#"c("<x>", "<?xml version=\"1.0\"?>\n<a b=\"c \\ d\">e</a>"), f = "<g>")"#,
+                Some("<?xml version=\"1.0\"?>\n<a b=\"c \\ d\">e</a>"),
+            ),
+            (r#""<rss b=\"c\"/>""#, Some("<rss b=\"c\"/>")),
+            (r#"Warning: x <rss b="c">d=\"e\"</rss>"#, None),
+            (r#"<rss b=\"c\"/>"#, None),
+            (r#"{"content_html": "<rss b=\"c\"/>"}"#, None),
+            ("Warning: <rss", None),
+        ] {
+            assert_eq!(literal(text).as_deref(), expected, "{text}");
         }
     }
 

@@ -28,12 +28,20 @@ pub(super) struct Scope<'t> {
     bases: Vec<(usize, String)>,
     languages: Vec<(usize, String)>,
     document: Option<String>,
+    /// Whether an `xml:base` could not be resolved.
+    lacks_base: bool,
 }
 
 impl<'t> Scope<'t> {
     /// The scope of a document whose own address, if known, is given.
     pub(super) fn new(document: Option<String>) -> Self {
-        Self { bindings: Vec::new(), bases: Vec::new(), languages: Vec::new(), document }
+        Self {
+            bindings: Vec::new(),
+            bases: Vec::new(),
+            languages: Vec::new(),
+            document,
+            lacks_base: false,
+        }
     }
 
     /// The innermost `xml:base`, as far as it could be resolved.
@@ -83,14 +91,30 @@ impl<'t> Scope<'t> {
                     });
                 }
             } else if value.len() <= BASE && name.eq_ignore_ascii_case("xml:base") {
-                let base = urls::resolve(self.base().or(self.document()), &entities.decoded(value));
-                if base.len() <= BASE {
-                    self.bases.push((depth, base));
-                }
+                self.rebase(&entities.decoded(value), depth);
             } else if value.len() <= LANGUAGE && name.eq_ignore_ascii_case("xml:lang") {
                 self.languages.push((depth, entities.decoded(value).into_owned()));
             }
         }
+    }
+
+    /// Takes an `xml:base`. An empty one means the document, as does a mere fragment; what leads
+    /// to no page is no base, so that addresses inside keep the one they would have without it.
+    fn rebase(&mut self, reference: &str, depth: usize) {
+        if reference.is_empty() || reference.starts_with('#') {
+            return;
+        }
+        let base = urls::resolve(self.base().or(self.document()), reference);
+        if !urls::is_web(&base) {
+            self.lacks_base |= !urls::is_absolute(&base);
+        } else if base.len() <= BASE {
+            self.bases.push((depth, base));
+        }
+    }
+
+    /// Whether there was an `xml:base` that only a known address of the document can complete.
+    pub(super) fn lacks_base(&self) -> bool {
+        self.lacks_base
     }
 
     /// The name that is meant by a name as written.

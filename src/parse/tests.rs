@@ -133,6 +133,10 @@ fn an_id_is_kept_as_it_is() {
         assert_eq!((entry.id.as_deref(), entry.id_is_permalink), (Some(id), permalink), "{inside}");
     }
     assert_eq!(entry("<id>/1</id>").id.as_deref(), Some("https://tea.example/1"));
+    let of_a_file =
+        Document::from_bytes(b"<feed><entry><id>/1</id></entry></feed>", "file:///a.xml");
+    let entry_of_a_file = parse(&of_a_file).expect("a feed").feed.entries.remove(0);
+    assert_eq!(entry_of_a_file.id.as_deref(), Some("/1"));
     assert_eq!(entry("<id>urn:x:1</id>").id.as_deref(), Some("urn:x:1"));
 }
 
@@ -224,6 +228,106 @@ fn media_in_groups_are_the_entrys() {
 }
 
 #[test]
+fn of_a_group_of_renderings_the_largest_picture_is_a_file() {
+    let inside = |default: &str| {
+        format!(
+            "<media:content url='/0.jpg' medium='image'/><media:group>\
+             <media:content url='/pot-s.jpg' medium='image' width='90' height='60'/>\
+             <media:content url='/pot-l.jpg' medium='image' width='900' height='600'/>\
+             <media:content url='/pot-x.jpg' type='image/jpeg' width='900' height='600'/>\
+             <media:content url='/pot-d.jpg' medium='image' {default}/>\
+             <media:content url='/v.mp4' type='video/mp4'/></media:group>"
+        )
+    };
+    for (default, expected) in [
+        ("", &["/0.jpg", "/pot-l.jpg", "/v.mp4"]),
+        ("isDefault='true'", &["/0.jpg", "/pot-d.jpg", "/v.mp4"]),
+    ] {
+        let entry = item(&inside(default));
+        let files: Vec<_> = entry.enclosures.iter().map(|file| &file.url[19..]).collect();
+        assert_eq!(files, expected);
+        assert_eq!(entry.thumbnails.len(), 5);
+    }
+    let rdf = "<enc:enclosure rdf:resource='/1.mp3' enc:type='audio/mpeg' enc:length='9'/>";
+    let file = item(rdf).enclosures.remove(0);
+    assert_eq!((file.url.as_str(), file.length), ("https://tea.example/1.mp3", Some(9)));
+}
+
+#[test]
+fn dates_are_found_where_they_are() {
+    let noon = Some("2024-02-14T12:00:00Z");
+    for (inside, expected) in [
+        (
+            "<pubDate><time datetime='2024-02-14T12:00:00Z'>Wed, 02/14/2024 - 07:00</time></pubDate>",
+            noon,
+        ),
+        (
+            "<pubDate>&lt;time datetime=\"2024-02-14T12:00:00Z\" class='d'>Wednesday&lt;/time></pubDate>",
+            noon,
+        ),
+        ("<pubDate><b>2024-02-14T12:00:00Z</b></pubDate>", noon),
+        ("<issued>2024-02-14T12:00:00Z</issued><created>2024-02-13</created>", noon),
+        ("<created>2024-02-13</created><issued>2024-02-14T12:00:00Z</issued>", noon),
+        ("<created>2024-02-14T12:00:00Z</created>", noon),
+        ("<datePosted>Wed, 14 Feb 2024 12:00:00 GMT</datePosted>", noon),
+        ("<g:publish_date xmlns:g='urn:g'>2024-02-14T12:00Z</g:publish_date>", noon),
+        ("<pubDate>2024-02-14T12:00Z</pubDate><datePosted>2024-01-01</datePosted>", noon),
+        ("<pubDate>soon</pubDate><posted>2024-02-14T12:00Z</posted>", noon),
+        ("<x:sync xmlns:x='urn:x'><x:history when='2024-02-14T12:00:00Z'/></x:sync>", noon),
+        ("<g:expiration_date xmlns:g='urn:g'>2024-02-14T12:00Z</g:expiration_date>", None),
+        ("<posted>2024</posted>", None),
+        ("<posted>yes</posted>", None),
+    ] {
+        let date = item(inside).published.map(Timestamp::to_rfc3339);
+        assert_eq!(date.as_deref(), expected, "{inside}");
+    }
+}
+
+#[test]
+fn an_entry_in_an_entry_is_the_next_or_nothing() {
+    for (inside, expected) in [
+        ("<item><title>a</title><item/><guid>1</guid></item>", &["a"][..]),
+        ("<item><title>a</title><item>  </item></item>", &["a", ""]),
+        (
+            "<item><x:kept xmlns:x='urn:x'><item><title>b</title></item></x:kept><title>a</title></item>",
+            &["a"],
+        ),
+        ("<item><x:y xmlns:x='urn:x'>z</item><item><title>b</title></item>", &["", "b"]),
+        ("<item><title>a</title><item><title>b</title></item>", &["a", "b"]),
+    ] {
+        let text = format!("<rss><channel>{inside}</channel></rss>");
+        assert_eq!(titles(&text), expected, "{inside}");
+    }
+    let text = "<rss><item><title>a</title><item/><guid>1</guid></item></rss>";
+    assert_eq!(feed(text).entries[0].id.as_deref(), Some("1"));
+}
+
+#[test]
+fn who_wrote_the_source_wrote_what_is_taken_from_it() {
+    let source = "<source><author><name>Bo</name></author><link rel='self' href='https://b.example/feed'/>\
+                  <link href='https://b.example/'/><id>https://c.example/</id></source>";
+    let with_own = format!("<author><name>Ada</name></author>{source}");
+    for (inside, name) in [(source, "Bo"), (&with_own, "Ada")] {
+        let entry = entry(inside);
+        assert_eq!(entry.authors.len(), 1);
+        assert_eq!(entry.authors[0].name.as_deref(), Some(name));
+        assert_eq!(entry.source_url.as_deref(), Some("https://b.example/"));
+    }
+    let rss = item("<source url='https://b.example/feed'>B</source>");
+    assert_eq!(rss.source_url.as_deref(), Some("https://b.example/feed"));
+}
+
+#[test]
+fn tags_are_found_in_lists_and_by_their_names() {
+    let entry = item(
+        "<categories><category>a</category><category>b</category></categories>\
+         <s:tag xmlns:s='urn:s'>c</s:tag><category>d</category>",
+    );
+    let tags: Vec<_> = entry.tags.iter().map(|tag| tag.term.as_str()).collect();
+    assert_eq!(tags, ["a", "b", "c", "d"]);
+}
+
+#[test]
 fn discussion_place_and_proxies_are_understood() {
     let entry = item(
         "<link>https://proxy.example/x</link><feedburner:origLink>https://tea.example/x</feedburner:origLink>\
@@ -302,6 +406,61 @@ fn addresses_are_resolved_where_they_were_meant() {
             "<p><a href=\"https://tea.example/blog/2/x\">x</a></p><a href=\"https://tea.example/blog/y\">y</a>",
         ],
     );
+}
+
+/// The first entry's address in a feed of which it is not known where it came from.
+fn address(head: &str, link: &str) -> Option<String> {
+    let text = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom' {head}<entry><link href='{link}'/></entry></feed>"
+    );
+    let document = Document::from_bytes(text.as_bytes(), "file:///home/ada/feed.xml");
+    parse(&document).expect("a feed").feed.entries.remove(0).url
+}
+
+#[test]
+fn a_base_that_leads_nowhere_stands_in_no_other_ones_way() {
+    let itself = "<link rel='self' href='https://tea.example/blog/feed'/>";
+    for (head, link, expected) in [
+        (format!("xml:base=''>{itself}"), "/1", "https://tea.example/1"),
+        (format!("xml:base='#top'>{itself}"), "1", "https://tea.example/blog/1"),
+        (format!("xml:base='/notes/'>{itself}"), "1", "https://tea.example/notes/1"),
+        (format!("xml:base='file:///notes/'>{itself}"), "1", "https://tea.example/blog/1"),
+        (format!(">{itself}<link href='/'/>"), "/1", "https://tea.example/1"),
+        ("><link href='tea.com/blog/'/>".to_owned(), "/1", "https://tea.com/1"),
+        ("xml:base='/notes/'>".to_owned(), "1", "1"),
+        (">".to_owned(), "tea.com/blog/1", "https://tea.com/blog/1"),
+    ] {
+        assert_eq!(address(&head, link).as_deref(), Some(expected), "{head} {link}");
+    }
+    let text =
+        format!("<rss><channel>{itself}<link>The address of your site</link></channel></rss>");
+    assert_eq!(feed(&text).link, None);
+}
+
+#[test]
+fn what_a_service_rewrote_is_what_it_was() {
+    let google = |id: &str, link: &str| {
+        entry(&format!(
+            "<id gr:original-id='{id}'>tag:g.example:7</id><link href='{link}'/>\
+             <source><link href='http://www.tea.example/'/></source>"
+        ))
+    };
+    for (id, link, expected) in [
+        ("http://tea.example/?p=7", "http://proxy.example/7", Some("http://tea.example/?p=7")),
+        ("http://tea.example/?p=7", "https://www.tea.example/7", None),
+        ("http://other.example/7", "http://proxy.example/7", None),
+        ("7", "http://proxy.example/7", None),
+    ] {
+        assert_eq!(google(id, link).original_url.as_deref(), expected, "{id} {link}");
+    }
+    let file = "<enclosure url='https://proxy.example/1.mp3'/>\
+                <feedburner:origEnclosureLink>https://tea.example/1.mp3</feedburner:origEnclosureLink>";
+    assert_eq!(item(file).enclosures[0].url, "https://tea.example/1.mp3");
+    let deep = "<enclosure url='/1.mp3'/><guid isPermaLink='false'>7</guid>\
+                <atom:link rel='http://podlove.org/deep-link' href='https://tea.example/#7'/>";
+    assert_eq!(item(deep).url.as_deref(), Some("https://tea.example/#7"));
+    let both = format!("{deep}<link>https://tea.example/7</link>");
+    assert_eq!(item(&both).url.as_deref(), Some("https://tea.example/7"));
 }
 
 #[test]

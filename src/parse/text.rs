@@ -1,14 +1,14 @@
 //! The content of an element in, a [`Text`] out: what it says, and whether that is markup.
 
 use super::{
-    base64, html,
+    base64, date, decode, html,
     markup::Markup,
     name::{Name, Ns},
     sniff::is_html,
     urls,
     xml::{Event, Reader, Tag},
 };
-use crate::model::{Text, TextKind};
+use crate::model::{Text, TextKind, Timestamp};
 
 /// What an element held.
 #[derive(Debug, Default)]
@@ -103,6 +103,19 @@ impl<'t> Reader<'t> {
         labels
     }
 
+    /// The date in the element just opened, and as it stands there. Where it was set for a page,
+    /// HTML's `time` says it to machines.
+    pub(super) fn dated(&mut self) -> Option<(Option<Timestamp>, String)> {
+        let captured = self.capture(ends_line, false)?;
+        let line = trimmed(captured.value);
+        if memchr::memchr(b'<', line.as_bytes()).is_some() {
+            let machine = html::datetime(&line).and_then(date::parse);
+            let line = html::plain(&line);
+            return Some((machine.or_else(|| date::parse(&line)), line));
+        }
+        (!line.is_empty()).then(|| (date::parse(&line), line))
+    }
+
     /// The address in the element just opened, resolved if an `xml:base` is in scope.
     pub(super) fn address(&mut self) -> Option<String> {
         let base = self.own_base();
@@ -189,8 +202,7 @@ fn interpreted(captured: Captured, declared: Declared) -> (String, TextKind) {
     let Captured { value, markup } = captured;
     match declared {
         Declared::Base64 if !markup && base64::is(&value) => {
-            // What is no text inside is a picture or the like, which no reader shows as text.
-            let decoded = String::from_utf8(base64::decode(&value)).unwrap_or_default();
+            let decoded = decode::inner(base64::decode(&value));
             let kind = guessed(&decoded);
             (decoded, kind)
         }

@@ -31,7 +31,7 @@ pub(super) fn undone(text: &str) -> Option<String> {
             if others > pairs + ENOUGH {
                 return None;
             }
-            out.push_str(strange);
+            out.push_str(&stretches(strange));
         }
     }
     (pairs >= ENOUGH && pairs >= others * OUTWEIGHS).then_some(out)
@@ -75,6 +75,24 @@ fn once(strange: &str) -> Option<String> {
     String::from_utf8(bytes).ok().filter(|text| !text.is_empty())
 }
 
+/// A run with characters that were put in later among those that were encoded twice.
+fn stretches(strange: &str) -> String {
+    let mut out = String::with_capacity(strange.len());
+    let mut chars = strange.chars();
+    while let Some(c) = chars.clone().next() {
+        // One character of UTF-8 is two to four bytes.
+        let undone = (2..=4).find_map(|length| {
+            let stretch: String = chars.clone().take(length).collect();
+            let once = once(&stretch).filter(|once| once.chars().count() == 1)?;
+            Some((length, once))
+        });
+        let (length, text) = undone.unwrap_or_else(|| (1, c.to_string()));
+        out.push_str(&text);
+        chars.nth(length - 1);
+    }
+    out
+}
+
 /// The byte of a character in windows-1252, or in Latin-1, whose upper controls it leaves open.
 fn byte(c: char) -> Option<u8> {
     if let '\u{80}'..='\u{ff}' = c {
@@ -109,6 +127,13 @@ mod tests {
             assert_eq!(undone(&doubled).as_deref(), Some(text), "{doubled}");
             assert_eq!(undone(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_was_put_in_later_stays() {
+        let before = "Déjà vu, à la mer, où ça, élan. ".repeat(4);
+        let text = format!("{}l’{}…", doubled(&before), doubled("été"));
+        assert_eq!(undone(&text), Some(before + "l’été…"));
     }
 
     #[test]

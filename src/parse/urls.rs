@@ -29,6 +29,50 @@ pub(super) fn host(url: &str) -> Option<&str> {
     Some(&rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())])
 }
 
+/// What pages are called, among the names that could be of hosts or of pages.
+const PAGES: &[&str] =
+    &["html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "jspx", "cfm", "cgi", "do"];
+/// Domains whose names are files' endings as well: a file beside the feed is meant by these,
+/// unless something follows.
+const ENDINGS: &[&str] = &[
+    "ai", "app", "cc", "gz", "md", "mov", "page", "pl", "ps", "py", "rs", "sh", "so", "st", "vi",
+    "zip",
+];
+
+/// Whether the text can be where a site lies: some programs leave the words of their template.
+pub(super) fn is_reference(text: &str) -> bool {
+    let text = text.trim();
+    let page = || text.rsplit('.').next().is_some_and(|ending| PAGES.contains(&ending));
+    is_absolute(text)
+        || !text.contains(char::is_whitespace)
+            && (!text.contains('.')
+                || text.contains(['/', '?', '#'])
+                || page()
+                || hosted(text).is_some())
+}
+
+/// The address that is meant where the scheme was left out: `tea.example/kettles` names a host and
+/// no folder beside the feed.
+pub(super) fn hosted(reference: &str) -> Option<String> {
+    let reference = reference.trim();
+    let end = reference.find(['/', '?', '#']).unwrap_or(reference.len());
+    let host = &reference[..end];
+    let (_, last) = host.rsplit_once('.')?;
+    let label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let ambiguous = || {
+        let lower = last.to_ascii_lowercase();
+        ENDINGS.contains(&&*lower) && reference[end..].is_empty()
+    };
+    let known = |suffix: psl::Suffix<'_>| suffix.is_known() && suffix.as_bytes().len() < host.len();
+    let is_host = last.bytes().all(|b| b.is_ascii_alphabetic())
+        && host.split('.').all(label)
+        && !ambiguous()
+        && psl::suffix(host.to_ascii_lowercase().as_bytes()).is_some_and(known);
+    is_host.then(|| format!("https://{reference}"))
+}
+
 /// Without white space around it and line breaks within, which are never meant.
 pub(super) fn clean(reference: &str) -> Cow<'_, str> {
     let trimmed = reference.trim();
@@ -55,6 +99,21 @@ pub(super) fn resolve(base: Option<&str>, reference: &str) -> String {
         return reference.into_owned();
     };
     base.join(&reference)
+}
+
+/// Whether two addresses name one picture in two forms: `kettle-300x200.jpg` and `kettle-wide.jpg`,
+/// or one name in two folders. Numbers that count (`kettle-1.jpg`, `kettle-2.jpg`) tell pictures
+/// apart.
+pub(super) fn are_renderings(a: &str, b: &str) -> bool {
+    let name = |url: &str| {
+        let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+        let name = url.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(name, _)| name).to_owned()
+    };
+    let (a, b) = (name(a), name(b));
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let form = |name: &String| name.bytes().skip(same).any(|b| b.is_ascii_alphabetic());
+    !a.is_empty() && (a == b || same * 2 >= a.len().min(b.len()) && (form(&a) || form(&b)))
 }
 
 /// A hierarchical address in its parts.
@@ -148,5 +207,57 @@ mod tests {
         }
         assert_eq!(resolve(None, "/g"), "/g");
         assert_eq!(resolve(Some("http://a"), "g"), "http://a/g");
+    }
+
+    #[test]
+    fn a_picture_in_two_forms_is_one() {
+        for (a, b, expected) in [
+            ("https://a/kettle-300x200.jpg", "https://a/kettle-1024x768.jpg", true),
+            ("https://a/kettle.jpg", "https://a/kettle-wide.jpg", true),
+            ("https://a/small/kettle.jpg?x", "https://a/large/kettle.png", true),
+            ("https://a/kettle-1.jpg", "https://a/kettle-2.jpg", false),
+            ("https://a/pot.jpg", "https://a/kettle.jpg", false),
+            ("https://a/", "https://a/", false),
+        ] {
+            assert_eq!(are_renderings(a, b), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_host_without_a_scheme_is_a_host() {
+        for (reference, expected) in [
+            ("tea.com/kettles/?a=1", true),
+            ("www.tea.com.br", true),
+            (" tea.co.uk ", true),
+            ("tea.me/12-pots/", true),
+            ("kettles/tea.com", false),
+            ("index.html", false),
+            ("readme.md", false),
+            ("post.php?p=1", false),
+            ("rss_0.91N.channel.link", false),
+            ("1.5/notes", false),
+            ("co.uk/x", false),
+            ("a b.com/x", false),
+            ("", false),
+        ] {
+            let whole = format!("https://{}", reference.trim());
+            assert_eq!(hosted(reference), expected.then_some(whole), "{reference}");
+        }
+    }
+
+    #[test]
+    fn words_are_no_place() {
+        for (text, expected) in [
+            ("https://tea.example/a b", true),
+            ("/blog", true),
+            ("index.html", true),
+            ("blog", true),
+            ("", true),
+            ("tea.com", true),
+            ("The address of your site", false),
+            ("rss_0.91N.channel.link", false),
+        ] {
+            assert_eq!(is_reference(text), expected, "{text}");
+        }
     }
 }

@@ -19,6 +19,8 @@ use super::{
 
 /// How deep elements may nest; deeper ones are passed over, their text is kept.
 const DEPTH: usize = 200;
+/// No deeper are entries that hold others.
+const SHALLOW: usize = 8;
 /// How many attributes of one element are looked at.
 const ATTRIBUTES: usize = 64;
 
@@ -192,6 +194,11 @@ impl<'t> Reader<'t> {
         self.growth.allows(base.len()).then(|| base.to_owned())
     }
 
+    /// Whether there was an `xml:base` that only a known address of the document can complete.
+    pub(super) fn lacks_base(&self) -> bool {
+        self.scope.lacks_base()
+    }
+
     /// The document's own address.
     pub(super) fn document(&self) -> Option<&str> {
         self.scope.document()
@@ -333,9 +340,14 @@ impl<'t> Reader<'t> {
         }
         let name = self.scope.name(written);
         if let Some(depth) = self.ended_by(&name) {
-            self.truncate(depth - 1);
-            self.pending = Some((tag, empty));
-            return Event::Close;
+            if name.is_entry() && empty && attributes.trim().is_empty() {
+                return Event::Nothing;
+            }
+            if !(name.is_entry() && self.keeps_copy()) {
+                self.truncate(depth - 1);
+                self.pending = Some((tag, empty));
+                return Event::Close;
+            }
         }
         if depth > DEPTH {
             return self.too_deep(&name, tag, empty);
@@ -359,6 +371,14 @@ impl<'t> Reader<'t> {
     /// The depth of the outermost element that cannot hold one of this name.
     fn ended_by(&self, name: &Name) -> Option<usize> {
         self.guards.iter().find(|guard| (guard.ends)(name)).map(|guard| guard.depth)
+    }
+
+    /// Whether the innermost element is some extension's, in an entry: what begins an entry there
+    /// is a copy that is kept, not the next one after one that was not closed.
+    fn keeps_copy(&self) -> bool {
+        let name = |open: &&'t str| self.scope.name(open);
+        self.stack.last().is_some_and(|open| name(open).ns == Ns::Other)
+            && self.stack.iter().take(SHALLOW).any(|open| name(open).is_entry())
     }
 
     fn end(&mut self, tag: &str) -> Event<'t> {

@@ -333,6 +333,87 @@ mod tests {
         assert_eq!(json["title"][0], serde_json::json!({"fate": "removed", "text": "Old"}));
     }
 
+    fn told(view: &View) -> String {
+        let changes = Changes {
+            title: diff(
+                "Making Queues Cheap to Keep",
+                "Making Queues Cheaper to Keep 👨\u{200d}👩\u{200d}👧",
+            ),
+            text: diff(
+                "A queue of what people do is read at every request, and written at every one.\n\n\
+                 It was large. 日本語の長い文章。",
+                "A queue of what people do is read at every request and seldom written.\n\n\
+                 It was very large, and had to become smaller. 日本語の文章。",
+            ),
+        };
+        samples::text(|out| write_changes(out, &changes, view))
+    }
+
+    #[test]
+    fn sixty_columns() {
+        samples::held(
+            &told(&samples::on(Terminal::plain(60))),
+            "
+Making Queues [-Cheap-]{+Cheaper+} to Keep{+ 👨‍👩‍👧+}
+
+A queue of what people do is read at every request[-,-] and
+[-written at every one-]{+seldom written+}.
+
+It was {+very +}large{+, and had to become smaller+}. 日本語
+の[-長い-]文章。
+",
+        );
+    }
+
+    #[test]
+    fn eighty_columns_and_more() {
+        samples::held(
+            &told(&samples::on(Terminal::plain(80))),
+            "
+Making Queues [-Cheap-]{+Cheaper+} to Keep{+ 👨‍👩‍👧+}
+
+A queue of what people do is read at every request[-,-] and [-written at every
+one-]{+seldom written+}.
+
+It was {+very +}large{+, and had to become smaller+}. 日本語の[-長い-]文章。
+",
+        );
+        samples::held(&told(&samples::on(Terminal::plain(200))), "
+Making Queues [-Cheap-]{+Cheaper+} to Keep{+ 👨‍👩‍👧+}
+
+A queue of what people do is read at every request[-,-] and [-written at every one-]{+seldom written+}.
+
+It was {+very +}large{+, and had to become smaller+}. 日本語の[-長い-]文章。
+");
+    }
+
+    #[test]
+    fn eighty_columns_in_colour() {
+        samples::held(&told(&samples::on(Terminal::modern(80))), "
+Making Queues ␛[31m[-Cheap-]␛[0m␛[32m{+Cheaper+}␛[0m to Keep␛[32m{+ 👨‍👩‍👧+}␛[0m
+
+A queue of what people do is read at every request␛[31m[-,-]␛[0m and ␛[31m[-written at every␛[0m
+␛[31mone-]␛[0m␛[32m{+seldom written+}␛[0m.
+
+It was ␛[32m{+very +}␛[0mlarge␛[32m{+, and had to become smaller+}␛[0m. 日本語の␛[31m[-長い-]␛[0m文章。
+");
+    }
+
+    #[test]
+    fn in_a_pipe() {
+        samples::held(
+            &told(&samples::piped()),
+            "
+Making Queues [-Cheap-]{+Cheaper+} to Keep{+ 👨‍👩‍👧+}
+
+A queue of what people do is read at every request[-,-] and [-written at every
+one-]{+seldom written+}.
+
+It was {+very +}large{+, and had to become smaller+}. 日本語の[-長い-]文章。
+",
+        );
+    }
+
     #[test]
     fn texts_that_share_nothing_are_replaced_in_short_order() {
         let (old, new) = ("one two ".repeat(20_000), "three,four\n".repeat(20_000));

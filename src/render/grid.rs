@@ -5,9 +5,10 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::paint::{self, Span};
+use super::outline::Outline;
+use super::paint::{self, Span, wrap_words};
 use super::table::Table;
-use super::{Terminal, safe};
+use super::{Terminal, View, safe};
 
 /// A cell: a line of text and its style.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,43 @@ pub fn write_rows(
     terminal: Option<Terminal>,
 ) -> io::Result<()> {
     let Some(terminal) = terminal else { return write_tabbed(out, rows) };
+    for line in table(rows).aligned(terminal.columns(), wrap_words) {
+        paint::write(out, &line, terminal)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Writes rows of cells as [`write_rows`] does where a terminal has room for each on a line. Where
+/// it has not, the first cells of a row stand on a line, and the others below.
+pub fn write_records(
+    out: &mut dyn Write,
+    rows: &[Vec<Cell>],
+    heads: usize,
+    view: &View,
+) -> io::Result<()> {
+    let Some(terminal) = view.terminal.filter(|at| !table(rows).fits(at.columns())) else {
+        return write_rows(out, rows, view.terminal);
+    };
+    let mut outline = Outline::new(out, view);
+    rows.iter().try_for_each(|row| {
+        let (head, rest) = row.split_at(heads.min(row.len()));
+        outline.item(0, &joined(head, "\u{a0} "))?;
+        let rest: Vec<Cell> = rest.iter().filter(|cell| !cell.text.is_empty()).cloned().collect();
+        if rest.is_empty() {
+            return Ok(());
+        }
+        outline.item(2, &joined(&rest, terminal.sign("\u{a0}· ", "\u{a0}- ")))
+    })
+}
+
+/// Cells with something between them.
+fn joined(cells: &[Cell], between: &str) -> Vec<Cell> {
+    let parted = cells.iter().flat_map(|cell| [Cell::from(between), cell.clone()]);
+    parted.skip(1).collect()
+}
+
+fn table(rows: &[Vec<Cell>]) -> Table {
     let mut table = Table::default();
     for row in rows {
         table.row();
@@ -46,11 +84,7 @@ pub fn write_rows(
             table.cell(vec![Span::styled(safe::line(&cell.text), cell.style)]);
         }
     }
-    for line in table.aligned(terminal.columns()) {
-        paint::write(out, &line, terminal)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+    table
 }
 
 fn write_tabbed(out: &mut dyn Write, rows: &[Vec<Cell>]) -> io::Result<()> {

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use crate::model::{Article, DateSource, Item, Snippet};
 
-use super::paint::{self, Span, columns, cut, wrap};
+use super::paint::{self, Span, bound, columns, cut, wrap};
 use super::{Order, Renderer, Sink, Terminal, View, dates, safe};
 
 const DAY: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Cyan)));
@@ -79,6 +79,7 @@ impl<'w> Listing<'w> {
         }
         facts.extend(also_in(article));
         facts.retain(|fact| !fact.is_empty());
+        let facts: Vec<_> = facts.iter().map(|fact| bound(fact)).collect();
         let facts: String = facts.iter().flat_map(|fact| [between, fact.as_str()]).collect();
         let indent = indent(item.short_id());
         let room = (self.terminal.columns() - indent).saturating_sub(columns(&facts));
@@ -295,6 +296,47 @@ mod tests {
                 "\n        \x1b[2mTool Blog · 09:12 · edited · also in Planet Rust\x1b[0m\n",
             ]
             .concat()
+        );
+    }
+
+    #[test]
+    fn eighty_columns_without_colour() {
+        samples::held(
+            &listed(Terminal::plain(80), &items()),
+            r#"
+Today
+• 7k2f  Making Queues of User Sequences Cheaper to Keep, Faster to Read, and
+        Easier to Use
+        Tool Blog · 2 h ago · 9 min read
+Yesterday
+  p0az  ★ Release 2.4: <faster> & "calmer"
+        Tool Blog · 09:12 · edited · also in Planet Rust
+Tue 20 May 2025
+• q81c  日本語の長い題名はどこで折り返されるべきか、という問題について考える
+        日本のブログ · 09:12
+• 7k2f  👩‍💻 Undated 🎉
+        Tool Blog · undated, came 08:00
+"#,
+        );
+    }
+
+    #[test]
+    fn two_hundred_columns_without_colour() {
+        samples::held(
+            &listed(Terminal::plain(200), &items()),
+            r#"
+Today
+• 7k2f  Making Queues of User Sequences Cheaper to Keep, Faster to Read, and Easier to Use
+        Tool Blog · 2 h ago · 9 min read
+Yesterday
+  p0az  ★ Release 2.4: <faster> & "calmer"
+        Tool Blog · 09:12 · edited · also in Planet Rust
+Tue 20 May 2025
+• q81c  日本語の長い題名はどこで折り返されるべきか、という問題について考える
+        日本のブログ · 09:12
+• 7k2f  👩‍💻 Undated 🎉
+        Tool Blog · undated, came 08:00
+"#,
         );
     }
 

@@ -102,22 +102,30 @@ fn end_of_tag(text: &str) -> Option<usize> {
 impl<'a> Tag<'a> {
     /// The value of an attribute, if it is there and not empty.
     pub(super) fn attribute(&self, wanted: &str) -> Option<Cow<'a, str>> {
+        let value = html_escape::decode_html_entities(self.given(wanted)?);
+        Some(value).filter(|value| !value.trim().is_empty())
+    }
+
+    /// Whether an attribute is there, with a value or without.
+    pub(super) fn has(&self, wanted: &str) -> bool {
+        self.given(wanted).is_some()
+    }
+
+    /// The value of an attribute as it is written, empty for one without.
+    fn given(&self, wanted: &str) -> Option<&'a str> {
         let mut rest = self.attributes;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
             let end = rest.find(|c: char| c.is_whitespace() || "=/".contains(c));
             let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
-            let Some(assigned) = after.trim_start().strip_prefix('=') else {
-                if name.is_empty() {
-                    return None;
-                }
-                rest = after;
-                continue;
-            };
-            let (value, after) = value(assigned.trim_start());
+            let assigned = after.trim_start().strip_prefix('=');
+            if name.is_empty() && assigned.is_none() {
+                return None;
+            }
+            let (value, after) =
+                assigned.map_or(("", after), |assigned| value(assigned.trim_start()));
             if name.eq_ignore_ascii_case(wanted) {
-                let value = html_escape::decode_html_entities(value);
-                return Some(value).filter(|value| !value.trim().is_empty());
+                return Some(value);
             }
             rest = after;
         }

@@ -70,6 +70,37 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}{ellipsis}", text[..end].trim_end()))
 }
 
+/// A name in at most so many columns. An address that stands in for a name loses its scheme and
+/// its middle first: feeds of one server differ at the end.
+pub fn cut_name(name: &str, most: usize) -> Cow<'_, str> {
+    let schemes = ["https://", "http://"];
+    let Some(address) = schemes.iter().find_map(|scheme| name.strip_prefix(scheme)) else {
+        return cut(name, most);
+    };
+    let address = address.strip_suffix('/').unwrap_or(address);
+    let tail = most / 2;
+    if columns(address) <= most || tail == 0 {
+        return cut(address, most);
+    }
+    let head = cut(address, most - tail);
+    let mut width = 0;
+    let from = address
+        .grapheme_indices(true)
+        .rev()
+        .take_while(|(_, grapheme)| {
+            width += columns(grapheme);
+            width <= tail
+        })
+        .last()
+        .map_or(address.len(), |(at, _)| at);
+    Cow::Owned(format!("{head}{}", &address[from..]))
+}
+
+/// A text and the blanks that fill it up to so many columns.
+pub fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
+}
+
 /// Lays spans out in lines of at most `width` columns, breaking at spaces, after hyphens and
 /// between wide characters, and inside a word only if it is wider than a line.
 pub(super) fn wrap(spans: &[Span], width: usize) -> Vec<Line> {
@@ -82,10 +113,66 @@ pub(super) fn wrap(spans: &[Span], width: usize) -> Vec<Line> {
     paragraph.finish()
 }
 
+/// As [`wrap`], but no word is parted that a line has room for: for lines of facts, in which
+/// addresses, dates and names of encodings are words, and a number stays with its unit.
+pub(super) fn wrap_words(spans: &[Span], width: usize) -> Vec<Line> {
+    wrap_hanging(spans, width, width)
+}
+
+/// As [`wrap_words`], with a first line of another width.
+pub(super) fn wrap_hanging(spans: &[Span], first: usize, width: usize) -> Vec<Line> {
+    let (first, width) = (first.max(2), width.max(2));
+    let spans: Vec<Span> = spans.iter().map(|span| span.around(&bound(&span.text))).collect();
+    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+    let mut wide =
+        text.split(is_gap).filter(|word| !word.is_empty()).map(|word| columns(word) > width);
+    let mut paragraph = Paragraph { width: first, further: Some(width), ..Paragraph::default() };
+    let mut within = false;
+    for span in &spans {
+        for grapheme in span.text.graphemes(true) {
+            let gap = grapheme.chars().all(is_gap);
+            if !gap && !within {
+                paragraph.whole = !wide.next().unwrap_or(true);
+            }
+            within = !gap;
+            paragraph.push(span, grapheme);
+        }
+    }
+    paragraph.finish()
+}
+
+/// A text in which numbers are bound to their units by no-break spaces.
+pub(super) fn bound(text: &str) -> String {
+    const UNITS: &[&str] = &["h", "min", "s", "ms", "d", "day", "days", "%"];
+    let mut bound = String::with_capacity(text.len());
+    for piece in text.split_inclusive(' ') {
+        let unit =
+            piece.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() && c != '%');
+        let counted = bound
+            .strip_suffix(' ')
+            .is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+        if counted && UNITS.contains(&unit) {
+            bound.pop();
+            bound.push('\u{a0}');
+        }
+        bound.push_str(piece);
+    }
+    bound
+}
+
+/// Whether a line may be broken there.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
+}
+
 /// A paragraph being laid out.
 #[derive(Default)]
 struct Paragraph {
     width: usize,
+    /// The width of the lines after the first, if that is another.
+    further: Option<usize>,
+    /// Whether the word being read must not be parted at its hyphens.
+    whole: bool,
     lines: Vec<Line>,
     line: Line,
     line_width: usize,
@@ -124,7 +211,7 @@ const CLOSING: &str = "、。，．：；！？」』）】》〉ー々…";
 
 impl Paragraph {
     fn push(&mut self, span: &Span, grapheme: &str) {
-        if grapheme.chars().all(|c| c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}') {
+        if grapheme.chars().all(is_gap) {
             self.end_word();
             self.space = Some(span.around(" "));
             return;
@@ -144,6 +231,7 @@ impl Paragraph {
             _ if self.word.is_empty() => false,
             Ending::Letter => wide,
             // Not inside "--flag", nor after a single letter as in "e-mail".
+            Ending::Hyphen if self.whole => wide,
             Ending::Hyphen => self.word_width > 2 && Ending::of(grapheme, width) != Ending::Hyphen,
             Ending::Wide => wide || (width == 1 && grapheme.chars().all(char::is_alphanumeric)),
             Ending::Opening => false,
@@ -183,6 +271,7 @@ impl Paragraph {
     fn end_line(&mut self) {
         self.space = None;
         self.line_width = 0;
+        self.width = self.further.take().unwrap_or(self.width);
         self.lines.push(std::mem::take(&mut self.line));
     }
 
@@ -262,6 +351,29 @@ mod tests {
     }
 
     #[test]
+    fn facts_break_at_spaces() {
+        for (text, width, expected) in [
+            ("text/html, iso-8859-1", 15, vec!["text/html,", "iso-8859-1"]),
+            ("failed: waits 1 h, 24 h", 21, vec!["failed: waits 1 h,", "24 h"]),
+            ("a very-long-word here", 9, vec!["a very-", "long-word", "here"]),
+            ("日本語の text", 6, vec!["日本語", "の", "text"]),
+        ] {
+            assert_eq!(texts(&wrap_words(&[Span::plain(text)], width)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_bound_to_their_units() {
+        for (text, expected) in [
+            ("in 2 h, 5 days (90 %).", "in 2\u{a0}h, 5\u{a0}days (90\u{a0}%)."),
+            ("v2 hours of 3 him", "v2 hours of 3 him"),
+            ("  3  s", "  3  s"),
+        ] {
+            assert_eq!(bound(text), expected);
+        }
+    }
+
+    #[test]
     fn styles_survive_a_break() {
         let bold = Style::new().bold();
         let spans = [Span::plain("a "), Span::styled("bold word", bold), Span::plain(" b")];
@@ -282,6 +394,42 @@ mod tests {
             ("any", 0, ""),
         ] {
             assert_eq!(cut(text, most), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_addresses_are_cut_in_the_middle() {
+        for (name, most, expected) in [
+            ("A title of some length", 10, "A title o…"),
+            ("https://a.example/", 10, "a.example"),
+            ("http://a.example/news/feed.xml", 30, "a.example/news/feed.xml"),
+            ("http://a.example/news/feed.xml", 16, "a.examp…feed.xml"),
+            ("http://a.example/日本語/feed.xml", 24, "a.example/…語/feed.xml"),
+            ("http://a.example/x", 1, "…"),
+            ("http://a.example/x", 0, ""),
+        ] {
+            assert_eq!(cut_name(name, most), expected, "{name} in {most}");
+            assert!(columns(&cut_name(name, most)) <= most, "{name} in {most}");
+        }
+    }
+
+    #[test]
+    fn a_sequence_that_is_one_sign_takes_its_two_columns() {
+        for (text, expected) in [
+            ("👨\u{200d}👩\u{200d}👧", 2),
+            ("👩\u{200d}💻", 2),
+            ("🏳\u{fe0f}\u{200d}🌈", 2),
+            ("👍🏽", 2),
+            ("🇩🇪", 2),
+            ("🇩🇪🇫🇷", 4),
+            ("❤\u{fe0f}", 2),
+            ("1\u{fe0f}\u{20e3}", 2),
+            ("e\u{301}", 1),
+            ("한글", 4),
+            ("ｱ", 1),
+        ] {
+            assert_eq!(columns(text), expected, "{text}");
+            assert_eq!(columns(&format!("a{text} b")), expected + 3, "{text} among letters");
         }
     }
 

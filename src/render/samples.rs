@@ -8,14 +8,14 @@ use crate::model::{
 use super::{Format, Terminal, View};
 
 /// The clock of the tests: a Thursday afternoon.
-pub(super) const NOW: &str = "2026-05-21T18:30:00Z";
+pub(crate) const NOW: &str = "2026-05-21T18:30:00Z";
 
-pub(super) fn at(text: &str) -> Timestamp {
+pub(crate) fn at(text: &str) -> Timestamp {
     Timestamp::from_rfc3339(text).expect("a time")
 }
 
 /// An article of which nothing optional is known, titled so.
-pub(super) fn bare(title: &str) -> Item {
+pub(crate) fn bare(title: &str) -> Item {
     let received = at("2026-05-21T16:01:05Z");
     let feed = FeedRef {
         id: FeedId(7),
@@ -56,7 +56,7 @@ pub(super) fn bare(title: &str) -> Item {
 }
 
 /// An unread article with a title, a date and a page.
-pub(super) fn dated(id: &str, title: &str, date: &str) -> Item {
+pub(crate) fn dated(id: &str, title: &str, date: &str) -> Item {
     let mut item = bare(title);
     let article = &mut item.article;
     article.id = ArticleId(id.to_owned());
@@ -68,7 +68,7 @@ pub(super) fn dated(id: &str, title: &str, date: &str) -> Item {
 }
 
 /// An article of which everything is known.
-pub(super) fn full() -> Item {
+pub(crate) fn full() -> Item {
     let mut item = dated("7k2fq0az", "Release 2.4: <faster> & \"calmer\"", "2026-05-21T16:01:05Z");
     let article = &mut item.article;
     article.seq = Seq(31);
@@ -108,7 +108,7 @@ pub(super) fn full() -> Item {
 }
 
 /// An article whose every text tries to do harm.
-pub(super) fn hostile() -> Item {
+pub(crate) fn hostile() -> Item {
     let evil = "=cmd|' \u{1b}]52;c;AAAA\u{7}\u{9b}2J\nforged\tline\u{202e}]]></script><b>\u{0}";
     let mut item = bare(evil);
     let article = &mut item.article;
@@ -137,17 +137,17 @@ pub(super) fn hostile() -> Item {
 }
 
 /// A view at [`NOW`] in UTC, for a pipe.
-pub(super) fn piped() -> View {
+pub(crate) fn piped() -> View {
     View { now: at(NOW), zone: Zone::UTC, ..View::default() }
 }
 
 /// The same for a terminal.
-pub(super) fn on(terminal: Terminal) -> View {
+pub(crate) fn on(terminal: Terminal) -> View {
     View { terminal: Some(terminal), ..piped() }
 }
 
 /// The whole output of a listing.
-pub(super) fn rendered(format: &Format, view: &View, items: &[Item]) -> String {
+pub(crate) fn rendered(format: &Format, view: &View, items: &[Item]) -> String {
     let mut bytes = Vec::new();
     {
         let mut renderer = format.start(view, Box::new(&mut bytes));
@@ -160,8 +160,24 @@ pub(super) fn rendered(format: &Format, view: &View, items: &[Item]) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
+/// What is written, as text.
+pub(crate) fn text(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes).expect("memory takes all");
+    String::from_utf8(bytes).expect("text")
+}
+
+/// The whole of an output is as expected, which begins on a line of its own; the escape character
+/// is written as its picture, `␛`.
+#[track_caller]
+pub(crate) fn held(out: &str, expected: &str) {
+    let out = out.replace('\u{1b}', "␛");
+    let expected = expected.strip_prefix('\n').unwrap_or(expected);
+    assert!(out == expected, "expected:\n{expected}\nbut it is:\n{out}");
+}
+
 /// The names of all elements of a document, which is well-formed.
-pub(super) fn elements(document: &str) -> Vec<String> {
+pub(crate) fn elements(document: &str) -> Vec<String> {
     use quick_xml::events::Event;
     let mut reader = quick_xml::Reader::from_str(document);
     let mut names = Vec::new();

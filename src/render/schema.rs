@@ -10,7 +10,7 @@ use super::rows::Outcome;
 /// What has a schema.
 pub const SCHEMAS: &[&str] = &[
     "article", "feed", "fetch", "health", "error", "explain", "diff", "trace", "stats", "cursors",
-    "queries", "doctor", "urls",
+    "queries", "doctor", "urls", "log", "discover", "config",
 ];
 
 /// The schema of that name.
@@ -36,6 +36,9 @@ pub fn schema(name: &str) -> Option<Value> {
         "queries" => Some(titled("Saved queries", upkeep::queries())),
         "urls" => Some(titled("Rules about URL parameters", url_rules::rules())),
         "doctor" => Some(titled("What was checked about the store", upkeep::checks())),
+        "log" => Some(titled("What was done, newest first", upkeep::operations())),
+        "discover" => Some(titled("The feeds that an address leads to", upkeep::found())),
+        "config" => Some(titled("The settings in force", upkeep::settings())),
         _ => None,
     }
 }

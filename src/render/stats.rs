@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::{View, dates, plots};
-use crate::model::{FeedId, Timestamp, shown_address};
+use crate::model::{FeedId, Timestamp, count, shown_address};
 
 /// How many feeds get a bar.
 const BARS: usize = 20;
@@ -101,7 +101,13 @@ pub fn stats(out: &mut dyn Write, stats: &Stats, view: &View) -> io::Result<()> 
     let (Some(first), Some(last)) = (stats.days.first(), stats.days.last()) else {
         return writeln!(out, "no articles");
     };
-    writeln!(out, "{} articles from {} to {}\n", stats.articles, first.date, last.date)?;
+    let articles = count(stats.articles as usize, "article");
+    let span = if first.date == last.date {
+        format!("on {}", first.date)
+    } else {
+        format!("from {} to {}", first.date, last.date)
+    };
+    writeln!(out, "{articles} {span}\n")?;
     for line in by_day(stats, first.date, last.date, width, unicode) {
         writeln!(out, "{line}")?;
     }
@@ -129,17 +135,17 @@ fn by_day(
     width: usize,
     unicode: bool,
 ) -> [String; 2] {
-    let count = usize::try_from((last - first).num_days() + 1).unwrap_or(1);
+    let total = usize::try_from((last - first).num_days() + 1).unwrap_or(1);
     let columns = width.saturating_sub(LABEL.len()).max(1);
     // Whole days share a column, so that a century of them needs no more memory than a screen.
-    let together = count.div_ceil(columns).max(1);
-    let mut values = vec![0; count.div_ceil(together)];
+    let together = total.div_ceil(columns).max(1);
+    let mut values = vec![0; total.div_ceil(together)];
     for day in &stats.days {
         let at = usize::try_from((day.date - first).num_days()).unwrap_or(0) / together;
         values[at] += day.articles;
     }
     let most = stats.days.iter().map(|day| day.articles).max().unwrap_or(0);
-    let average = stats.articles as f64 / count as f64;
+    let average = stats.articles as f64 / total as f64;
     let column = match together {
         1 => String::new(),
         days => format!(", {days} days a column"),
@@ -239,6 +245,66 @@ Tool Blog ███████████████████████�
             let most = out.lines().map(columns).max().unwrap_or(0);
             assert!(most <= width.max(44), "{width}: {out}");
         }
+    }
+
+    #[test]
+    fn sixty_columns() {
+        super::super::samples::held(
+            &drawn(60),
+            "
+6 articles from 2026-05-01 to 2026-05-20
+
+articles a day  ▄▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█
+                0.30 on average, 4 at most
+
+    0     3     6     9     12    15    18    21
+Mon · · · · · · · · · · · · · · · · · · · · · · · ·
+Tue · · · · · · · · · · · · · · · · · · · · · · · ·
+Wed · · · · · · · · · · · · · · · · · · · · · · · ·
+Thu · · · · · · · · · · · · · · · · ██· · · · · · ·
+Fri · · · · · · · · · · · · · · · · · · · · · · · ·
+Sat · · · · · · · · · · · · · · · · · · · · · · · ·
+Sun · · · · · · · · · · · · · · · · · · · · · · · ·
+
+Tool Blog ████████████████████████████████████████████████ 5
+[2JQuiet  █████████▌ 1
+",
+        );
+    }
+
+    #[test]
+    fn two_hundred_columns() {
+        super::super::samples::held(
+            &drawn(200),
+            "
+6 articles from 2026-05-01 to 2026-05-20
+
+articles a day  ▄▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁█
+                0.30 on average, 4 at most
+
+    0     3     6     9     12    15    18    21
+Mon · · · · · · · · · · · · · · · · · · · · · · · ·
+Tue · · · · · · · · · · · · · · · · · · · · · · · ·
+Wed · · · · · · · · · · · · · · · · · · · · · · · ·
+Thu · · · · · · · · · · · · · · · · ██· · · · · · ·
+Fri · · · · · · · · · · · · · · · · · · · · · · · ·
+Sat · · · · · · · · · · · · · · · · · · · · · · · ·
+Sun · · · · · · · · · · · · · · · · · · · · · · · ·
+
+Tool Blog ████████████████████████████████████████████████████ 5  every 2 days, last 1 day ago
+[2JQuiet  ██████████▍ 1                                           last 1 day ago
+",
+        );
+    }
+
+    #[test]
+    fn one_article_of_one_day() {
+        let mut one = sample();
+        (one.articles, one.days[0].articles) = (1, 1);
+        one.days.truncate(1);
+        one.feeds.truncate(1);
+        let out = super::super::samples::text(|out| stats(out, &one, &View::default()));
+        assert!(out.starts_with("1 article on 2026-05-01\n"), "{out}");
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use super::paint::{Line, Span, columns, wrap};
 
+/// How a cell is laid out in lines.
+type Wrap = fn(&[Span], usize) -> Vec<Line>;
+
 /// A table's rows as they are read.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -38,39 +41,54 @@ impl Table {
         if !(2..=MOST_COLUMNS).contains(&count) || longest > LONGEST_CELL || !roomy {
             return self.by_cell(width);
         }
-        self.aligned(width)
+        self.aligned(width, wrap)
+    }
+
+    /// Whether each row has room on a line.
+    pub(super) fn fits(&self, width: usize) -> bool {
+        let count = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let widest = |column: usize| {
+            self.rows.iter().filter_map(|row| row.get(column)).map(|cell| length(cell)).max()
+        };
+        let cells: usize = (0..count).filter_map(widest).sum();
+        cells + GAP * count.saturating_sub(1) <= width
     }
 
     /// The lines of the table in columns, whatever its shape.
-    pub(super) fn aligned(&self, width: usize) -> Vec<Line> {
+    pub(super) fn aligned(&self, width: usize, wrap: Wrap) -> Vec<Line> {
         let count = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let widths = self.widths(count, width);
-        self.rows.iter().flat_map(|row| side_by_side(row, &widths)).collect()
+        self.rows.iter().flat_map(|row| side_by_side(row, &widths, wrap)).collect()
     }
 
     fn by_cell(self, width: usize) -> Vec<Line> {
         self.rows.into_iter().flatten().flat_map(|cell| wrap(&cell, width)).collect()
     }
 
-    /// How wide each column is: as wide as it wants if all can, else the widest give way.
+    /// How wide each column is: as wide as it wants if all can, else the widest give way, and
+    /// break words only where there is no room for all of the longest.
     fn widths(&self, count: usize, width: usize) -> Vec<usize> {
-        let wanted = |column: usize| {
-            self.rows.iter().filter_map(|row| row.get(column)).map(|cell| length(cell)).max()
+        let most = |column: usize, measure: fn(&[Span]) -> usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| measure(cell)).max().unwrap_or(0)
         };
-        let mut widths: Vec<usize> = (0..count).map(|column| wanted(column).unwrap_or(0)).collect();
+        let mut widths: Vec<usize> = (0..count).map(|column| most(column, length)).collect();
+        let words: Vec<usize> = (0..count).map(|column| most(column, longest_word)).collect();
         let room = width.saturating_sub(GAP * count.saturating_sub(1));
+        let fit = words.iter().sum::<usize>() <= room;
+        let least = |column: usize| if fit { words[column].max(NARROWEST) } else { NARROWEST };
         let mut excess = widths.iter().sum::<usize>().saturating_sub(room);
         while excess > 0 {
-            let widest = widths.iter().max().copied().unwrap_or(0);
-            let next = widths.iter().filter(|w| **w < widest).max().copied().unwrap_or(0);
-            if widest <= NARROWEST {
+            let giving: Vec<usize> = (0..count).filter(|at| widths[*at] > least(*at)).collect();
+            let Some(widest) = giving.iter().map(|at| widths[*at]).max() else {
                 // Nothing more to give: the terminal folds what is left.
                 break;
-            }
-            let level = next.max(NARROWEST);
-            for column in widths.iter_mut().filter(|column| **column == widest) {
-                let give = (widest - level).min(excess);
-                *column -= give;
+            };
+            let lower = giving.iter().map(|at| widths[*at]).filter(|width| *width < widest);
+            let next = lower.max().unwrap_or(0);
+            for at in giving.into_iter().filter(|at| widths[*at] == widest).collect::<Vec<_>>() {
+                let give = (widest - next.max(least(at))).min(excess);
+                widths[at] -= give;
                 excess -= give;
             }
         }
@@ -79,7 +97,7 @@ impl Table {
 }
 
 /// The cells of a row, each wrapped in its own column.
-fn side_by_side(row: &[Vec<Span>], widths: &[usize]) -> Vec<Line> {
+fn side_by_side(row: &[Vec<Span>], widths: &[usize], wrap: Wrap) -> Vec<Line> {
     let cells: Vec<Vec<Line>> =
         row.iter().zip(widths).map(|(cell, width)| wrap(cell, (*width).max(1))).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -103,6 +121,12 @@ fn side_by_side(row: &[Vec<Span>], widths: &[usize]) -> Vec<Line> {
 
 fn is_blank(cell: &[Span]) -> bool {
     cell.iter().all(|span| span.text.trim().is_empty())
+}
+
+/// How many columns the longest word takes.
+fn longest_word(spans: &[Span]) -> usize {
+    let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+    text.split(' ').map(columns).max().unwrap_or(0)
 }
 
 /// How many columns spans take on one line.
@@ -141,6 +165,14 @@ mod tests {
         assert_eq!(
             laid_out(rows, 25),
             ["key  a long text that", "     does not fit in the", "     room there is"]
+        );
+        assert_eq!(
+            laid_out(&[&["25hoursaday.example", "id alone", "neutral, learned, off"]], 44),
+            [
+                "25hoursaday.example  id alone  neutral,",
+                "                               learned, off"
+            ],
+            "words stay whole where they can"
         );
         for width in 2..60 {
             let lines =

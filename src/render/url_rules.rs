@@ -1,9 +1,13 @@
-//! What `urls` prints as JSON: rules about URL parameters with what led to them.
+//! What `urls` prints: rules about URL parameters with what led to them.
+
+mod shown;
 
 use serde::Serialize;
 
 use super::json::SCHEMA_VERSION;
 use crate::model::{ArticleId, RuleName, Tally, Timestamp, UrlEvidence, UrlRule};
+
+pub use shown::{list, show};
 
 /// A document of rules: `{"schema_version":1,"rules":[…]}`.
 #[derive(Clone, Debug, Serialize)]

@@ -22,6 +22,10 @@ fn what_the_store_knows_is_completed() {
         ("cursors remove ", "mail\n"),
         ("query remove w", "work\n"),
         ("list --format json", "json\njsonfeed\n"),
+        ("set tool-blog ta", "tags=\n"),
+        ("set tool-blog url", "url=\n"),
+        ("man query-s", "query-save\n"),
+        ("man trac", "trace\n"),
     ] {
         let mut arguments = vec!["--", "tidings"];
         arguments.extend(line.split(' '));
@@ -32,6 +36,17 @@ fn what_the_store_knows_is_completed() {
             .filter(|value| !value.starts_with("--"))
             .collect();
         assert_eq!(values, expected, "{line}");
+    }
+    for (typed, expected) in [
+        ("--json=seq", "--json=seq"),
+        ("--json=id,canon", "--json=id,canonical_url"),
+        ("--json=feed.id,id,feed.i", ""),
+        ("--json=id,feed.ti", "--json=id,feed.title"),
+    ] {
+        let offered = home.run(&["--", "tidings", "list", typed]).ok();
+        let values: Vec<&str> =
+            offered.lines().filter_map(|line| line.split('\t').next()).collect();
+        assert_eq!(values.join("\n"), expected, "{typed}");
     }
     assert!(home.run(&["--", "tidings", "cur"]).ok().starts_with("cursors"));
 }

@@ -104,6 +104,10 @@ fn colour_is_for_terminals_unless_it_was_asked_for() {
     assert!(!coloured(&forced, &["list", "--ndjson"]), "data is never coloured");
     // What was coloured for reading still names articles.
     assert_eq!(forced.shell("tidings list -n 1 | tidings mark read -").code, 0);
+    assert!(coloured(&home, &["--color", "always", "help"]));
+    assert!(coloured(&home, &["--color=always", "list", "--help"]));
+    assert!(!coloured(&forced, &["--color", "never", "help"]));
+    assert!(!coloured(&home, &["help"]));
     let both = Home::new().with("CLICOLOR_FORCE", "1").with("NO_COLOR", "1");
     both.run(&["fetch", PINTEREST]).ok();
     assert!(!coloured(&both, &["list"]));
@@ -166,6 +170,28 @@ fn help_man_and_completions_speak_of_every_command() {
     }
     assert!(home.run(&["--version"]).ok().starts_with("tidings "));
     home.run(&["nonsense"]).fails(2);
+}
+
+#[test]
+fn manual_pages_list_what_an_option_takes() {
+    let home = Home::new();
+    for (command, values) in [
+        ("fetch", &["wait", "skip", "fail", "any", "all", "never"][..]),
+        ("list", &["published", "received", "relevance", "feed", "title"]),
+        ("search", &["published", "received"]),
+        ("completions", &["bash", "elvish", "fish", "powershell", "zsh"]),
+        ("config", &["auto", "always", "never", "text", "json"]),
+    ] {
+        let page = home.run(&["man", command]).ok();
+        let listed: Vec<&str> = page
+            .split(".IP \\(bu 2\n")
+            .skip(1)
+            .filter_map(|item| item.lines().next()?.split(':').next())
+            .collect();
+        for value in values {
+            assert!(listed.contains(value), "man {command}: {value} in {listed:?}");
+        }
+    }
 }
 
 #[test]

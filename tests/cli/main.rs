@@ -17,6 +17,7 @@ mod readme;
 mod schemas;
 mod server;
 mod stories;
+mod terminal;
 mod trace;
 mod transfer;
 mod undo;

@@ -231,11 +231,19 @@ fn json_has_the_keys_of_its_schema() {
     let home = two_feeds();
     home.run(&["list", "--new", "--as", "mail"]).ok();
     home.run(&["query", "save", "new", "since:2026-05-20"]).ok();
+    home.run(&["mark", "read", "--query", "is:unread"]).ok();
     for (command, schema, rows) in [
         (&["stats", "--json"][..], "stats", "feeds"),
         (&["cursors", "--json"], "cursors", "cursors"),
         (&["query", "list", "--json"], "queries", "queries"),
         (&["doctor", "--json"], "doctor", "checks"),
+        (&["log", "--json"], "log", "operations"),
+        (
+            &["discover", &home.path("tools.xml").display().to_string(), "--json"],
+            "discover",
+            "feeds",
+        ),
+        (&["config", "--json"], "config", "settings"),
     ] {
         let schema = home.run(&["schema", schema]).json();
         let document = home.run(command).json();

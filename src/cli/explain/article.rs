@@ -5,14 +5,15 @@ use std::{
     process::ExitCode,
 };
 
+use anstyle::Style;
 use serde_json::{Value, json};
 
-use super::{Failure, Session, json_text, line};
+use super::{Failure, Session, json_text};
 use crate::{
     app,
     model::{ArticleId, FeedRef, Rule, Timestamp, Told},
     normalize::url::Explained,
-    render::dates,
+    render::{View, dates, grid::Cell, outline::Outline},
     store::{Access, Decision, History},
 };
 
@@ -28,7 +29,7 @@ pub(super) fn run(id: &ArticleId, as_json: bool, session: &Session) -> Result<Ex
     let written = if as_json {
         json_text::write_line(&mut out, &record(&history, explained.as_ref()))
     } else {
-        Telling { session, history: &history }.write(explained.as_ref(), &mut out)
+        Telling { view: &session.view(None), history: &history }.write(explained.as_ref(), &mut out)
     };
     out.finish(written)?;
     Ok(ExitCode::SUCCESS)
@@ -121,44 +122,49 @@ fn rule(rule: Rule) -> &'static str {
 
 /// The history in words.
 struct Telling<'a> {
-    session: &'a Session,
+    view: &'a View,
     history: &'a History,
 }
 
 impl Telling<'_> {
     fn write(&self, explained: Option<&Explained>, out: &mut dyn Write) -> io::Result<()> {
         let history = self.history;
-        writeln!(out, "{}  {}", history.id, line(history.url.as_deref().unwrap_or("(no URL)")))?;
+        let outline = &mut Outline::new(out, self.view);
+        let id = Cell::styled(format!("{}  ", history.id), Style::new().bold());
+        outline.whole(id, history.url.as_deref().unwrap_or("(no URL)"), "")?;
         for step in explained.iter().flat_map(|explained| &explained.steps) {
-            writeln!(out, "  {} ({})", line(&step.change), step.rule)?;
+            super::step(step, outline)?;
         }
         let date = if history.date_key.is_empty() { "undated" } else { &history.date_key };
-        writeln!(out, "key      {}, {date}{}", line(&history.url_key), self.disc())?;
+        let about = format!(", {date}{}", self.disc());
+        outline.whole(named("key"), history.url_key.as_str(), about)?;
         if let Some(guid) = &history.guid {
             let doubt = if history.guid_ok { "" } else { " (does not identify it)" };
-            writeln!(out, "guid     {}{doubt}", line(guid))?;
+            outline.whole(named("guid"), guid.as_str(), doubt)?;
         }
         for alias in &history.aliases {
-            writeln!(out, "also     {} {}", alias.kind, line(&alias.value))?;
+            let lead = Cell { text: format!("also     {} ", alias.kind), ..named("also") };
+            outline.whole(lead, alias.value.as_str(), "")?;
         }
         for (place, seen) in history.sightings.iter().enumerate() {
-            let head = if place == 0 { "feed     " } else { "also in  " };
+            let lead = if place == 0 { named("feed") } else { named("also in") };
             let when = self.time(seen.first_seen);
-            writeln!(out, "{head}{}, first seen {when}", line(&seen.feed.title))?;
+            outline.text(lead, &[format!("{}, first seen {when}", seen.feed.title).into()])?;
         }
         for id in &history.merged {
-            writeln!(out, "merged   {id}, by hand")?;
+            outline.text(named("merged"), &[format!("{id}, by hand").into()])?;
         }
-        self.story(out)?;
-        self.events(out)
+        self.story(outline)?;
+        self.events(outline)
     }
 
     /// The others that tell the same.
-    fn story(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn story(&self, outline: &mut Outline<'_>) -> io::Result<()> {
         let others = self.history.story.iter().filter(|told| told.id != self.history.id);
         for Told { id, feed, title, why, .. } in others {
             let why = why.as_deref().unwrap_or("through another of them");
-            writeln!(out, "story    {id} in {}: {} ({why})", line(&feed.title), line(title))?;
+            let words = format!("{id} in {}: {title} ({why})", feed.title);
+            outline.text(named("story"), &[words.into()])?;
         }
         Ok(())
     }
@@ -170,28 +176,41 @@ impl Telling<'_> {
         }
     }
 
-    fn events(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn events(&self, outline: &mut Outline<'_>) -> io::Result<()> {
         for decision in &self.history.decisions {
-            let (when, how) = (self.time(decision.at), rule(decision.rule));
-            let feed = line(&decision.feed.title);
-            writeln!(out, "{when}  recognised {how} in {feed}: {}", decision.why)?;
+            let (how, feed) = (rule(decision.rule), &decision.feed.title);
+            let words = format!("recognised {how} in {feed}: {}", decision.why);
+            outline.text(self.moment(decision.at), &[words.into()])?;
             for (id, why) in &decision.rejected {
                 let id = id.as_ref().map_or("a deleted article", |id| &id.0);
-                writeln!(out, "  not {id}: {why}")?;
+                outline.item(2, &[format!("not {id}: {why}").into()])?;
             }
         }
         for revision in &self.history.revisions {
             let what = revision.changed.names().join(", ");
-            let (when, n) = (self.time(revision.replaced), revision.n + 1);
-            writeln!(out, "{when}  edit {n}: {what}")?;
+            let words = format!("edit {}: {what}", revision.n + 1);
+            outline.text(self.moment(revision.replaced), &[words.into()])?;
         }
         Ok(())
     }
 
+    /// What stands before an event.
+    fn moment(&self, at: Timestamp) -> Cell {
+        Cell::styled(format!("{}  ", self.time(at)), Style::new().dimmed())
+    }
+
     fn time(&self, at: Timestamp) -> String {
-        match self.session.terminal() {
-            Some(_) => dates::minute(at, self.session.zone()),
+        match self.view.terminal {
+            Some(_) => dates::minute(at, self.view.zone),
             None => at.to_rfc3339(),
         }
     }
 }
+
+/// What a fact begins with.
+fn named(name: &str) -> Cell {
+    Cell::styled(format!("{name:<9}"), Style::new().dimmed())
+}
+
+#[cfg(test)]
+mod tests;

@@ -77,7 +77,7 @@ fn addresses_to_open_are_web_addresses() {
         (None, Some(" Java\rScript:alert(1)"), Some("data:x"), true, None),
         (None, Some("file:///etc/passwd"), None, false, None),
         (None, Some("4"), None, false, Some("https://pots.example/4")),
-        (None, None, None, true, None),
+        (None, Some("http://"), Some("https://a.example/5"), false, Some("https://a.example/5")),
     ] {
         let draft = one(Entry {
             original_url: original.map(str::to_owned),
@@ -128,6 +128,30 @@ fn untitled_entries_are_named_and_say_so() {
     assert_eq!((&*draft.title, draft.titled), ("(untitled)", false));
 }
 
+#[test]
+fn what_says_nothing_is_no_article() {
+    let kept = |entry: Entry| {
+        drafts(&Feed { entries: vec![entry], ..Feed::default() }, &CONTEXT).len() == 1
+    };
+    for nothing in [
+        Entry::default(),
+        Entry { title: Some(Text::plain(" ")), ..Entry::default() },
+        Entry { published: Some(Timestamp(1)), language: Some("en".into()), ..Entry::default() },
+    ] {
+        assert!(!kept(nothing.clone()), "{nothing:?}");
+    }
+    for something in [
+        Entry { title: Some(Text::plain("Tea")), ..Entry::default() },
+        Entry { id: Some("7".to_owned()), ..Entry::default() },
+        Entry { url: Some("/7".to_owned()), ..Entry::default() },
+        Entry { contents: vec![Text::html("<img src='/7.png'>")], ..Entry::default() },
+        Entry { enclosures: vec![Media::default()], ..Entry::default() },
+        Entry { thumbnails: vec!["/7.png".to_owned()], ..Entry::default() },
+    ] {
+        assert!(kept(something.clone()), "{something:?}");
+    }
+}
+
 fn text() -> impl Strategy<Value = Text> {
     let words = prop_oneof![
         ".{0,40}",
@@ -166,6 +190,7 @@ proptest! {
     #[test]
     fn drafts_keep_their_promises(entry in entry()) {
         let again = entry.clone();
+        prop_assume!(articles(&Feed { entries: vec![entry.clone()], ..Feed::default() }).count() == 1);
         let draft = one(entry);
         let is_control = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         prop_assert!(!draft.title.trim().is_empty() && !draft.title.contains(is_control));

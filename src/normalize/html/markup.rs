@@ -19,8 +19,17 @@ pub(super) struct Open {
     inside: usize,
     /// Where the text stood when it was opened.
     pub(super) text: usize,
-    /// How many items it has had, for lists.
-    pub(super) items: u32,
+    /// How its items are numbered, for lists.
+    pub(super) numbers: Option<Numbers>,
+}
+
+/// The numbers of a list's items.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numbers {
+    /// That of the next item.
+    pub(super) next: i32,
+    /// What is added for each: one, or one less for a list that counts down.
+    pub(super) step: i32,
 }
 
 /// Markup under construction.
@@ -57,7 +66,8 @@ impl Markup {
     ) {
         let start = self.out.len();
         self.tag(element.name, attributes);
-        self.open.push(Open { element, start, inside: self.out.len(), text, items: 0 });
+        let numbers = (element.role == Role::Numbers).then(|| numbers(attributes)).flatten();
+        self.open.push(Open { element, start, inside: self.out.len(), text, numbers });
     }
 
     /// Closes the innermost element. One that stayed empty is taken back: the anchors, icons and
@@ -108,6 +118,25 @@ impl Markup {
         }
         self.end_tag(name);
     }
+}
+
+/// How a list's attributes say that its items are numbered. Where a list that counts down begins
+/// is not known until all of it was read, unless it says so: then its items have no numbers.
+fn numbers(attributes: &[Attribute<'_>]) -> Option<Numbers> {
+    let step = if attribute(attributes, "reversed").is_some() { -1 } else { 1 };
+    match number(attributes, "start") {
+        Some(next) => Some(Numbers { next, step }),
+        None => (step > 0).then_some(Numbers { next: 1, step }),
+    }
+}
+
+/// The number that an attribute gives.
+pub(super) fn number(attributes: &[Attribute<'_>], name: &str) -> Option<i32> {
+    attribute(attributes, name)?.parse().ok()
+}
+
+fn attribute<'a>(attributes: &'a [Attribute<'_>], name: &str) -> Option<&'a str> {
+    attributes.iter().find(|(n, _)| *n == name).map(|(_, value)| &**value)
 }
 
 /// Writes text so that no parser reads markup in it. Control characters, which HTML forbids,

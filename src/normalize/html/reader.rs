@@ -10,7 +10,7 @@ use super::{
     elements::{Element, Role, find},
     entities::decode,
     furniture::is_furniture,
-    markup::{Markup, Open},
+    markup::{Markup, Open, number},
     plain::{Gap, Plain},
     shortcodes::without_shortcodes,
     tokens::{Token, Tokens},
@@ -190,14 +190,18 @@ impl<'a, 'b> Reader<'a, 'b> {
     /// An element that holds others.
     fn container(&mut self, element: &'static Element, rest: &'a str) {
         self.make_room(element.role);
+        let attributes = allowed(element, rest, self.base);
         self.owe_before(element.role);
+        if element.role == Role::Item {
+            let bullet = self.bullet(number(&attributes, "value"));
+            self.plain.bullet(Some(bullet));
+        }
         if element.role.ends_paragraph() {
             self.seam();
         }
         if element.role == Role::Bare || self.markup.open.len() >= DEPTH {
             return;
         }
-        let attributes = allowed(element, rest, self.base);
         if element.role == Role::Link {
             let Some((_, target)) = attributes.iter().find(|(name, _)| *name == "href") else {
                 return;
@@ -252,11 +256,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                 }
                 self.cells += 1;
             }
-            Role::Item => {
-                self.plain.owe(Gap::Line);
-                let bullet = self.bullet();
-                self.plain.bullet(Some(bullet));
-            }
+            Role::Item => self.plain.owe(Gap::Line),
             role => self.owe_after(role),
         }
     }
@@ -277,15 +277,22 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    fn bullet(&mut self) -> String {
+    /// What stands before an item: its number or a dash, two spaces further in for each item
+    /// around it.
+    fn bullet(&mut self, value: Option<i32>) -> String {
+        /// Deeper, indents would be more than the text.
+        const DEEPEST: usize = 8;
+        let around = self.markup.open.iter().filter(|open| open.element.role == Role::Item);
+        let indent = "  ".repeat(around.count().min(DEEPEST));
         let lists = self.markup.open.iter_mut().rev();
         let mut lists = lists.filter(|o| matches!(o.element.role, Role::Bullets | Role::Numbers));
-        match lists.next() {
-            Some(list) if list.element.role == Role::Numbers => {
-                list.items += 1;
-                format!("{}. ", list.items)
+        match lists.next().and_then(|list| list.numbers.as_mut()) {
+            Some(numbers) => {
+                let number = value.unwrap_or(numbers.next);
+                numbers.next = number.saturating_add(numbers.step);
+                format!("{indent}{number}. ")
             }
-            _ => "- ".to_owned(),
+            None => format!("{indent}- "),
         }
     }
 

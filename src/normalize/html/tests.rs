@@ -82,6 +82,14 @@ fn text_is_what_a_reader_sees() {
         ("One<br>two<br><br>three", "One\ntwo\n\nthree"),
         ("<ul><li>a</li><li> </li><li>b</li></ul>after", "- a\n- b\n\nafter"),
         ("<ol><li>a<li>b</ol>", "1. a\n2. b"),
+        ("<ol start=3><li>a<li>b<li value=9>c<li>d</ol>", "3. a\n4. b\n9. c\n10. d"),
+        ("<ol start=2 reversed><li>a<li>b<li>c</ol>", "2. a\n1. b\n0. c"),
+        ("<ol reversed><li>a<li>b</ol>", "- a\n- b"),
+        (
+            "<ul><li>a<ol start=3><li>b<ul><li>c</ul><li>d</ol><li>e</ul>f",
+            "- a\n  3. b\n    - c\n  4. d\n- e\n\nf",
+        ),
+        ("<ul><li> <ul><li>a</ul></ul>", "  - a"),
         (
             "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
             "a | b\n1 | 2",

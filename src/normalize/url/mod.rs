@@ -29,7 +29,7 @@ pub use rules::{Rules, rule_host, rule_param, unasked};
 pub use sites::names_of as builtin_parameters;
 
 /// The version of the rules. A store that holds keys of another version computes them anew.
-pub const KEY_VERSION: u32 = 1;
+pub const KEY_VERSION: u32 = 2;
 
 /// Rules of sites may feed each other (a host is renamed, then its parameters are known); two
 /// rounds have been enough for every rule there is, the rest is a margin.

@@ -163,7 +163,8 @@ pub(super) fn open(address: Address, scope: &Scope<'_>, trace: &mut Trace) -> Ad
 fn target(address: &Address, scope: &Scope<'_>, trace: &mut Trace) -> Option<Address> {
     let (text, rule) = in_parameter(address)
         .or_else(|| in_amp_path(address))
-        .or_else(|| in_google_news_id(address))?;
+        .or_else(|| in_google_news_id(address))
+        .or_else(|| in_feedsportal_path(address))?;
     let mut inner_steps = trace.branch();
     let Some(Read::Web(inner)) = read(&text, scope, &mut inner_steps) else { return None };
     trace.note(rule, || format!("opened the link to `{text}`"));
@@ -238,6 +239,43 @@ fn in_google_news_id(address: &Address) -> Option<(String, &'static str)> {
     let (length, rest) = varint(message)?;
     let url = std::str::from_utf8(rest.get(..length)?).ok()?;
     is_web(url).then(|| (url.to_owned(), "Google News: the article's id holds its address"))
+}
+
+/// What Feedsportal, closed in 2016, wrote for what a path cannot hold or often holds.
+const FEEDSPORTAL: &[(char, &str)] = &[
+    ('A', "0"),
+    ('B', "."),
+    ('C', "/"),
+    ('D', "?"),
+    ('E', "-"),
+    ('F', "="),
+    ('G', "&"),
+    ('H', ","),
+    ('I', "_"),
+    ('J', "%"),
+    ('L', "http://"),
+    ('N', ".com"),
+    ('S', "www."),
+];
+
+/// `HOST.feedsportal.com/c/1/f/2/s/3/l/0L0Stown0N0Cnews/story01.htm`: a zero and a letter stand for
+/// something else. A letter that is not known keeps the whole closed.
+fn in_feedsportal_path(address: &Address) -> Option<(String, &'static str)> {
+    if !host_matches(&address.host, "feedsportal.com") {
+        return None;
+    }
+    let segments = address.segments();
+    let at = segments.iter().position(|segment| *segment == "l")?;
+    let mut url = String::new();
+    let mut rest = segments.get(at + 1)?.strip_prefix("0L").map(|rest| format!("0L{rest}"))?;
+    while let Some(zero) = rest.find('0') {
+        url.push_str(&rest[..zero]);
+        let letter = rest[zero + 1..].chars().next()?;
+        let (_, meant) = FEEDSPORTAL.iter().find(|(known, _)| *known == letter)?;
+        url.push_str(meant);
+        rest = rest.split_off(zero + 2);
+    }
+    Some((url + &rest, "Feedsportal: the address is in the path"))
 }
 
 fn varint(bytes: &[u8]) -> Option<(usize, &[u8])> {

@@ -3,11 +3,12 @@
 use super::super::{
     channel,
     entry::Draft,
-    ranked::{AllBest, Rank, push_new},
+    person::Authors,
+    ranked::{Rank, push_new},
     urls,
     xml::{Reader, Tag},
 };
-use crate::model::{Category, Person};
+use crate::model::Category;
 
 pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     match tag.name.local() {
@@ -47,7 +48,7 @@ fn subjects(reader: &mut Reader<'_>, tags: &mut Vec<Category>) {
     }
 }
 
-fn creators(reader: &mut Reader<'_>, authors: &mut AllBest<Person>) {
+fn creators(reader: &mut Reader<'_>, authors: &mut Authors) {
     let mut listed = Vec::new();
     let own = reader.people(&mut listed);
     for person in listed.into_iter().chain(own) {

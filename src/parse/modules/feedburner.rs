@@ -8,8 +8,14 @@ use super::super::{
 };
 
 pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
-    if tag.name.local() == b"origlink" {
-        draft.entry.original_url = reader.address().or(draft.entry.original_url.take());
+    match tag.name.local() {
+        b"origlink" => {
+            draft.entry.original_url = reader.address().or(draft.entry.original_url.take());
+        }
+        b"origenclosurelink" => {
+            draft.original_file = reader.address().or(draft.original_file.take());
+        }
+        _ => {}
     }
 }
 

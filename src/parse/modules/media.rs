@@ -3,7 +3,7 @@
 use super::super::{
     channel, date,
     element::{category, whole},
-    entry::Draft,
+    entry::{Draft, Picture},
     name::Ns,
     person,
     ranked::{Rank, push_new},
@@ -15,7 +15,11 @@ use crate::model::Media;
 
 pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     match tag.name.local() {
-        b"group" => inside(reader, draft),
+        b"group" => {
+            let (files, pictures) = (draft.entry.enclosures.len(), draft.pictures.len());
+            inside(reader, draft);
+            draft.only_largest_picture(files, pictures);
+        }
         b"content" => {
             content(reader, tag, draft);
             inside(reader, draft);
@@ -93,10 +97,20 @@ fn content<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     let picture =
         medium == "image" || media_type.as_deref().is_some_and(|t| t.starts_with("image/"));
     if picture {
-        push_new(&mut draft.pictures, url.clone());
+        let area = area(reader, tag);
+        push_new(&mut draft.pictures, Picture { url: url.clone(), area });
     }
     draft.duration.first(Rank::Media, duration);
     draft.add_media(Media { url, media_type, length, duration });
+}
+
+/// How large a picture is, as far as that is said; the default one of its group is the best.
+fn area<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> u64 {
+    if reader.attribute(tag, "isdefault").is_some_and(|says| says.eq_ignore_ascii_case("true")) {
+        return u64::MAX;
+    }
+    let mut side = |name| reader.attribute(tag, name).and_then(|text| whole(&text)).unwrap_or(0);
+    side("width").saturating_mul(side("height"))
 }
 
 fn thumbnail<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {

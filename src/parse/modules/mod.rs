@@ -14,6 +14,7 @@ use super::{
     channel,
     entry::Draft,
     name::Ns,
+    ranked::Rank,
     xml::{Reader, Tag},
 };
 
@@ -28,6 +29,9 @@ pub(super) fn entry<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draf
         Ns::Slash | Ns::Thread | Ns::Comments => discussion::entry(reader, tag, draft),
         Ns::Feedburner => feedburner::entry(reader, tag, draft),
         Ns::Geo => geo::entry(reader, tag, draft),
+        Ns::Posterous if tag.name.local() == b"author" => {
+            draft.authors.add(Rank::Last, reader.person());
+        }
         Ns::Commons => commons::license(reader, tag, &mut draft.entry.links),
         _ => {}
     }

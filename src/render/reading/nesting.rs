@@ -26,8 +26,15 @@ struct Container {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Bullets,
-    Numbers { next: u64 },
+    /// Without numbers, in the element of that name.
+    Bullets {
+        of: &'static str,
+    },
+    /// Counted by ones: up, or down where `step` is less than none.
+    Numbers {
+        next: i64,
+        step: i64,
+    },
     Item,
     Quote,
     Definition,
@@ -37,7 +44,7 @@ impl Kind {
     /// Whether an end tag of that name closes it.
     fn is_closed_by(self, tag: &str) -> bool {
         match self {
-            Self::Bullets => tag == "ul",
+            Self::Bullets { of } => tag == of,
             Self::Numbers { .. } => tag == "ol",
             Self::Item => tag == "li",
             Self::Quote => tag == "blockquote",
@@ -91,15 +98,20 @@ impl Nesting {
 
     fn container(&mut self, tag: &Tag<'_>, terminal: Terminal) -> Container {
         let (kind, indent) = match tag.name.as_str() {
-            "ul" => (Kind::Bullets, ""),
+            "ul" => (Kind::Bullets { of: "ul" }, ""),
             "ol" => {
-                let start = tag.attribute("start").and_then(|start| start.trim().parse().ok());
-                (Kind::Numbers { next: start.unwrap_or(1) }, "")
+                let step = if tag.has("reversed") { -1 } else { 1 };
+                match number(tag, "start") {
+                    Some(next) => (Kind::Numbers { next, step }, ""),
+                    None if step > 0 => (Kind::Numbers { next: 1, step }, ""),
+                    // Where it begins is known only after all of it.
+                    None => (Kind::Bullets { of: "ol" }, ""),
+                }
             }
             "blockquote" => (Kind::Quote, terminal.sign("│ ", "> ")),
             "dd" => (Kind::Definition, "    "),
             _ => {
-                let marker = self.marker(terminal);
+                let marker = self.marker(number(tag, "value"), terminal);
                 let indent = " ".repeat(columns(&marker));
                 return Container { kind: Kind::Item, marker: Some(marker), indent };
             }
@@ -107,12 +119,12 @@ impl Nesting {
         Container { kind, marker: None, indent: indent.to_owned() }
     }
 
-    fn marker(&mut self, terminal: Terminal) -> String {
+    fn marker(&mut self, value: Option<i64>, terminal: Terminal) -> String {
         match self.open.last_mut().map(|list| &mut list.kind) {
-            Some(Kind::Numbers { next }) => {
-                let marker = format!("{next}. ");
-                *next = next.saturating_add(1);
-                marker
+            Some(Kind::Numbers { next, step }) => {
+                let number = value.unwrap_or(*next);
+                *next = number.saturating_add(*step);
+                format!("{number}. ")
             }
             _ => terminal.sign("• ", "- ").to_owned(),
         }
@@ -134,4 +146,9 @@ impl Nesting {
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }
+}
+
+/// The number that an attribute gives.
+fn number(tag: &Tag<'_>, name: &str) -> Option<i64> {
+    tag.attribute(name)?.trim().parse().ok()
 }

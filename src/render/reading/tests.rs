@@ -48,6 +48,17 @@ fn lists_nest_and_stay_tight() {
 }
 
 #[test]
+fn lists_count_as_they_say() {
+    for (html, expected) in [
+        ("<ol start=3><li>a</li><li value=9>b</li><li>c</li></ol>", "3. a\n9. b\n10. c\n"),
+        ("<ol start=2 reversed=''><li>a</li><li>b</li></ol>", "2. a\n1. b\n"),
+        ("<ol reversed><li>a</li><li>b</li></ol>after", "• a\n• b\n\nafter\n"),
+    ] {
+        assert_eq!(read(html, 40), expected, "{html}");
+    }
+}
+
+#[test]
 fn the_line_before_a_quote_has_no_bar_and_one_within_has() {
     let html = "<p>He said:</p><blockquote><p>One</p><p>two</p></blockquote><p>she</p>";
     let texts: Vec<String> = lines(html, Terminal::plain(60), 60)

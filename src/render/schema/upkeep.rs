@@ -1,4 +1,4 @@
-//! The schemas of what is said about the store rather than its articles.
+//! The schemas of what is said about the store, its feeds and settings rather than its articles.
 
 use serde_json::{Value, json};
 
@@ -53,4 +53,37 @@ pub(super) fn checks() -> Value {
     schema["properties"]["ok"] = bool();
     schema["required"] = json!(["schema_version", "ok", "checks"]);
     schema
+}
+
+/// `log --json`.
+pub(super) fn operations() -> Value {
+    let operation = object(&[
+        ("id", number()),
+        ("at", time()),
+        ("kind", text()),
+        ("about", text()),
+        ("undone", maybe(time())),
+    ]);
+    document("operations", "operation", &json!({"operation": operation}))
+}
+
+/// `discover --json`.
+pub(super) fn found() -> Value {
+    let how = ["itself", "declared", "platform", "linked", "comments", "tried"];
+    let feed =
+        object(&[("url", text()), ("title", maybe(text())), ("found", json!({"enum": how}))]);
+    document("feeds", "feed", &json!({"feed": feed}))
+}
+
+/// `config --json`.
+pub(super) fn settings() -> Value {
+    let setting = object(&[
+        ("name", text()),
+        ("value", text()),
+        ("origin", text()),
+        ("default", text()),
+        ("about", text()),
+        ("variable", text()),
+    ]);
+    document("settings", "setting", &json!({"setting": setting}))
 }

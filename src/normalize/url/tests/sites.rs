@@ -230,6 +230,7 @@ pub(super) const SAME: &[(&str, &[&str])] = &[
             "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Ftown.example%2Fa%3Fx%3D1%26y%3D2&data=05",
             "https://town-example.cdn.ampproject.org/c/s/town.example/a?x=1&y=2&usqp=mq331",
             "https://www.google.com/amp/s/town.example/a?x=1&y=2#aoh=17",
+            "http://town.feedsportal.com/c/1/f/2/s/3/l/0L0Stown0Bexample0Ca0Dx0F10Gy0F2/story01.htm",
         ],
     ),
     (
