@@ -8,7 +8,7 @@ use std::fs;
 use tidings::{model::Document, parse};
 
 /// How large the documents are.
-const SIZE: usize = 2 << 20;
+const SIZE: usize = 1 << 20;
 /// What an entry may take up beside its text; a document has at most 50,000.
 const ENTRY: usize = 1 << 10;
 

@@ -27,26 +27,43 @@ pub(super) fn line(text: &str) -> String {
 pub(super) fn even_run(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
+    while let Some(word) = bytes[at..].iter().position(|byte| PAUSES[usize::from(*byte)]) {
+        at += word;
+        match bytes[at] {
             b' ' => match bytes.get(at + 1) {
                 Some(b'!'..=b'~') if at > 0 => at += 2,
                 _ => return at,
             },
             0..=b'\x1f' | 0x7f => return at,
-            // The first bytes of every white space and silent character beyond ASCII.
-            0xc2 | 0xe1..=0xe3 | 0xef => {
+            _ => {
                 let c = text[at..].chars().next().unwrap_or(' ');
                 if c.is_whitespace() || is_silent(c) {
                     return at;
                 }
                 at += c.len_utf8();
             }
-            _ => at += 1,
         }
     }
-    at
+    bytes.len()
 }
+
+/// Bytes at which a run may end: spaces, controls, and the first bytes of every white space and
+/// silent character beyond ASCII.
+const PAUSES: [bool; 256] = {
+    let mut pauses = [false; 256];
+    let mut byte = 0;
+    while byte <= 0x20 {
+        pauses[byte] = true;
+        byte += 1;
+    }
+    pauses[0x7f] = true;
+    pauses[0xc2] = true;
+    pauses[0xe1] = true;
+    pauses[0xe2] = true;
+    pauses[0xe3] = true;
+    pauses[0xef] = true;
+    pauses
+};
 
 /// The last place at or before `at` where the text can be cut.
 pub(super) fn boundary(text: &str, at: usize) -> usize {
