@@ -7,7 +7,7 @@ use super::{
     boilerplate::{self, Ending},
     html::{Page, Place, decode},
     summary::{LIMIT, declared, sentences, shorten, shorten_elided, trimmed},
-    text::{is_glued, line, says_the_same},
+    text::{boundary, is_glued, line, says_the_same},
 };
 use crate::model::{Entry, Html, Text, TextKind};
 
@@ -39,7 +39,7 @@ pub(super) struct About<'a> {
     pub(super) title: &'a str,
     /// What relative addresses are resolved against, innermost first.
     pub(super) bases: &'a [Option<&'a str>],
-    /// The addresses of its page and of its site, as the document gives them: never the address it
+    /// The addresses of its page, its site and its comments, as the document gives them: never the address it
     /// came from, or one article would have two texts when its feed moves.
     pub(super) own: &'a [Option<&'a str>],
     /// How much is left for addresses made of a base.
@@ -115,7 +115,8 @@ impl Reading {
     fn heading(&self) -> Option<String> {
         let first = self.page.paragraphs.first().filter(|p| p.place == Place::Heading);
         let text = first.and_then(|first| self.page.text[first.start..].lines().next());
-        text.map(line).or_else(|| self.said.clone())
+        let short = |text: &str| line(&text[..boundary(text, SUMMARY * 4)]);
+        text.map(short).or_else(|| self.said.clone())
     }
 
     fn html(self) -> Option<Html> {

@@ -60,7 +60,7 @@ fn draft(
     let about = About {
         title: given.as_deref().unwrap_or_default(),
         bases: &bases,
-        own: &[url.as_deref(), feed_bases[0]],
+        own: &[url.as_deref(), feed_bases[0], entry.comments.as_deref()],
         room,
     };
     let body = body(entry, &about);

@@ -33,7 +33,7 @@ pub(super) struct Ending {
 }
 
 /// Finds the tail of a text with these last links, under this title; `own` are the addresses of
-/// the entry and of its site.
+/// the entry, of its comments and of its site.
 pub(super) fn ending(text: &str, links: &[Link], title: &str, own: &[Option<&str>]) -> Ending {
     let mut ending = Ending { keep: text.trim_end().len(), teaser: false, elided: false };
     for _ in 0..TAILS {

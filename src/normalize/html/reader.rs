@@ -397,7 +397,10 @@ fn is_torn_tag(text: &str) -> bool {
         // Not even the name is whole; nothing follows it.
         return rest.is_empty() && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase());
     }
+    let attribute = |c: char| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || c == '-';
     rest.trim_start().is_empty()
-        || rest.contains('=')
+        || rest.split_once('=').is_some_and(|(names, _)| {
+            names.chars().all(attribute) && !names.ends_with(|c: char| c.is_ascii_whitespace())
+        })
         || matches!(rest.trim(), "…" | "..." | "&hellip;" | "&#8230;" | "/")
 }

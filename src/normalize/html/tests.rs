@@ -109,6 +109,7 @@ fn text_is_what_a_reader_sees() {
         ("Tea <bl", "Tea"),
         ("I <3 tea", "I <3 tea"),
         ("if a <b and c", "if a <b and c"),
+        ("if a <b && c==d", "if a <b && c==d"),
         (
             "<p>[tea_row wide=”no”][tea_cup]Hot[/tea_cup]</p><code>[tea_row a=1]</code>",
             "Hot\n\n[tea_row a=1]",
