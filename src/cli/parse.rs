@@ -104,9 +104,14 @@ fn answer(line: &str, out: &mut dyn Write) -> io::Result<()> {
     let final_url = fields.next().unwrap_or_default().to_owned();
     match fs::read(path) {
         Ok(body) => {
+            let has_markup = body.contains(&b'<');
             let content_type = content_type.map(str::to_owned);
             let document = Document { body, content_type, final_url, ..Document::default() };
-            json_text::write_line(out, &Report(&read(document)))
+            let read = match read(document) {
+                Err(ParseError::Empty) if has_markup => Ok(nothing()),
+                read => read,
+            };
+            json_text::write_line(out, &Report(&read))
         }
         Err(error) => {
             let error = format!("{path}: {error}");
@@ -116,6 +121,13 @@ fn answer(line: &str, out: &mut dyn Write) -> io::Result<()> {
             )
         }
     }
+}
+
+/// What comments alone say. To whoever fetches it such a document is no feed, since an answer that
+/// lost its content must not pass for one without entries; a batch asks only what a document
+/// holds, and that is known.
+fn nothing() -> Parsed {
+    Parsed { mended: vec!["nothing-but-comments"], ..Parsed::default() }
 }
 
 #[cfg(test)]
@@ -130,7 +142,13 @@ mod tests {
         let path = folder.path().join("feed.xml");
         fs::write(&path, "<rss><channel><item><title>Tea</title></item></channel></rss>")
             .expect("written");
-        let lines = format!("{}\t\thttps://tea.example/\n/nowhere/at/all\n", path.display());
+        let empty = folder.path().join("empty.xml");
+        fs::write(&empty, "<!-- nothing yet -->\n").expect("written");
+        let lines = format!(
+            "{}\t\thttps://tea.example/\n/nowhere/at/all\n{}\n",
+            path.display(),
+            empty.display()
+        );
         let mut out = Vec::new();
         batch(&mut lines.as_bytes(), &mut out).expect("memory takes all");
         let answers: Vec<Value> = out
@@ -140,6 +158,9 @@ mod tests {
             .collect();
         assert_eq!(answers[0]["entries"][0]["title"], "Tea");
         assert_eq!(answers[1]["ok"], false);
-        assert_eq!(answers.len(), 2);
+        assert_eq!(answers[2]["ok"], true);
+        assert_eq!(answers[2]["entries"], json!([]));
+        assert_eq!(answers[2]["mended"], json!(["nothing-but-comments"]));
+        assert_eq!(answers.len(), 3);
     }
 }
