@@ -436,13 +436,6 @@ impl Draft {
             entry.published_text = Some(text);
         }
         entry.updated = self.updated.take();
-        if entry.published.is_none()
-            && entry.updated.is_none()
-            && let Some((date, text)) = self.foreign_date
-        {
-            entry.published = Some(date);
-            entry.published_text = Some(text);
-        }
         entry.authors = self.authors.take();
         if entry.authors.is_empty() {
             entry.authors = self.source_authors;
@@ -472,6 +465,16 @@ impl Draft {
         entry.url = (self.link.take().or(self.permalink).or_else(id_address))
             .or(self.stand_in)
             .or_else(file);
+        // Without id and address an entry is known again by its title and date, and one that was
+        // undated so far must not become another.
+        if entry.published.is_none()
+            && entry.updated.is_none()
+            && (entry.id.is_some() || entry.url.is_some())
+            && let Some((date, text)) = self.foreign_date
+        {
+            entry.published = Some(date);
+            entry.published_text = Some(text);
+        }
         let original = self.original_id.filter(|id| is_page_before(id, &entry));
         entry.original_url = entry.original_url.or(original);
         entry

@@ -278,9 +278,10 @@ fn dates_are_found_where_they_are() {
         ("<posted>2024</posted>", None),
         ("<posted>yes</posted>", None),
     ] {
-        let date = item(inside).published.map(Timestamp::to_rfc3339);
+        let date = item(&format!("<guid>1</guid>{inside}")).published.map(Timestamp::to_rfc3339);
         assert_eq!(date.as_deref(), expected, "{inside}");
     }
+    assert_eq!(item("<posted>2024-02-14T12:00Z</posted><title>a</title>").published, None);
 }
 
 #[test]
