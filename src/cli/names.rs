@@ -51,7 +51,9 @@ impl<'s> StoreNames<'s> {
         if let Some(failure) = unread {
             return Err(failure.clone());
         }
-        filter.map_err(|error| Failure::usage("bad-query", error.to_string()).hint(error.hint()))
+        filter.map_err(|error| {
+            Failure::usage(error.mistake.code(), error.to_string()).hint(error.hint())
+        })
     }
 
     /// The title of the one feed that is chosen.

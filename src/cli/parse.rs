@@ -36,8 +36,12 @@ pub(super) fn run(args: &ParseArgs, session: &Session) -> Result<ExitCode, Failu
             continue;
         }
         articles.extend(app::preview(&document, session.now()).map_err(|error| {
-            Failure::failed(error.code(), format!("{}: {error}", shown_address(name)))
-                .hint("tidings discover URL finds the feeds that a page names")
+            let failure =
+                Failure::failed(error.code(), format!("{}: {error}", shown_address(name)));
+            match error {
+                ParseError::Page => failure.hint("tidings discover URL finds the feeds it names"),
+                ParseError::Empty | ParseError::NoFeed => failure,
+            }
         })?);
     }
     if args.raw { Ok(ExitCode::SUCCESS) } else { formats::write(articles, &args.format, session) }

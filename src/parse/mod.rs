@@ -59,15 +59,6 @@ impl ParseError {
             Self::NoFeed => "no-feed",
         }
     }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::Empty => None,
-            Self::Page => Some("look for the feeds it names: `tidings discover URL`"),
-            Self::NoFeed => Some("see what was received: `tidings trace FEED`"),
-        }
-    }
 }
 
 /// The most entries taken from one document.
