@@ -6,7 +6,9 @@ use super::{
     address::{Base, Room},
     boilerplate::{self, Ending},
     html::{Page, Place, decode},
-    summary::{LIMIT, declared, sentences, shorten, shorten_elided, trimmed},
+    summary::{
+        LIMIT, declared, first_line, is_address, sentences, shorten, shorten_elided, trimmed,
+    },
     text::{boundary, is_glued, line, says_the_same},
 };
 use crate::model::{Entry, Html, Text, TextKind};
@@ -101,22 +103,25 @@ impl Reading {
         let text = trimmed(&text);
         let short =
             if self.ending.elided { shorten_elided(text, LIMIT) } else { shorten(text, LIMIT) };
-        short.contains(|c: char| !c.is_ascii_punctuation() && c != '…').then_some(short)
+        let says = short.contains(|c: char| !c.is_ascii_punctuation() && c != '…');
+        (says && !is_address(&short)).then_some(short)
     }
 
     /// A summary drawn from the running sentences.
     fn drawn_summary(&self, title: &str) -> Option<String> {
         let text = sentences(&self.page, title);
         let short = shorten(trimmed(&text), LIMIT);
-        (!short.is_empty()).then_some(short)
+        (short.contains(char::is_alphanumeric) && !is_address(&short)).then_some(short)
     }
 
-    /// The heading that the text begins with, or what stood before the picture that is all.
+    /// The heading that the text begins with, what stood before the picture that is all, or a
+    /// first line that its author broke by hand.
     fn heading(&self) -> Option<String> {
         let first = self.page.paragraphs.first().filter(|p| p.place == Place::Heading);
         let text = first.and_then(|first| self.page.text[first.start..].lines().next());
         let short = |text: &str| line(&text[..boundary(text, SUMMARY * 4)]);
-        text.map(short).or_else(|| self.said.clone())
+        let broken = || first_line(&self.page).map(line);
+        text.map(short).or_else(|| self.said.clone()).or_else(broken)
     }
 
     fn html(self) -> Option<Html> {

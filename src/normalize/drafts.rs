@@ -120,8 +120,12 @@ fn page_address(entry: &Entry, feed: &Feed, base: &Base<'_>) -> Option<String> {
         let own = entry.url.as_deref().and_then(|url| base.web(url))?;
         let site = feed.link.as_deref().and_then(|url| base.web(url));
         let page = if site.is_some_and(|site| bare(&site).eq_ignore_ascii_case(bare(&own))) {
+            let is_file = |id: &&str| entry.enclosures.iter().any(|file| file.url == **id);
             let id = entry.id.as_deref().filter(|_| !entry.id_is_no_permalink);
-            id.and_then(own_address).filter(|id| is_page_of(id, &own)).and_then(|id| base.web(id))
+            id.filter(|id| !is_file(id))
+                .and_then(own_address)
+                .filter(|id| is_page_of(id, &own))
+                .and_then(|id| base.web(id))
         } else {
             None
         };

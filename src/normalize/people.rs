@@ -37,6 +37,9 @@ const NO_NAME: &[&str] = &[
 const KEEPERS: &[&str] = &["webmaster", "postmaster", "hostmaster", "admin", "administrator"];
 /// Mailboxes and names of offices, which write no article.
 const OFFICES: &[&str] = &[
+    "managingeditor",
+    "marketing",
+    "press",
     "editor",
     "editors",
     "editorial",

@@ -1,4 +1,5 @@
-//! All drafts of a document in; their summaries without the refrain that ends nearly every entry.
+//! All drafts of a document in; their summaries without the refrain that begins or ends nearly
+//! every entry.
 //!
 //! Only summaries are touched: what is compared between two readings (`content_text`) must not
 //! depend on which other entries a document happens to hold.
@@ -8,31 +9,68 @@ use std::collections::HashMap;
 use super::text::line;
 use crate::model::Draft;
 
-/// Fewer entries with the same last paragraph are chance.
+/// Fewer entries with the same paragraph are chance.
 const FEWEST: usize = 4;
+/// So many paragraphs of refrain are looked for at either end.
+const MOST: usize = 3;
 
-/// Takes the last paragraph that at least four and nearly all entries share from their summaries.
-pub(super) fn drop_refrains(drafts: &mut [Draft]) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let mut several = 0;
-    for last in drafts.iter().filter_map(last_paragraph) {
-        several += 1;
-        *counts.entry(line(last)).or_default() += 1;
+/// One end of a text.
+#[derive(Clone, Copy)]
+enum End {
+    First,
+    Last,
+}
+
+impl End {
+    /// The paragraph at this end of a text that has several, and the rest.
+    fn split(self, text: &str) -> Option<(&str, &str)> {
+        let text = text.trim();
+        match self {
+            Self::First => text.split_once("\n\n"),
+            Self::Last => text.rsplit_once("\n\n").map(|(rest, last)| (last, rest)),
+        }
     }
-    let refrain = counts.into_iter().find(|(_, n)| *n >= FEWEST && *n * 5 >= several * 4);
-    let Some((refrain, _)) = refrain else { return };
-    for draft in drafts.iter_mut().filter(|d| last_paragraph(d).is_some_and(|l| line(l) == refrain))
-    {
-        let Some(summary) = &mut draft.summary else { continue };
-        let kept = summary.strip_suffix(&*refrain).map(str::trim_end).map(str::len);
-        summary.truncate(kept.filter(|kept| *kept > 0).unwrap_or(summary.len()));
+
+    /// A summary without a paragraph at this end, if it has it and more.
+    fn without<'s>(self, summary: &'s str, refrain: &str) -> Option<&'s str> {
+        let rest = match self {
+            Self::First => summary.strip_prefix(refrain),
+            Self::Last => summary.strip_suffix(refrain),
+        };
+        rest.map(|rest| rest.trim_matches([' ', '–'])).filter(|rest| !rest.is_empty())
     }
 }
 
-/// The last paragraph of a text that has several.
-fn last_paragraph(draft: &Draft) -> Option<&str> {
-    let (_, last) = draft.content_text.as_deref()?.trim_end().rsplit_once("\n\n")?;
-    Some(last)
+/// Takes the paragraphs that at least four and nearly all entries begin or end with from their
+/// summaries.
+pub(super) fn drop_refrains(drafts: &mut [Draft]) {
+    for end in [End::Last, End::First] {
+        let texts: Vec<_> = drafts.iter().map(|draft| draft.content_text.clone()).collect();
+        let mut rests: Vec<Option<&str>> = texts.iter().map(Option::as_deref).collect();
+        for _ in 0..MOST {
+            let Some(refrain) = refrain(&rests, end) else { break };
+            for (draft, rest) in drafts.iter_mut().zip(&mut rests) {
+                let parts = rest.and_then(|text| end.split(text));
+                let Some((_, after)) = parts.filter(|(one, _)| line(one) == refrain) else {
+                    continue;
+                };
+                *rest = Some(after);
+                let kept = draft.summary.as_deref().and_then(|s| end.without(s, &refrain));
+                if let Some(kept) = kept.map(str::to_owned) {
+                    draft.summary = Some(kept);
+                }
+            }
+        }
+    }
+}
+
+/// The paragraph that nearly all texts have at one end.
+fn refrain(texts: &[Option<&str>], end: End) -> Option<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let ends = texts.iter().flatten().filter_map(|text| end.split(text));
+    let several = ends.map(|(one, _)| *counts.entry(line(one)).or_default() += 1).count();
+    let most = counts.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
+    most.filter(|(_, n)| *n >= FEWEST && *n * 5 >= several * 4).map(|(refrain, _)| refrain)
 }
 
 #[cfg(test)]
@@ -66,6 +104,11 @@ mod tests {
         // And so are four among many.
         let mixed: Vec<&str> = sung.iter().copied().chain(["<p>Oil.</p><p>Sand.</p>"; 2]).collect();
         assert_eq!(summaries(&mixed)[0], "Tea. Write to us!");
+        // Several, and at the beginning too.
+        let framed = ["Tea.", "Milk.", "Salt.", "Ink."]
+            .map(|t| format!("<p>We moved.</p><p>{t}</p><p>Write to us!</p><p>Or call.</p>"));
+        let framed: Vec<&str> = framed.iter().map(String::as_str).collect();
+        assert_eq!(summaries(&framed), ["Tea.", "Milk.", "Salt.", "Ink."]);
         // What is all that an entry says stays.
         let alone: Vec<&str> = sung.iter().copied().chain(["<p>Write to us!</p>"]).collect();
         assert_eq!(summaries(&alone)[4], "Write to us!");

@@ -23,6 +23,9 @@ const ENDS: &[&str] = &[
 ];
 /// A part of an address that has digits needs so many letters to be words.
 const LETTERS: usize = 4;
+/// Parts of addresses that say what kind of thing a page is, and nothing of this one.
+const KINDS: &[&str] =
+    &["post", "posts", "item", "entry", "article", "articles", "status", "node", "archive", "view"];
 /// What an entry without any word is called.
 const UNTITLED: &str = "(untitled)";
 
@@ -166,7 +169,8 @@ fn address_words(url: &str) -> Option<String> {
         let words = segment_words(segment);
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
         let numbered = segment.contains(|c: char| c.is_ascii_digit());
-        (letters >= LETTERS || letters > 0 && !numbered).then_some(words)
+        let says = !KINDS.contains(&words.as_str());
+        (says && (letters >= LETTERS || letters > 0 && !numbered)).then_some(words)
     });
     words.map(|words| shorten(&words, DRAWN)).or_else(|| url.host_str().map(str::to_owned))
 }

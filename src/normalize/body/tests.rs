@@ -160,7 +160,7 @@ fn an_excerpt_that_lost_its_breaks_gives_way() {
     let content = "<p>Kind: kettle<br>State: slow</p><p>It takes nine minutes.</p>";
     let excerpt = "Kind: kettleState: slowIt takes nine minutes.";
     let body = of(Some(Text::html(excerpt)), vec![Text::html(content)]);
-    assert_eq!(body.summary.as_deref(), Some("Kind: kettle State: slow It takes nine minutes."));
+    assert_eq!(body.summary.as_deref(), Some("Kind: kettle State: slow – It takes nine minutes."));
 }
 
 #[test]

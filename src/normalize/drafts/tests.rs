@@ -101,6 +101,7 @@ fn a_page_of_the_site_is_opened_rather_than_its_front_page() {
         (site, "http://weekly.example", false, Some(site)),
         (site, "https://other.example/32", false, Some(site)),
         (site, "tag:weekly.example,2026:32", false, Some(site)),
+        (site, "https://weekly.example/32.mp3", false, Some(site)),
         (
             "https://weekly.example/32",
             "https://weekly.example/?p=32",
@@ -112,6 +113,10 @@ fn a_page_of_the_site_is_opened_rather_than_its_front_page() {
             url: Some(url.to_owned()),
             id: Some(id.to_owned()),
             id_is_no_permalink: no_permalink,
+            enclosures: vec![Media {
+                url: "https://weekly.example/32.mp3".to_owned(),
+                ..Media::default()
+            }],
             ..Entry::default()
         };
         let feed = Feed { link: Some(site.to_owned()), entries: vec![entry], ..Feed::default() };

@@ -37,7 +37,10 @@ struct Block<'a> {
 /// short it is. A rule by length and full stops was tried: it beheaded poems, lists and letters,
 /// and took "X writes:" from before the quotation.
 pub(super) fn sentences(page: &Page, title: &str) -> String {
-    let blocks: Vec<Block<'_>> = blocks(page).filter(|b| b.place == Place::Running).collect();
+    let mut blocks: Vec<Block<'_>> = blocks(page).filter(|b| b.place == Place::Running).collect();
+    if let Some(first) = blocks.first_mut() {
+        *first = without_label(*first, page);
+    }
     let mut skipped = 0;
     let first = blocks.iter().position(|block| {
         let preamble = preamble::is_preamble(block.text, title)
@@ -51,8 +54,13 @@ pub(super) fn sentences(page: &Page, title: &str) -> String {
     if !is_scant(&drawn) {
         return drawn;
     }
-    let untitled = declared(page, title);
-    if is_scant(&untitled) { as_line(&page.text) } else { untitled }
+    as_line(without_certain(page, title))
+}
+
+/// A page's text from the first block on that is not certain to say nothing of its own.
+fn without_certain<'a>(page: &'a Page, title: &str) -> &'a str {
+    let first = blocks(page).find(|block| !preamble::is_certain(block.text, title));
+    without_title(first.map_or(&page.text, |block| &page.text[block.start..]), title)
 }
 
 /// Whether a text is too short to stand for a page, and no sentence.
@@ -60,9 +68,11 @@ fn is_scant(text: &str) -> bool {
     text.chars().nth(FEW).is_none() && !preamble::is_ended(text)
 }
 
-/// A declared summary as one line: all of it, but not the title once more.
+/// A declared summary as one line: all of it, but neither a heading above it nor the title once
+/// more.
 pub(super) fn declared(page: &Page, title: &str) -> String {
-    as_line(without_title(&page.text, title))
+    let below = blocks(page).find(|block| block.place != Place::Heading);
+    as_line(without_title(below.map_or(&page.text, |block| &page.text[block.start..]), title))
 }
 
 /// As much of a text on one line as a summary can use.
@@ -79,11 +89,24 @@ pub(super) fn trimmed(summary: &str) -> &str {
         .trim_start_matches(['\u{fe0e}', '\u{fe0f}', '\u{200d}', ' '])
 }
 
+/// Whether a summary is an address and nothing else, which says nothing that can be read.
+pub(super) fn is_address(summary: &str) -> bool {
+    preamble::is_address(summary)
+}
+
+/// What stands between a block that no mark ends and another that begins anew: a subtitle and a
+/// paragraph, or a list and what follows it.
+const BETWEEN: &str = " –";
+
 /// Blocks on one line, as far as a summary can use them.
 fn joined<'a>(blocks: impl Iterator<Item = &'a str>, title: &str) -> String {
     let mut joined = String::new();
     for block in blocks {
         let text = if joined.is_empty() { without_title(block, title) } else { block };
+        let begins = |c: char| c.is_uppercase() || c.is_ascii_digit();
+        if text.starts_with(begins) && joined.ends_with(char::is_alphanumeric) {
+            joined.push_str(BETWEEN);
+        }
         for text in text.split('\n').map(line).filter(|text| !text.is_empty()) {
             // Bullets part items that have no full stop of their own.
             let ended = joined.is_empty() || preamble::is_ended(&joined);
@@ -124,13 +147,44 @@ fn blocks(page: &Page) -> impl Iterator<Item = Block<'_>> {
     })
 }
 
-/// Whether a block is nothing but a link or nothing but bold, and too short to be more than a
-/// label or a heading that its author had no element for.
+/// Whether a block is nothing but links or bold, and too short to be more than a label or a
+/// heading that its author had no element for.
 fn is_label(block: &Block<'_>, page: &Page) -> bool {
-    let end = block.start + block.text.len();
     let short = block.text.chars().count() <= preamble::LABEL && !block.text.contains('\n');
-    let whole = || page.leads.iter().any(|l| l.range.start <= block.start && l.range.end >= end);
-    short && !preamble::is_ended(block.text) && whole()
+    let covered =
+        |at: usize| page.leads.iter().any(|lead| lead.range.contains(&(block.start + at)));
+    let mut words = block.text.char_indices().filter(|(_, c)| c.is_alphanumeric()).peekable();
+    short
+        && !preamble::is_ended(block.text)
+        && words.peek().is_some()
+        && words.all(|(at, _)| covered(at))
+}
+
+/// A block without its first line if that is a label over the others.
+fn without_label<'a>(block: Block<'a>, page: &Page) -> Block<'a> {
+    let Some((first, rest)) = block.text.split_once('\n') else { return block };
+    let label = Block { text: first.trim_end(), ..block };
+    let is_item = |line: &str| line.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    if rest.trim().is_empty() || is_item(first) || !is_label(&label, page) {
+        return block;
+    }
+    let text = rest.trim_start();
+    Block { start: block.start + block.text.len() - text.len(), text, ..block }
+}
+
+/// The first line of a page that its author broke by hand, if it can stand for the page: two
+/// words and more, and not so many that only the width of a window broke it.
+pub(super) fn first_line(page: &Page) -> Option<&str> {
+    const MOST: usize = 60;
+    let first = blocks(page).find(|block| block.place == Place::Running)?;
+    let (line, rest) = first.text.split_once('\n')?;
+    let line = line.trim();
+    let stands = line.split_whitespace().nth(1).is_some()
+        && line.chars().nth(MOST).is_none()
+        && !line.starts_with("- ")
+        && !line.ends_with([',', ';', '-', '–', '、'])
+        && rest.trim_start().starts_with(|c: char| !c.is_lowercase());
+    stands.then_some(line)
 }
 
 /// Whether a block is a table of contents: several lines, each a link to a place on a page.

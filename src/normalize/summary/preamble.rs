@@ -24,11 +24,26 @@ const GREETING: usize = 40;
 /// Whether a block stands before the article's first sentence.
 pub(super) fn is_preamble(text: &str, title: &str) -> bool {
     says_the_same(text, title)
+        || is_shared(text)
         || text
             .lines()
             .take(LINES + 1)
             .zip(1..)
             .all(|(line, nth)| nth <= LINES && is_one(line.trim()))
+}
+
+/// Whether a block says nothing of its own whatever else there is: the title, an address, who
+/// posted a picture.
+pub(super) fn is_certain(text: &str, title: &str) -> bool {
+    says_the_same(text, title) || is_shared(text) || {
+        let text = text.trim();
+        is_mark(text) || is_address(text) || is_poster(text)
+    }
+}
+
+/// "Shared by Ada" and what she said, as Google Reader put it before an article.
+fn is_shared(text: &str) -> bool {
+    text.starts_with("Shared by ") && text.contains('\n')
 }
 
 /// Whether a line is one of those things.
@@ -63,7 +78,7 @@ fn is_short(text: &str, most: usize) -> bool {
 }
 
 /// A word that is an address, or several.
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     text.split_whitespace()
         .all(|word| ["http://", "https://", "www."].iter().any(|start| begins(word, start)))
 }

@@ -54,7 +54,7 @@ fn real_beginnings_are_kept() {
         // A standfirst, and an opening without a full stop.
         (
             "<p>Kettles are slow, and tea is late, but we can all of us wait a little longer for it</p><p>Slow. That is a word.</p>",
-            "Kettles are slow, and tea is late, but we can all of us wait a little longer for it Slow. That is a word.",
+            "Kettles are slow, and tea is late, but we can all of us wait a little longer for it – Slow. That is a word.",
         ),
         (
             "<p>Place: Weir<br>Alarm: by bell<br>Sent: one kettle, two pots</p>",
@@ -62,9 +62,9 @@ fn real_beginnings_are_kept() {
         ),
         ("<p>By nine it boils.</p><p>So do I.</p>", "By nine it boils. So do I."),
         ("<p>Photography is slow.</p><p>So is tea.</p>", "Photography is slow. So is tea."),
-        ("<p>May 12 was slow</p><p>It rained.</p>", "May 12 was slow It rained."),
-        ("<p>Markets 2026</p><p>It rained.</p>", "Markets 2026 It rained."),
-        ("<p>Highlights of the year</p><p>It rained.</p>", "Highlights of the year It rained."),
+        ("<p>May 12 was slow</p><p>It rained.</p>", "May 12 was slow – It rained."),
+        ("<p>Markets 2026</p><p>It rained.</p>", "Markets 2026 – It rained."),
+        ("<p>Highlights of the year</p><p>It rained.</p>", "Highlights of the year – It rained."),
     ] {
         assert_eq!(drawn(html, "A Slow Kettle"), expected, "{html}");
     }
@@ -97,6 +97,9 @@ fn preambles_are_passed_over() {
         "<p>© 2026 Stone</p>",
         "<p>Hey everybody,</p>",
         "<p>Dear readers!</p>",
+        "<p>Happy Friday everyone!</p>",
+        "<p>Written by: Ada Stone and Ben Field</p>",
+        "<blockquote>Shared by Ada<br>what a kettle</blockquote>",
         "<p>大家好，</p>",
         "<p>本文首发于茶壶</p>",
         "<p>作者：石｜编辑：田</p>",
@@ -104,6 +107,8 @@ fn preambles_are_passed_over() {
         "<p><strong>Overview</strong></p>",
         "<p><a href=https://pots.example/all>All about kettles</a></p>",
         "<p>* * *</p>",
+        "<p><a href=https://pots.example/all>Pots</a>, <a href=https://lids.example>lids</a></p>",
+        "<b>Why it is slow</b><br>",
     ] {
         let html = format!("{before}<p>It takes nine minutes.</p>");
         assert_eq!(drawn(&html, "A Slow Kettle"), "It takes nine minutes.", "{before}");
@@ -121,6 +126,19 @@ fn what_is_passed_over_has_bounds() {
         drawn("<table><tr><td>Tea takes nine minutes.</td></tr></table><p>Ads by Pots</p>", ""),
         "Tea takes nine minutes. Ads by Pots"
     );
+}
+
+#[test]
+fn blocks_that_no_mark_ends_are_parted() {
+    for (html, expected) in [
+        ("<p>How we boil</p><p>It takes nine minutes.</p>", "How we boil – It takes nine minutes."),
+        ("<ul><li>One pot</li><li>One lid</li></ul><p>Tea.</p>", "One pot - One lid – Tea."),
+        ("<p>A line that goes</p><p>on below.</p>", "A line that goes on below."),
+        ("Ada has added a photo to the pool:<br><br>A short pot", "A short pot"),
+        ("<iframe src='https://www.youtube.com/embed/AbC'></iframe><p>Tea!</p>", "Tea!"),
+    ] {
+        assert_eq!(drawn(html, "A Slow Kettle"), expected, "{html}");
+    }
 }
 
 #[test]

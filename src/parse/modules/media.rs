@@ -110,7 +110,7 @@ fn area<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> u64 {
         return u64::MAX;
     }
     let mut side = |name| reader.attribute(tag, name).and_then(|text| whole(&text)).unwrap_or(0);
-    side("width").saturating_mul(side("height"))
+    side("width").max(1).saturating_mul(side("height").max(1))
 }
 
 fn thumbnail<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
