@@ -105,15 +105,15 @@ pub(super) fn resolve(base: Option<&str>, reference: &str) -> String {
 /// or one name in two folders. Numbers that count (`kettle-1.jpg`, `kettle-2.jpg`) tell pictures
 /// apart.
 pub(super) fn are_renderings(a: &str, b: &str) -> bool {
-    let name = |url: &str| {
-        let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
-        let name = url.rsplit('/').next().unwrap_or_default();
-        name.rsplit_once('.').map_or(name, |(name, _)| name).to_owned()
-    };
+    fn name(url: &str) -> &str {
+        let url = &url[..memchr::memchr2(b'?', b'#', url.as_bytes()).unwrap_or(url.len())];
+        let name = memchr::memrchr(b'/', url.as_bytes()).map_or(url, |at| &url[at + 1..]);
+        memchr::memrchr(b'.', name.as_bytes()).map_or(name, |at| &name[..at])
+    }
     let (a, b) = (name(a), name(b));
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    let form = |name: &String| name.bytes().skip(same).any(|b| b.is_ascii_alphabetic());
-    !a.is_empty() && (a == b || same * 2 >= a.len().min(b.len()) && (form(&a) || form(&b)))
+    let form = |name: &str| name.bytes().skip(same).any(|b| b.is_ascii_alphabetic());
+    !a.is_empty() && (a == b || same * 2 >= a.len().min(b.len()) && (form(a) || form(b)))
 }
 
 /// A hierarchical address in its parts.

@@ -221,6 +221,23 @@ impl<'t> Reader<'t> {
         Some(self.decoded(value).into_owned())
     }
 
+    /// Several attributes in one pass, for tags that have many.
+    pub(super) fn attributes<const N: usize>(
+        &mut self,
+        tag: &Tag<'t>,
+        wanted: [&str; N],
+    ) -> [Option<String>; N] {
+        let mut values = [None; N];
+        for (name, value) in tag.attributes() {
+            let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
+            let at = wanted.iter().position(|wanted| local.eq_ignore_ascii_case(wanted));
+            if let Some(at) = at {
+                values[at].get_or_insert(value);
+            }
+        }
+        values.map(|value| value.map(|value| self.decoded(value).into_owned()))
+    }
+
     /// An attribute's value with its references replaced, trimmed.
     pub(super) fn decoded<'v>(&mut self, value: &'v str) -> Cow<'v, str> {
         self.entities.decoded(value)

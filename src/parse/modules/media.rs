@@ -89,28 +89,41 @@ fn address<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> Option<String> {
 }
 
 fn content<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
-    let Some(url) = address(reader, tag) else { return };
-    let medium = reader.attribute(tag, "medium").unwrap_or_default().to_ascii_lowercase();
-    let media_type = reader.attribute(tag, "type").filter(|media_type| !media_type.is_empty());
-    let duration = reader.attribute(tag, "duration").and_then(|text| date::duration(&text));
-    let length = reader.attribute(tag, "filesize").and_then(|text| whole(&text));
-    let picture =
-        medium == "image" || media_type.as_deref().is_some_and(|t| t.starts_with("image/"));
-    if picture {
-        let area = area(reader, tag);
+    let [url, href, medium, media_type, duration, length, default, width, height] = reader
+        .attributes(
+            tag,
+            [
+                "url",
+                "href",
+                "medium",
+                "type",
+                "duration",
+                "filesize",
+                "isdefault",
+                "width",
+                "height",
+            ],
+        );
+    let Some(url) = url.or(href).filter(|url| !url.is_empty()) else { return };
+    let url = urls::resolve(reader.own_base().as_deref(), &url);
+    let media_type = media_type.filter(|media_type| !media_type.is_empty());
+    let duration = duration.and_then(|text| date::duration(&text));
+    let length = length.and_then(|text| whole(&text));
+    let is = |said: &Option<String>, text| {
+        said.as_deref().is_some_and(|said| said.eq_ignore_ascii_case(text))
+    };
+    if is(&medium, "image") || media_type.as_deref().is_some_and(|t| t.starts_with("image/")) {
+        let area = if is(&default, "true") { u64::MAX } else { area([width, height]) };
         push_new(&mut draft.pictures, Picture { url: url.clone(), area });
     }
     draft.duration.first(Rank::Media, duration);
     draft.add_media(Media { url, media_type, length, duration });
 }
 
-/// How large a picture is, as far as that is said; the default one of its group is the best.
-fn area<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>) -> u64 {
-    if reader.attribute(tag, "isdefault").is_some_and(|says| says.eq_ignore_ascii_case("true")) {
-        return u64::MAX;
-    }
-    let mut side = |name| reader.attribute(tag, name).and_then(|text| whole(&text)).unwrap_or(0);
-    side("width").max(1).saturating_mul(side("height").max(1))
+/// How large a picture of so many pixels is, as far as that is said.
+fn area(sides: [Option<String>; 2]) -> u64 {
+    let side = |said: Option<String>| said.and_then(|text| whole(&text)).unwrap_or(0).max(1);
+    sides.map(side).into_iter().fold(1, u64::saturating_mul)
 }
 
 fn thumbnail<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
