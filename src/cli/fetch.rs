@@ -1,29 +1,23 @@
 //! `tidings fetch`: what is due, or the sources named.
 
-mod told;
-
-use std::{collections::HashSet, io::Write, process::ExitCode};
-
-use indicatif::{ProgressBar, ProgressStyle};
+use std::{collections::HashSet, process::ExitCode};
 
 use super::{
     args::{FailOn, FetchArgs, IfRunning},
     clock::Clock,
     failure::{Failure, exit},
     follow,
+    hearing::Hearing,
     session::Session,
     signals::Signals,
     source::{self, Feeds},
     stdin,
 };
 use crate::{
-    app::{
-        self, Follow, FollowError, Look, OwnAddress, RefreshError, Report, Totals, Work, is_failure,
-    },
+    app::{self, Follow, FollowError, Look, OwnAddress, RefreshError, Totals, Work},
     fetch::{Answer, Cancel, FetchOutcome, Hold, Policy, Request, schedule},
     model::{Document, FeedId, FeedRecord, Republish, Subscription, Timestamp, shown_address},
     parse,
-    render::json_text,
     store::{Access, FetchLock, Store},
 };
 
@@ -38,12 +32,6 @@ pub(super) fn on_republish(args: &FetchArgs, policy: &Policy) -> Republish {
 
 /// Fetches.
 pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failure> {
-    if args.plan {
-        return super::plan::run(args, session);
-    }
-    if args.replay {
-        return super::replay::run(args, session);
-    }
     let piped = args.sources.iter().any(|name| name == "-");
     if args.source.is_some() && !piped {
         return Err(Failure::usage("usage", "--source: says where standard input came from")
@@ -62,7 +50,7 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     let signals = Signals::listen();
     let mut hearing = Hearing::new(args, session);
     let asking = Asking { args, input, policy: &policy, cancel: &signals.cancel, session };
-    let (feeds, answered) = asking.chosen(&mut *store, &mut hearing)?;
+    let Chosen { feeds, answered, unfollowed, not_due } = asking.chosen(&mut *store)?;
     hearing.start(feeds.len() + answered.len());
     let clock = session.clock;
     let now = || clock.now();
@@ -78,12 +66,12 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     };
     let started = std::time::Instant::now();
     let mut totals = app::refresh(&mut *store, work, &mut |report| hearing.hear(report))?;
-    totals.not_due += hearing.not_due;
+    totals.not_due += not_due;
     hearing.finish(&totals, started.elapsed().as_millis() as u64)?;
     if let Some(code) = signals.received() {
         return Ok(ExitCode::from(code));
     }
-    Ok(ExitCode::from(code(&totals, hearing.unfollowed, args.fail_on)))
+    Ok(ExitCode::from(code(&totals, unfollowed, args.fail_on)))
 }
 
 pub(super) fn code(totals: &Totals, unfollowed: usize, fail_on: FailOn) -> u8 {
@@ -112,7 +100,18 @@ pub(super) fn lock(if_running: IfRunning, session: &Session) -> Result<Option<Fe
     }
 }
 
-type Chosen = (Vec<FeedRecord>, Vec<(FeedRecord, Answer)>);
+/// What a run begins with.
+#[derive(Default)]
+struct Chosen {
+    /// The feeds to ask for.
+    feeds: Vec<FeedRecord>,
+    /// Those whose document is at hand already.
+    answered: Vec<(FeedRecord, Answer)>,
+    /// How many new sources came to nothing.
+    unfollowed: usize,
+    /// How many subscriptions are not asked for yet.
+    not_due: usize,
+}
 
 /// What was asked for on the command line, and what it takes to find it.
 struct Asking<'a> {
@@ -125,17 +124,16 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// The feeds to ask for, and those whose document is at hand already. New sources that come
-    /// to nothing are told of and counted, and cost the others nothing.
-    fn chosen(&self, store: &mut dyn Store, hearing: &mut Hearing<'_>) -> Result<Chosen, Failure> {
+    /// What the command line asks for. New sources that come to nothing are told of and counted,
+    /// and cost the others nothing.
+    fn chosen(&self, store: &mut dyn Store) -> Result<Chosen, Failure> {
         if self.args.sources.is_empty() {
-            return self.due(store, hearing);
+            return self.due(store);
         }
         let session = self.session;
         let named = self.look_up(store)?;
-        hearing.unfollowed = named.refused.len();
-        let (feeds, mut answered) =
-            named.told(self.cancel, self.args.json || session.tells_json())?;
+        let json = self.args.json || session.tells_json();
+        let Chosen { feeds, mut answered, unfollowed, .. } = named.told(self.cancel, json)?;
         let (feeds, held): (Vec<_>, Vec<_>) = feeds.into_iter().partition(|feed| {
             let context = app::context(feed, self.policy, session.now());
             schedule::forced(&feed.state, &context).is_now(context.now)
@@ -147,11 +145,11 @@ impl Asking<'_> {
             let held = FetchOutcome::Held(Hold::RetryAfter);
             answered.push((feed.clone(), Answer::bare(&Request::for_feed(&feed), held)));
         }
-        Ok((feeds, answered))
+        Ok(Chosen { feeds, answered, unfollowed, ..Chosen::default() })
     }
 
     /// Every subscription that is due; the others are counted.
-    fn due(&self, store: &mut dyn Store, hearing: &mut Hearing<'_>) -> Result<Chosen, Failure> {
+    fn due(&self, store: &mut dyn Store) -> Result<Chosen, Failure> {
         subscribe_default(store, self.session)?;
         let now = self.session.now();
         let is_due = |feed: &FeedRecord| {
@@ -165,11 +163,10 @@ impl Asking<'_> {
             due.is_now(now)
         };
         let (due, others): (Vec<_>, Vec<_>) = store.feeds()?.into_iter().partition(is_due);
-        hearing.not_due = others.len();
         if due.is_empty() {
             self.session.say("nothing is due; tidings fetch --plan says when and why");
         }
-        Ok((due, Vec::new()))
+        Ok(Chosen { feeds: due, not_due: others.len(), ..Chosen::default() })
     }
 }
 
@@ -199,11 +196,13 @@ impl Named {
     /// to be done.
     fn told(mut self, cancel: &Cancel, json: bool) -> Result<Chosen, Failure> {
         let nothing = self.seen.is_empty() && self.unseen == 0 && !cancel.is_cancelled();
+        let unfollowed = self.refused.len();
         let last = self.refused.pop_if(|_| nothing);
         for failure in &self.refused {
             failure.report(json);
         }
-        last.map_or(Ok((self.feeds, self.answered)), Err)
+        let Self { feeds, answered, .. } = self;
+        last.map_or(Ok(Chosen { feeds, answered, unfollowed, not_due: 0 }), Err)
     }
 }
 
@@ -358,97 +357,6 @@ fn said_by_itself(body: &[u8], session: &Session) -> Result<Subscription, Failur
         ));
     }
     Ok(subscription)
-}
-
-/// Tells of a run while it goes on: to a person, to a program, or to nobody unless it must.
-pub(super) struct Hearing<'a> {
-    session: &'a Session,
-    json: bool,
-    bar: ProgressBar,
-    failed: usize,
-    new: usize,
-    unfollowed: usize,
-    not_due: usize,
-    broken: Option<std::io::Error>,
-}
-
-impl<'a> Hearing<'a> {
-    fn new(args: &FetchArgs, session: &'a Session) -> Self {
-        Self {
-            session,
-            json: args.json,
-            bar: ProgressBar::hidden(),
-            failed: 0,
-            new: 0,
-            unfollowed: 0,
-            not_due: 0,
-            broken: None,
-        }
-    }
-
-    fn start(&mut self, feeds: usize) {
-        if self.session.watched() && feeds > 1 {
-            let style = ProgressStyle::with_template(
-                " {spinner} {human_pos}/{human_len} feeds  {msg}  {bar:12}  {elapsed}",
-            );
-            self.bar = ProgressBar::new(feeds as u64);
-            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        }
-    }
-
-    fn hear(&mut self, report: &Report) {
-        self.failed += usize::from(is_failure(report.outcome));
-        self.new += report.new;
-        self.bar.set_message(format!("{} new  {} failed", self.new, self.failed));
-        self.bar.inc(1);
-        if self.json {
-            self.record(&report.row());
-        }
-        let bar = self.bar.clone();
-        bar.suspend(|| self.tell(report));
-    }
-
-    fn tell(&self, report: &Report) {
-        let session = self.session;
-        if session.watched() || session.verbose() {
-            if let Some(words) = told::remark(report, session.verbose()) {
-                session.note_of(&told::name(report, session.watched()), &words);
-            }
-        } else {
-            Self::warn(report, session);
-        }
-    }
-
-    /// Tells what even cron should hear of.
-    pub(super) fn warn(report: &Report, session: &Session) {
-        if let Some(news) = &report.news {
-            session.warn(&format!("{}: {news}", told::named(report)));
-        }
-    }
-
-    fn record(&mut self, row: &impl serde::Serialize) {
-        if self.broken.is_none() {
-            let mut out = std::io::stdout().lock();
-            let written = json_text::write_line(&mut out, row).and_then(|()| out.flush());
-            self.broken = written.err();
-        }
-    }
-
-    fn finish(&mut self, totals: &Totals, ms: u64) -> Result<(), Failure> {
-        self.bar.finish_and_clear();
-        if self.json {
-            self.record(&totals.row(ms));
-        }
-        if (self.session.watched() || self.session.verbose()) && totals.feeds > 1 {
-            self.session.note(&told::summary(totals, ms));
-        }
-        match self.broken.take() {
-            Some(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-                Err(Failure::io("standard output", &error))
-            }
-            _ => Ok(()),
-        }
-    }
 }
 
 impl From<RefreshError> for Failure {

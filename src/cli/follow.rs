@@ -11,7 +11,7 @@ use super::{
     args::{AddArgs, DiscoverArgs, RemoveArgs, SetArgs},
     clock::Clock,
     failure::Failure,
-    fetch::Hearing,
+    hearing::Hearing,
     output::count,
     session::Session,
     source::{self, Feeds},

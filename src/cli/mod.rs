@@ -15,6 +15,7 @@ mod follow;
 mod formats;
 mod hand;
 mod health;
+mod hearing;
 mod list;
 mod log;
 mod man;
@@ -105,6 +106,8 @@ fn command() -> clap::Command {
 fn dispatch(cli: Cli, session: &Session) -> Result<ExitCode, Failure> {
     match cli.command {
         None => start::run(session),
+        Some(Command::Fetch(args)) if args.plan => plan::run(&args, session),
+        Some(Command::Fetch(args)) if args.replay => replay::run(&args, session),
         Some(Command::Fetch(args)) => fetch::run(&args, session),
         Some(Command::List(args)) => list::list(&args, session),
         Some(Command::Search(args)) => list::search(&args, session),
