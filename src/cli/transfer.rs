@@ -25,7 +25,7 @@ pub(super) fn import(args: &ImportArgs, session: &Session) -> Result<ExitCode, F
     if bytes.starts_with(SQLITE_MAGIC) && args.file.as_os_str() != "-" {
         bytes = newsboat_urls(&args.file)?.join("\n").into_bytes();
     }
-    let list = opml::read(&bytes, &name).map_err(|error| refused(&name, &error))?;
+    let list = opml::read(&bytes, &name).map_err(|error| refused(&error))?;
     if !list.reaches.is_empty() && !args.yes {
         let reaches = list.reaches.join("\n");
         return Err(Failure::failed(
@@ -61,8 +61,8 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn refused(name: &str, error: &ImportError) -> Failure {
-    Failure::failed("bad-list", format!("{name}: {error}"))
+fn refused(error: &ImportError) -> Failure {
+    Failure::failed("bad-list", error.to_string())
         .hint("OPML, newsboat's urls and cache.db, an sfeedrc and lists of addresses can be read")
 }
 

@@ -37,27 +37,25 @@ pub struct Import {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// A database, which no list is; of newsboat's cache the store room gives one.
-    #[error("{name} is an SQLite database and no list; newsboat's cache.db is read as a file")]
+    #[error("{name}: is an SQLite database and no list; newsboat's cache.db is read as a file")]
     Database {
         /// The file.
         name: String,
     },
     /// A feed, which is one subscription and no list of them.
-    #[error("{name} is a feed and no list of feeds; subscribe to it with `tidings add`")]
+    #[error("{name}: is a feed and no list of feeds; subscribe to it with `tidings add`")]
     Feed {
         /// The file.
         name: String,
     },
     /// Nothing in it can be followed.
-    #[error(
-        "{name} names no feeds; OPML, newsboat's urls, sfeedrc and plain lists of URLs are read"
-    )]
+    #[error("{name}: names no feeds")]
     NotAList {
         /// The file.
         name: String,
     },
     /// No list is that long.
-    #[error("{name} has {size} bytes; a list may have at most {SIZE_LIMIT}")]
+    #[error("{name}: has {size} bytes; a list may have at most {SIZE_LIMIT}")]
     TooLarge {
         /// The file.
         name: String,
