@@ -45,6 +45,8 @@ pub(super) struct Draft {
     pub(super) media_thumbnails: Vec<String>,
     /// Pictures among the files.
     pub(super) pictures: Vec<Picture>,
+    /// Who is credited, it is not said with what: beside pictures, their photographers.
+    pub(super) credited: Vec<Person>,
     /// The id before Google Reader gave it another, and the file's address before FeedBurner did.
     original_id: Option<String>,
     pub(super) original_file: Option<String>,
@@ -437,6 +439,9 @@ impl Draft {
         }
         entry.updated = self.updated.take();
         entry.authors = self.authors.take();
+        if entry.authors.is_empty() && self.pictures.is_empty() {
+            entry.authors = self.credited;
+        }
         if entry.authors.is_empty() {
             entry.authors = self.source_authors;
         }

@@ -228,6 +228,28 @@ fn media_in_groups_are_the_entrys() {
 }
 
 #[test]
+fn a_credit_beside_a_picture_is_the_photographers() {
+    let media = "xmlns:media='http://search.yahoo.com/mrss/'";
+    for (inside, author) in [
+        ("<media:credit>Ann</media:credit>", Some("Ann")),
+        (
+            "<media:content url='/v.mp4' medium='video'/><media:credit>Ann</media:credit>",
+            Some("Ann"),
+        ),
+        ("<media:content url='/p.png' medium='image'/><media:credit>Ann</media:credit>", None),
+        (
+            "<media:content url='/p.png' medium='image'/><media:credit role='author'>Ann</media:credit>",
+            Some("Ann"),
+        ),
+        ("<media:credit role='photographer'>Ann</media:credit>", None),
+    ] {
+        let entry = entry(&format!("<media:group {media}>{inside}</media:group>"));
+        let authors: Vec<_> = entry.authors.iter().filter_map(|a| a.name.as_deref()).collect();
+        assert_eq!(authors, author.into_iter().collect::<Vec<_>>(), "{inside}");
+    }
+}
+
+#[test]
 fn of_a_group_of_renderings_the_largest_picture_is_a_file() {
     let inside = |default: &str| {
         format!(

@@ -44,8 +44,9 @@ pub(super) fn ending(text: &str, links: &[Link], title: &str, own: &[Option<&str
             ending.keep = shorter;
         } else if let Some(shorter) = sentence(kept, links, title) {
             ending.keep = shorter;
-        } else if let Some((shorter, teases)) =
-            phrase(kept, links).or_else(|| Some((opening(kept, links)?, true)))
+        } else if let Some((shorter, teases)) = phrase(kept, links)
+            .or_else(|| Some((opening(kept, links)?, true)))
+            .or_else(|| Some((pointer(kept, links, own)?, true)))
         {
             ending.teaser |= teases;
             ending.keep = shorter;
@@ -196,6 +197,21 @@ fn opening(text: &str, links: &[Link]) -> Option<usize> {
     let known = OPENINGS.iter().any(|opening| starts_with_ignoring_case(line, opening));
     let linked = links.iter().any(|link| link.range.start <= start + 2 && start < link.range.end);
     (known && (linked || line.ends_with(['→', '»', '›', '…']))).then_some(start)
+}
+
+/// A few words at the end that lead to the entry's own page and point there, in any language:
+/// "… Continua »".
+fn pointer(text: &str, links: &[Link], own: &[Option<&str>]) -> Option<usize> {
+    const WORDS: usize = 3;
+    let page = own.first().copied().flatten()?;
+    let shown = text.trim_end_matches(is_ornament).len();
+    let link = links.iter().rev().find(|l| l.range.start < shown && l.range.end >= shown)?;
+    let (before, words) = (text.get(..link.range.start)?.trim_end(), text.get(link.range.start..)?);
+    let goes_on = |text: &str| text.ends_with("...") || text.ends_with('…');
+    let points = words.trim_end().ends_with(['»', '›', '→', '⟶', '⇒']);
+    let few = words.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+    (few <= WORDS && (points || goes_on(before)) && is_same_page(&link.target, page))
+        .then_some(before.len())
 }
 
 /// Where a form begins that a program filled in: several lines, each with its label.

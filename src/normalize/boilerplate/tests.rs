@@ -132,6 +132,10 @@ fn teasers_are_told_from_whole_texts() {
     for (text, teaser) in [
         ("It took so long… {Read more}", true),
         ("It took so […]", true),
+        ("It took so ... ⟨Avanti »⟩", true),
+        ("It took so … ⟨Weiter⟩", true),
+        ("It took so. ⟨Weiter⟩", false),
+        ("It took so … {Kettle}", false),
         ("It took so long...", true),
         ("It took so long.", false),
         ("It took so long.\n\n{Permalink} | {Leave a comment »}", false),

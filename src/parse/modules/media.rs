@@ -136,11 +136,16 @@ fn thumbnail<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
 
 fn credit<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
     let role = reader.attribute(tag, "role").unwrap_or_default().to_ascii_lowercase();
-    if matches!(
-        role.as_str(),
-        "" | "author" | "writer" | "creator" | "journalist" | "owner" | "uploader"
-    ) {
-        let credited = reader.line().and_then(|line| person::from_line(&line));
-        draft.authors.add(Rank::Media, credited);
+    match role.as_str() {
+        "author" | "writer" | "creator" | "journalist" | "owner" | "uploader" => {
+            let credited = reader.line().and_then(|line| person::from_line(&line));
+            draft.authors.add(Rank::Media, credited);
+        }
+        "" => {
+            if let Some(credited) = reader.line().and_then(|line| person::from_line(&line)) {
+                push_new(&mut draft.credited, credited);
+            }
+        }
+        _ => {}
     }
 }
