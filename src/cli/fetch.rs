@@ -40,7 +40,11 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     // Before anything is locked, and while an interrupt ends the program at once: whoever fills
     // the pipe may take their time.
     let input = if piped { Some(stdin::read(session)?) } else { None };
-    let Some(_lock) = lock(args.if_running, session)? else { return Ok(ExitCode::SUCCESS) };
+    let mut hearing = Hearing::new(args, session);
+    let Some(_lock) = lock(args.if_running, session)? else {
+        hearing.finish(&Totals::default(), 0)?;
+        return Ok(ExitCode::SUCCESS);
+    };
     let mut store = session.store(Access::Write)?;
     let mut policy = session.policy();
     if let Some(jobs) = args.jobs {
@@ -48,7 +52,6 @@ pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failu
     }
     policy.on_republish = on_republish(args, &policy);
     let signals = Signals::listen();
-    let mut hearing = Hearing::new(args, session);
     let asking = Asking { args, input, policy: &policy, cancel: &signals.cancel, session };
     let Chosen { feeds, answered, unfollowed, not_due } = asking.chosen(&mut *store)?;
     hearing.start(feeds.len() + answered.len());

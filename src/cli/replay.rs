@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::{
-    args::FetchArgs, failure::Failure, fetch, output::count, session::Session, signals::Signals,
-    source,
+    args::FetchArgs, failure::Failure, fetch, hearing::Hearing, output::count, session::Session,
+    signals::Signals, source,
 };
 use crate::{
     app::{self, Report, Totals},
@@ -14,7 +14,10 @@ use crate::{
 
 /// Parses what is kept of the feeds named, or of all, and says what that changed.
 pub(super) fn run(args: &FetchArgs, session: &Session) -> Result<ExitCode, Failure> {
-    let Some(_lock) = fetch::lock(args.if_running, session)? else { return Ok(ExitCode::SUCCESS) };
+    let Some(_lock) = fetch::lock(args.if_running, session)? else {
+        Hearing::new(args, session).finish(&Totals::default(), 0)?;
+        return Ok(ExitCode::SUCCESS);
+    };
     let mut store = session.store(Access::Write)?;
     let feeds = source::chosen(&args.sources, store.feeds()?)?;
     let signals = Signals::listen();

@@ -208,7 +208,11 @@ fn a_second_fetch_waits_skips_or_fails() {
     held.lock().expect("the lock");
     let said = home.run(&["fetch"]).fails(75);
     assert!(said.starts_with("error: ") && said.contains("hint: "), "{said}");
-    home.run(&["fetch", "--if-running", "skip"]).ok();
+    assert_eq!(home.run(&["fetch", "--if-running", "skip"]).ok(), "");
+    for arguments in [&["fetch"][..], &["fetch", "--replay"]] {
+        let summary = home.run(&[arguments, &["--if-running", "skip", "--json"]].concat()).json();
+        assert_eq!((&summary["type"], &summary["feeds"]), (&"summary".into(), &0.into()));
+    }
 }
 
 #[test]
