@@ -169,7 +169,7 @@ fn unescaped(text: &Text) -> Cow<'_, str> {
 }
 
 /// HTML whose frame was made by a program that escaped the article in it once more: a text of the
-/// frame that begins with an escaped block and holds at least two is undone. Articles about HTML
+/// frame that begins with an escaped block and holds at least two, or a heading, is undone. Articles about HTML
 /// have their tags in `code`, or words before them.
 fn twice_escaped_in_part(html: &str) -> Cow<'_, str> {
     const BLOCKS: &[&str] = &["h1", "h2", "h3", "p", "div", "ul", "ol", "blockquote"];
@@ -190,7 +190,8 @@ fn twice_escaped_in_part(html: &str) -> Cow<'_, str> {
     while !rest.is_empty() {
         let end = rest.find('<').unwrap_or(rest.len());
         let (text, after) = rest.split_at(end);
-        let twice = begins(text) && closed(text) >= 2;
+        let least = if text.trim_start().starts_with("&lt;h") { 1 } else { 2 };
+        let twice = begins(text) && closed(text) >= least;
         undone.push_str(&if twice { decode(text) } else { Cow::Borrowed(text) });
         let tag = after.find('>').map_or(after.len(), |at| at + 1);
         undone.push_str(&after[..tag]);

@@ -10,6 +10,9 @@ use crate::normalize::text::boundary;
 /// No command is longer.
 const LONGEST: usize = 4 * 1024;
 
+/// So many settings are several.
+const SEVERAL: usize = 3;
+
 /// The text without commands. One is told from an author's brackets by a name of several words
 /// (`fusion_text`, `time-video`) with nothing but settings after it.
 pub(super) fn without_shortcodes(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -45,31 +48,62 @@ fn shortcode(text: &str, bare: bool) -> Option<usize> {
     let compound = inner.contains(['_', '-'])
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && inner.bytes().all(|b| !b.is_ascii_uppercase());
-    let rest = if closing { settings } else { after_settings(settings)? };
-    let said = settings.len() - rest.len();
-    (compound && (closing || bare || said > 0) && rest.starts_with(']'))
-        .then(|| text.len() - rest.len() + 1)
+    if closing {
+        let end = settings.starts_with(']');
+        return (compound && end).then(|| text.len() - settings.len() + 1);
+    }
+    let (count, rest) = after_settings(settings);
+    let length = text.len() - rest.len();
+    if !compound || count == 0 && !bare {
+        return None;
+    }
+    match rest.trim_start_matches('/') {
+        ended if ended.starts_with(']') => Some(text.len() - ended.len() + 1),
+        _ if count >= SEVERAL => {
+            let after = cut_off(rest)?;
+            Some(length + rest.len() - after.len())
+        }
+        _ => None,
+    }
 }
 
-/// What follows settings such as `width="3"`, whose quotes WordPress may have curled.
-fn after_settings(text: &str) -> Option<&str> {
-    let mut rest = text;
+/// What follows where an excerpt was cut off, perhaps within the next setting: dots at the most.
+fn cut_off(rest: &str) -> Option<&str> {
+    let dots = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '…' | '.' | '(' | ')');
+    let after = rest[setting_name(rest).len()..].trim_start_matches('=');
+    let after = after.trim_start_matches(is_quote);
+    after.trim_matches(dots).is_empty().then_some(after)
+}
+
+fn setting_name(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'));
+    &text[..end.unwrap_or(text.len())]
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '“' | '″' | '’' | '‘' | '′' | '»')
+}
+
+/// How many settings such as `width="3"` a text begins with, whose quotes WordPress may have
+/// curled, and what follows them.
+fn after_settings(text: &str) -> (usize, &str) {
+    let mut rest = text.trim_start();
+    let mut count = 0;
     loop {
-        let setting = rest.trim_start();
-        if setting.starts_with(']') || setting.starts_with("/]") {
-            return Some(setting.trim_start_matches('/'));
-        }
-        let length =
-            setting.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))?;
-        let value = setting[length..].strip_prefix('=').filter(|_| length > 0)?;
-        let quote = |c: char| matches!(c, '"' | '\'' | '”' | '“' | '″' | '’' | '‘' | '′' | '»');
-        rest = match value.strip_prefix(quote) {
+        let name = setting_name(rest);
+        let value = rest[name.len()..].strip_prefix('=').filter(|_| !name.is_empty());
+        let after = value.and_then(|value| match value.strip_prefix(is_quote) {
             Some(quoted) => {
-                let end = quoted.find(|c: char| quote(c))?;
-                quoted[end..].trim_start_matches(quote)
+                let end = quoted.find(is_quote)?;
+                Some(quoted[end..].trim_start_matches(is_quote))
             }
-            None => &value[value.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']'))?..],
-        };
+            None => {
+                Some(&value[value.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']'))?..])
+            }
+        });
+        let Some(after) = after else { return (count, rest) };
+        count += 1;
+        rest = after.trim_start();
     }
 }
 
@@ -87,6 +121,9 @@ mod tests {
             ("Tea [sic] and [a-b] and [read_me] stay", "Tea [sic] and [a-b] and [read_me] stay"),
             ("[see a=1] and [x_y z]", "[see a=1] and [x_y z]"),
             ("[a_b c=\"no end", "[a_b c=\"no end"),
+            ("Tea. [row_inner a=”no” b=”” c=”” […]", "Tea. […]"),
+            ("[row_inner a=”no” b=”x y” c=”” margin=”", ""),
+            ("[row_inner a=”” b=”” c=”” padd […]", " […]"),
             ("[[a_b c=1]]", "[]"),
             ("[", "["),
         ] {
