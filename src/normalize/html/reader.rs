@@ -15,7 +15,7 @@ use super::{
     shortcodes::without_shortcodes,
     tokens::{Token, Tokens},
 };
-use crate::normalize::address::Base;
+use crate::normalize::{address::Base, text::boundary};
 
 /// Elements within more than so many others are not written; their text is.
 const DEPTH: usize = 256;
@@ -363,8 +363,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
     }
 
-    /// Where the text stands that was written since it had this length.
+    /// Where the text stands that was written since it had this length. White space at its end
+    /// may have been taken back meanwhile.
     fn written_since(&self, length: usize) -> Range<usize> {
+        let length = boundary(&self.plain.text, length);
         let written = &self.plain.text[length..];
         length + written.len() - written.trim_start().len()..self.plain.text.len()
     }

@@ -244,6 +244,20 @@ fn hostile_shapes_take_linear_time() {
     }
 }
 
+#[test]
+fn white_space_that_is_taken_back_leaves_no_place_behind() {
+    for html in [
+        "<pre>x             <b><p>y</p></b></pre>",
+        "<pre>x  <b><p>é</p></b></pre>",
+        "<pre>x             <a href='https://a.example/'><p>y</p></a></pre>",
+    ] {
+        let page = read(html);
+        assert!(page.text.starts_with("x\n\n"), "{html}: {:?}", page.text);
+        let ends = page.leads.iter().chain(&page.links).map(|link| link.range.end);
+        assert!(ends.max().is_none_or(|end| end <= page.text.len()), "{html}");
+    }
+}
+
 /// Markup-shaped noise.
 fn soup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -264,6 +278,8 @@ fn soup() -> impl Strategy<Value = String> {
         Just(" onerror=x".to_owned()),
         Just("javascript:".to_owned()),
         Just("&lt;".to_owned()),
+        Just("<pre>é         <b>".to_owned()),
+        Just("<p>é</p></b>".to_owned()),
         Just("\u{0}\u{9b}".to_owned()),
         "</?(p|b|a|div|table|td|tr|li|ul|pre|img|iframe|video|math|style|title|select|br)( [a-z]{1,5}=.{0,4})?/?>",
         "\\PC{0,6}",
