@@ -78,7 +78,8 @@ impl Reading {
         }
         let ending = boilerplate::ending(&page.text, &page.links, title, own);
         // "Ada Stone posted a photo:" is all that a picture without a title is called.
-        let said = page.text.trim().strip_suffix(':').filter(|_| ending.keep == 0).map(line);
+        let said = page.text.trim().strip_suffix(':').filter(|_| ending.keep == 0);
+        let said = said.map(|said| line(&said[..boundary(said, SUMMARY * 4)]));
         if ending.keep < page.text.len() {
             page.cut(ending.keep);
         }

@@ -6,7 +6,8 @@ use super::{
     language, media,
     people::authors,
     refrain::drop_refrains,
-    tags, title,
+    tags::tags,
+    title,
 };
 use crate::model::{Draft, Entry, Feed, Marks};
 
@@ -21,9 +22,9 @@ pub struct Context<'a> {
 /// The entries of a feed as drafts, in the document's order: clean text, absolute addresses,
 /// dates as said. Identity is undecided: `url_key` is `None`, `text_hash` 0, and there are no marks.
 pub fn drafts(feed: &Feed, context: &Context<'_>) -> Vec<Draft> {
-    let (room, listed) = (Room::new(), tags::are_listed(feed));
+    let room = Room::new();
     let mut drafts: Vec<Draft> =
-        articles(feed).map(|entry| draft(entry, feed, context, (&room, listed))).collect();
+        articles(feed).map(|entry| draft(entry, feed, context, &room)).collect();
     drop_refrains(&mut drafts);
     drafts
 }
@@ -43,14 +44,7 @@ pub fn articles(feed: &Feed) -> impl Iterator<Item = &Entry> {
     })
 }
 
-/// The draft of one entry, with what all of a document share: room to resolve addresses in, and
-/// whether its categories are lists.
-fn draft(
-    entry: &Entry,
-    feed: &Feed,
-    context: &Context<'_>,
-    (room, listed): (&Room, bool),
-) -> Draft {
+fn draft(entry: &Entry, feed: &Feed, context: &Context<'_>, room: &Room) -> Draft {
     let feed_bases = [feed.link.as_deref(), Some(context.feed_url)];
     let entry_base = Base::new([entry.base.as_deref(), feed_bases[0], feed_bases[1]]).within(room);
     let url = page_address(entry, feed, &entry_base);
@@ -87,7 +81,7 @@ fn draft(
         content_text: body.text,
         text_hash: 0,
         language: spoken(entry, feed),
-        tags: tags::tags(&entry.tags, listed),
+        tags: tags(&entry.tags),
         duration: media::duration(entry, &enclosures),
         enclosures,
         image,

@@ -112,6 +112,9 @@ fn people(persons: &[Person], base: &Base<'_>) -> Vec<Author> {
     for person in persons.iter().take(MOST) {
         let Some(author) = author(person, base) else { continue };
         for author in each(author) {
+            if authors.len() == MOST {
+                return authors;
+            }
             match authors.iter_mut().find(|known| is_same(known, &author)) {
                 Some(known) => {
                     known.name = known.name.take().or(author.name);
@@ -263,6 +266,17 @@ fn strip_prefix<'a>(text: &'a str, prefix: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_flood_of_names_is_bounded() {
+        let word = |n: usize| char::from(b'a' + (n % 26) as u8).to_string().repeat(3 + n / 26);
+        let person = |n: usize| Person {
+            name: Some(format!("Ada S{0}; Ben F{0}; Cleo B{0}", word(n))),
+            ..Person::default()
+        };
+        let persons: Vec<_> = (0..MOST).map(person).collect();
+        assert_eq!(people(&persons, &Base::new([])).len(), MOST);
+    }
 
     #[test]
     fn names_and_addresses_are_told_apart() {

@@ -1,8 +1,9 @@
 //! All drafts of a document in; their summaries without the refrain that begins or ends nearly
 //! every entry.
 //!
-//! Only summaries are touched: what is compared between two readings (`content_text`) must not
-//! depend on which other entries a document happens to hold.
+//! Only summaries are touched: what makes an edit (`content_text`) must not depend on which other
+//! entries a document happens to hold. A summary may come back with its refrain from a document of
+//! fewer entries; that rewrites it, and is no edit that anybody is told of.
 
 use std::collections::HashMap;
 
@@ -44,23 +45,29 @@ impl End {
 /// Takes the paragraphs that at least four and nearly all entries begin or end with from their
 /// summaries.
 pub(super) fn drop_refrains(drafts: &mut [Draft]) {
+    if drafts.len() < FEWEST {
+        return;
+    }
+    let mut summaries: Vec<_> = drafts.iter_mut().map(|draft| draft.summary.take()).collect();
     for end in [End::Last, End::First] {
-        let texts: Vec<_> = drafts.iter().map(|draft| draft.content_text.clone()).collect();
-        let mut rests: Vec<Option<&str>> = texts.iter().map(Option::as_deref).collect();
+        let mut rests: Vec<_> = drafts.iter().map(|draft| draft.content_text.as_deref()).collect();
         for _ in 0..MOST {
             let Some(refrain) = refrain(&rests, end) else { break };
-            for (draft, rest) in drafts.iter_mut().zip(&mut rests) {
+            for (summary, rest) in summaries.iter_mut().zip(&mut rests) {
                 let parts = rest.and_then(|text| end.split(text));
                 let Some((_, after)) = parts.filter(|(one, _)| line(one) == refrain) else {
                     continue;
                 };
                 *rest = Some(after);
-                let kept = draft.summary.as_deref().and_then(|s| end.without(s, &refrain));
+                let kept = summary.as_deref().and_then(|s| end.without(s, &refrain));
                 if let Some(kept) = kept.map(str::to_owned) {
-                    draft.summary = Some(kept);
+                    *summary = Some(kept);
                 }
             }
         }
+    }
+    for (draft, summary) in drafts.iter_mut().zip(summaries) {
+        draft.summary = summary;
     }
 }
 

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashSet};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{html::decode, text::line};
-use crate::model::{Category, Feed};
+use crate::model::Category;
 
 /// Longer lists are keywords for search engines.
 const MOST: usize = 100;
@@ -28,12 +28,12 @@ static COMMAS: [char; 4] = ['،', '、', '，', ','];
 /// What parts things that may have commas in them.
 static SEMICOLONS: [char; 2] = [';', '；'];
 
-/// Whether a feed writes the tags of an entry into one element with commas between them: no entry
-/// has a second element, and some list cannot be anything else.
-pub(super) fn are_listed(feed: &Feed) -> bool {
-    let named = |category: &&Category| !is_kind(category);
-    feed.entries.iter().all(|entry| entry.tags.iter().filter(named).count() <= 1)
-        && feed.entries.iter().flat_map(|entry| &entry.tags).any(|category| is_list(&category.term))
+/// Whether an entry's tags stand in one element with commas between them. The entry alone decides:
+/// what else a document holds must not change what it says.
+fn are_listed(categories: &[Category]) -> bool {
+    let mut named = categories.iter().filter(|category| !is_kind(category));
+    let first = named.next();
+    named.next().is_none() && first.is_some_and(|category| is_list(&category.term))
 }
 
 /// Three short parts and more. The last one of "Pots, Pans and Kettles" says that it is one name.
@@ -51,8 +51,9 @@ fn is_short(part: &str) -> bool {
     part.chars().count() <= LONGEST_PART && part.split(' ').count() <= WORDS_OF_PART
 }
 
-/// The tags in the document's order; `listed` says that a comma parts two.
-pub(super) fn tags(categories: &[Category], listed: bool) -> Vec<String> {
+/// The tags in the document's order.
+pub(super) fn tags(categories: &[Category]) -> Vec<String> {
+    let listed = are_listed(categories);
     let mut seen = HashSet::new();
     let mut tags = Vec::new();
     for category in categories.iter().filter(|category| !is_kind(category)) {
@@ -154,12 +155,9 @@ mod tests {
             of("Grün", None, None),
             of("GRÜN", None, None),
         ];
-        assert_eq!(
-            tags(&categories, false),
-            ["Tea", "R&D", "kettles", "C#", "Pots and pans", "Grün"]
-        );
+        assert_eq!(tags(&categories), ["Tea", "R&D", "kettles", "C#", "Pots and pans", "Grün"]);
         let many: Vec<_> = (0..1000).map(|n| of(&format!("tag {n}"), None, None)).collect();
-        assert_eq!(tags(&many, false).len(), MOST);
+        assert_eq!(tags(&many).len(), MOST);
     }
 
     fn category(term: &str) -> Category {
@@ -168,40 +166,35 @@ mod tests {
 
     #[test]
     fn lists_are_taken_apart_where_they_must_be_lists() {
-        let feed = |terms: &[&[&str]]| {
-            let entry = |terms: &&[&str]| crate::model::Entry {
-                tags: terms.iter().map(|term| category(term)).collect(),
-                ..Default::default()
-            };
-            Feed { entries: terms.iter().map(entry).collect(), ..Feed::default() }
-        };
         for (terms, expected) in [
-            (&[&["tea, pots, iron"][..], &["tea, pots"]][..], true),
-            (&[&["tea,pots,iron"], &["tea"], &[]], true),
-            (&[&["Stone, Ada"], &["Field, Bo"]], false),
-            (&[&["tea, pots, iron"], &["tea", "pots"]], false),
-            (&[&["Pots, Pans & Kettles"]], false),
-            (&[&["Pots, Pans and Kettles"]], false),
-            (&[&["Where to buy a kettle today, a question, asked in three parts"]], false),
+            (&["tea, pots, iron"][..], true),
+            (&["tea,pots,iron"], true),
+            (&["Stone, Ada"], false),
+            (&["tea, pots, iron", "tea"], false),
+            (&["Pots, Pans & Kettles"], false),
+            (&["Pots, Pans and Kettles"], false),
+            (&["Where to buy a kettle today, a question, asked in three parts"], false),
+            (&[], false),
         ] {
-            assert_eq!(are_listed(&feed(terms)), expected, "{terms:?}");
+            let categories: Vec<_> = terms.iter().map(|term| category(term)).collect();
+            assert_eq!(are_listed(&categories), expected, "{terms:?}");
         }
         let long = "kettle, spout, handle, lid, steam, water, boil, whistle, copper, iron, scale, lime, \
                     descaler, element, cord, switch";
         assert!(long.len() > LONGEST);
-        for (term, listed, expected) in [
-            ("tea,pots, cast iron", true, &["tea", "pots", "cast iron"][..]),
-            ("tea,pots", false, &["tea,pots"]),
-            ("茶，水、 杯", false, &["茶", "水", "杯"]),
-            ("چای، آب، hot water, tea", false, &["چای", "آب", "hot water", "tea"]),
-            ("tea; pots", false, &["tea", "pots"]),
-            ("Stone, Ada; Field, Bo", false, &["Stone, Ada", "Field, Bo"]),
-            (long, false, &long.split(", ").collect::<Vec<_>>()),
+        for (term, expected) in [
+            ("tea,pots, cast iron", &["tea", "pots", "cast iron"][..]),
+            ("tea,pots", &["tea,pots"]),
+            ("茶，水、 杯", &["茶", "水", "杯"]),
+            ("چای، آب، hot water, tea", &["چای", "آب", "hot water", "tea"]),
+            ("tea; pots", &["tea", "pots"]),
+            ("Stone, Ada; Field, Bo", &["Stone, Ada", "Field, Bo"]),
+            (long, &long.split(", ").collect::<Vec<_>>()),
         ] {
-            assert_eq!(tags(&[category(term)], listed), expected, "{term}");
+            assert_eq!(tags(&[category(term)]), expected, "{term}");
         }
         let flickr = Category { scheme: Some(SPACED.to_owned()), ..category("tea pots | iron") };
-        assert_eq!(tags(&[flickr], false), ["tea", "pots", "iron"]);
+        assert_eq!(tags(&[flickr]), ["tea", "pots", "iron"]);
     }
 
     #[test]
@@ -220,7 +213,7 @@ mod tests {
             ("http://a.example/7", "", "-"),
         ] {
             let category = Category { label: Some(label.to_owned()), ..category(term) };
-            let found = tags(&[category], false).pop().unwrap_or_else(|| "-".to_owned());
+            let found = tags(&[category]).pop().unwrap_or_else(|| "-".to_owned());
             assert_eq!(found, expected, "{term} {label}");
         }
     }

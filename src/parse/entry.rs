@@ -319,7 +319,11 @@ fn source_part<'t>(reader: &mut Reader<'t>, tag: &Tag<'t>, draft: &mut Draft) {
             let title = reader.title(tag).map(|title| title.value);
             draft.entry.source_title = title.or(draft.entry.source_title.take());
         }
-        b"author" => draft.source_authors.extend(reader.person()),
+        b"author" => {
+            if let Some(author) = reader.person() {
+                push_new(&mut draft.source_authors, author);
+            }
+        }
         b"link" => {
             let Some(link) = element::link(reader, tag) else { return };
             let rank = match link.rel.as_deref() {

@@ -134,12 +134,16 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// No byline that was set for a page has more bytes.
+const BYLINE: usize = 4 * 1024;
+
 /// `me@tea.example (Ann Other)`, `Ann Other <me@tea.example>`, a name or an address alone
 /// (RSS 2.0, `author`).
 pub(super) fn from_line(line: &str) -> Option<Person> {
-    if has_tag(line) {
-        return from_html(line);
-    }
+    if line.len() <= BYLINE && has_tag(line) { from_html(line) } else { from_text(line) }
+}
+
+fn from_text(line: &str) -> Option<Person> {
     let line = readable(line.split_whitespace().collect::<Vec<_>>().join(" "));
     let line = line.strip_prefix("mailto:").unwrap_or(&line);
     if line.is_empty() {
@@ -172,7 +176,7 @@ pub(super) fn from_line(line: &str) -> Option<Person> {
 fn from_html(html: &str) -> Option<Person> {
     let lines = html::lines(html);
     let mut lines = lines.iter().map(String::as_str);
-    let mut person = from_line(lines.next()?)?;
+    let mut person = from_text(lines.next()?)?;
     if let Some(email) = lines.find(|line| is_email(line)) {
         person.email.get_or_insert_with(|| email.to_owned());
     }

@@ -63,7 +63,8 @@ pub(super) fn hosted(reference: &str) -> Option<String> {
     };
     let ambiguous = || {
         let lower = last.to_ascii_lowercase();
-        ENDINGS.contains(&&*lower) && reference[end..].is_empty()
+        (ENDINGS.contains(&&*lower) || PAGES.contains(&&*lower))
+            && !reference[end..].starts_with('/')
     };
     let known = |suffix: psl::Suffix<'_>| suffix.is_known() && suffix.as_bytes().len() < host.len();
     let is_host = last.bytes().all(|b| b.is_ascii_alphabetic())
@@ -234,6 +235,9 @@ mod tests {
             ("index.html", false),
             ("readme.md", false),
             ("post.php?p=1", false),
+            ("article.pl?sid=1", false),
+            ("view.do?x=1", false),
+            ("show.py", false),
             ("rss_0.91N.channel.link", false),
             ("1.5/notes", false),
             ("co.uk/x", false),

@@ -38,7 +38,8 @@ pub(super) fn without_shortcodes(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// The length of the command that a text begins with, perhaps one without settings.
 fn shortcode(text: &str, bare: bool) -> Option<usize> {
-    let text = &text[..boundary(text, LONGEST)];
+    let window = &text[..boundary(text, LONGEST)];
+    let (whole, text) = (window.len() == text.len(), window);
     let name = text.get(1..)?;
     let closing = name.starts_with('/');
     let name = name.trim_start_matches('/');
@@ -52,14 +53,17 @@ fn shortcode(text: &str, bare: bool) -> Option<usize> {
         let end = settings.starts_with(']');
         return (compound && end).then(|| text.len() - settings.len() + 1);
     }
+    if !compound {
+        return None;
+    }
     let (count, rest) = after_settings(settings);
     let length = text.len() - rest.len();
-    if !compound || count == 0 && !bare {
+    if count == 0 && !bare {
         return None;
     }
     match rest.trim_start_matches('/') {
         ended if ended.starts_with(']') => Some(text.len() - ended.len() + 1),
-        _ if count >= SEVERAL => {
+        _ if count >= SEVERAL && whole => {
             let after = cut_off(rest)?;
             Some(length + rest.len() - after.len())
         }

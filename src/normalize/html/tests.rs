@@ -233,6 +233,7 @@ fn hostile_shapes_take_linear_time() {
         "<pre> ",
         "[a_b c=\"",
         "[a_b c=[",
+        " k=\"[x j=1",
         "</p>",
         "x<br>",
     ] {
