@@ -23,8 +23,10 @@ use crate::{
         discover::{Candidate, Found},
     },
     model::{
-        FeedId, FeedRecord, OPTION_KEYS, Options, Subscription, nearest, shell_word, shown_address,
+        FeedId, FeedRecord, OPTION_KEYS, Options, Subscription, nearest, same_origin, shell_word,
+        shown_address,
     },
+    query::fold,
     render::{
         View,
         grid::{self, Cell},
@@ -82,8 +84,18 @@ fn settle(
     session: &Session,
 ) -> Result<(), Failure> {
     match followed {
-        Follow::Already(id) => add_to(id, subscription, store, session)?,
-        Follow::Revived(_) => session.say(&revived(subscription)),
+        Follow::Already(id) => {
+            let url = shown_address(&subscription.url);
+            session.say(&if add_to(id, subscription, store)? {
+                format!("{url}: followed already, with what was new about it")
+            } else {
+                format!("{url}: followed already")
+            });
+        }
+        Follow::Revived(id) => {
+            add_to(id, subscription, store)?;
+            session.say(&revived(subscription));
+        }
         Follow::Unseen(_, error) => tell_unseen(subscription, error.as_ref(), session),
         Follow::Failing(record, answer) => {
             session.say(&failing(subscription));
@@ -103,33 +115,31 @@ fn settle(
     Ok(())
 }
 
-/// Gives a feed that is followed already the title and the tags that were asked for along with it.
-fn add_to(
-    feed: FeedId,
-    asked: &Subscription,
-    store: &mut dyn Store,
-    session: &Session,
-) -> Result<(), Failure> {
-    let url = shown_address(&asked.url);
+/// Gives a feed that is followed already the title, the tags and, where it has none, the login
+/// that were asked for along with it. Whether any of that was new.
+fn add_to(feed: FeedId, asked: &Subscription, store: &mut dyn Store) -> Result<bool, Failure> {
     let Some(record) = store.feeds()?.into_iter().find(|record| record.id == feed) else {
+        let url = shown_address(&asked.url);
         return Err(Failure::failed("no-such-feed", format!("{url}: was removed just now"))
             .hint("the same command follows it again"));
     };
     let mut changed = record.subscription.clone();
-    let Options { title, tags, .. } = &asked.options;
+    let Options { title, tags, auth, .. } = &asked.options;
     changed.options.title = title.clone().or(changed.options.title);
+    if changed.options.auth.is_none() && same_origin(&changed.url, &asked.url) {
+        changed.options.auth.clone_from(auth);
+    }
     for tag in tags {
-        if !changed.options.tags.contains(tag) {
+        let known = |other: &String| fold::name(other) == fold::name(tag);
+        if !changed.options.tags.iter().any(known) {
             changed.options.tags.push(tag.clone());
         }
     }
-    if changed == record.subscription {
-        session.say(&format!("{url}: followed already"));
-    } else {
+    let is_new = changed != record.subscription;
+    if is_new {
         store.configure(feed, &changed)?;
-        session.say(&format!("{url}: followed already, with what was new about it"));
     }
-    Ok(())
+    Ok(is_new)
 }
 
 /// That a feed which was gone is asked for again.
@@ -251,7 +261,8 @@ pub(super) fn set(args: &SetArgs, session: &Session) -> Result<ExitCode, Failure
         })?);
     }
     // The address first, since a login in it or beside it is meant for it.
-    let (urls, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(key, _)| *key == "url");
+    let (urls, changes): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|(key, _)| key.trim().eq_ignore_ascii_case("url"));
     let mut subscription = feed.subscription.clone();
     for (_, value) in urls {
         subscription = subscription.moved_to(&source::address(value)?);

@@ -201,7 +201,7 @@ pub(super) fn address(text: &str) -> Result<String, Failure> {
     }
     let shown = shown_address(text);
     Err(Failure::failed("no-such-source", format!("{shown}: is no subscription, file or address"))
-        .hint("tidings feeds lists subscriptions; addresses begin with https://"))
+        .hint("addresses begin with https://; tidings feeds lists subscriptions"))
 }
 
 fn file_address(text: &str) -> Result<String, Failure> {

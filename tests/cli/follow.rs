@@ -313,5 +313,28 @@ fn adding_again_adds_what_is_new_about_it() {
     assert_eq!(add(&[url, "--tag", "rust"]), title(url));
     assert_eq!(add(&["http://one.example/feed#latest", "--tag", "rust"]), title(url));
     assert_eq!(add(&[url, "--title", "One"]), title("One"));
-    assert_eq!(add(&[url]), title("One"));
+    assert_eq!(add(&[url, "--tag", "Rust"]), title("One"));
+}
+
+#[test]
+fn a_feed_is_followed_by_one_scheme_at_a_time() {
+    let home = Home::new();
+    let urls = || {
+        let feeds = home.run(&["feeds", "--json"]).json();
+        let feeds = feeds["feeds"].as_array().expect("feeds").clone();
+        feeds.iter().map(|feed| (feed["id"].clone(), feed["url"].clone())).collect::<Vec<_>>()
+    };
+    let (plain, secure) = ("http://one.example/feed", "https://one.example/feed");
+    home.run(&["add", "--no-check", plain]).ok();
+    home.run(&["remove", plain]).ok();
+    home.run(&["add", "--no-check", secure]).ok();
+    assert_eq!(urls(), [(1.into(), secure.into())], "it comes back, at the address asked for");
+    let list = home.write("list.txt", &format!("{plain}\n"));
+    home.run(&["import", &list]).ok();
+    assert_eq!(urls(), [(1.into(), secure.into())]);
+    home.run(&["add", "--no-check", "https://two.example/feed"]).ok();
+    let said = home.run(&["set", "2", &format!("URL={plain}")]).fails(1);
+    assert!(said.contains("already followed"), "{said}");
+    home.run(&["set", "1", &format!("url={plain}")]).ok();
+    assert_eq!(urls()[0], (1.into(), plain.into()), "its own twin is free");
 }

@@ -163,6 +163,11 @@ fn the_doctor_finds_and_mends_what_can_be_mended() {
         ("DELETE FROM word WHERE rowid = 2", "index-articles", true),
         ("UPDATE article SET title = 'Three words now' WHERE seq = 3", "index-words", true),
         ("INSERT INTO article_tag VALUES ('never given', 3)", "index-tags", true),
+        (
+            "DROP TRIGGER article_tags_changed; UPDATE article SET tags = '[\"Rust\",\"rüst\"]';",
+            "index-tags",
+            true,
+        ),
         ("UPDATE feed SET articles = 99 WHERE id = 1", "counters", true),
         ("UPDATE counter SET value = 1", "counters", true),
         ("UPDATE article SET merged = 2 WHERE seq = 1", "merges", true),

@@ -67,10 +67,11 @@ fn keep_state(
     let mut state = asked.state.clone();
     let mut followed = true;
     if let Some(to) = &asked.moved_to {
-        let moved = connection
-            .prepare_cached("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1")?
-            .execute(params![feed.0, to])?;
-        followed = moved > 0;
+        followed = !feeds::is_taken(connection, feed, to)?
+            && connection
+                .prepare_cached("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1")?
+                .execute(params![feed.0, to])?
+                > 0;
         if !followed {
             state = state.unmoved(&feeds::state(connection, feed)?, to);
         }

@@ -17,6 +17,19 @@ pub(super) fn at_address(connection: &Connection, url: &str) -> rusqlite::Result
         .optional()
 }
 
+/// The subscription at an address or else at its [twin](Subscription::twin), followed or removed.
+fn at_either_address(connection: &Connection, url: &str) -> rusqlite::Result<Option<FeedId>> {
+    match (at_address(connection, url)?, Subscription::twin(url)) {
+        (None, Some(twin)) => at_address(connection, &twin),
+        (found, _) => Ok(found),
+    }
+}
+
+/// Whether another feed is followed at an address or its twin.
+pub(super) fn is_taken(connection: &Connection, feed: FeedId, url: &str) -> rusqlite::Result<bool> {
+    Ok(followed_at(connection, url)?.is_some_and(|other| other.id != feed))
+}
+
 /// Follows a feed; one that was removed comes back with its history and the new options. A feed
 /// that is followed by http is not followed by https beside that, or the other way round.
 pub(super) fn subscribe(
@@ -24,17 +37,17 @@ pub(super) fn subscribe(
     subscription: &Subscription,
     now: Timestamp,
 ) -> rusqlite::Result<Subscribed> {
-    if let Some(id) = at_address(connection, &subscription.url)? {
-        let revived = connection.execute(
-            "UPDATE feed SET removed = NULL, options = ?2,
-               state = json_remove(state, '$.gone', '$.error', '$.next_check', '$.checked')
-             WHERE id = ?1 AND removed IS NOT NULL",
-            params![id.0, json(&subscription.options)?],
-        )?;
-        return Ok(if revived > 0 { Subscribed::Revived(id) } else { Subscribed::Already(id) });
+    if let Some(known) = followed_at(connection, &subscription.url)? {
+        return Ok(Subscribed::Already(known.id));
     }
-    if let Some(twin) = followed_at(connection, &subscription.url)? {
-        return Ok(Subscribed::Already(twin.id));
+    if let Some(id) = at_either_address(connection, &subscription.url)? {
+        connection.execute(
+            "UPDATE feed SET removed = NULL, url = ?2, options = ?3,
+               state = json_remove(state, '$.gone', '$.error', '$.next_check', '$.checked')
+             WHERE id = ?1",
+            params![id.0, subscription.url, json(&subscription.options)?],
+        )?;
+        return Ok(Subscribed::Revived(id));
     }
     connection.execute(
         "INSERT INTO feed (url, title, site_url, added, options)
@@ -91,12 +104,12 @@ pub(super) fn configure(
     feed: FeedId,
     subscription: &Subscription,
 ) -> rusqlite::Result<Option<Holder>> {
+    if is_taken(connection, feed, &subscription.url)? {
+        return Ok(Some(Holder::Followed));
+    }
     match at_address(connection, &subscription.url)? {
         Some(known) if known == feed => {}
-        Some(other) => {
-            let followed = is_at(connection, other, &subscription.url)?;
-            return Ok(Some(if followed { Holder::Followed } else { Holder::Removed }));
-        }
+        Some(_) => return Ok(Some(Holder::Removed)),
         None => {
             let state = state(connection, feed)?;
             keep_state(connection, feed, &state.readdressed())?;

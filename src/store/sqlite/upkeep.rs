@@ -6,7 +6,6 @@ use rusqlite::{
     Connection, Transaction,
     backup::{Backup, StepResult},
     ffi,
-    types::Value,
 };
 
 use super::{
@@ -151,8 +150,10 @@ fn references(connection: &Connection) -> rusqlite::Result<Check> {
         .prepare("PRAGMA foreign_key_check")?
         .query_map([], |row| {
             let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-            let rowid = row.get::<_, Value>(1)?;
-            Ok(format!("{table} {rowid:?} points at no {parent}"))
+            // A table without numbered rows has none to name.
+            let number =
+                row.get::<_, Option<i64>>(1)?.map_or_else(String::new, |n| format!(" {n}"));
+            Ok(format!("{table}{number} points at no {parent}"))
         })?
         .collect::<Result<_, _>>()?;
     Ok(check("references", &faults, "every reference has its target"))
@@ -387,7 +388,9 @@ pub(super) fn reindex_one(connection: &Connection, seq: Seq) -> rusqlite::Result
 
 /// Builds the index of tags anew from the articles.
 fn retag(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction.execute_batch(&format!("DELETE FROM article_tag; INSERT INTO article_tag {TAGS};"))
+    transaction.execute_batch(&format!(
+        "DELETE FROM article_tag; INSERT OR IGNORE INTO article_tag {TAGS};"
+    ))
 }
 
 fn recount(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
