@@ -45,7 +45,7 @@ pub(super) struct Draft {
     pub(super) media_thumbnails: Vec<String>,
     /// Pictures among the files.
     pub(super) pictures: Vec<Picture>,
-    /// Who is credited, it is not said with what: beside pictures, their photographers.
+    /// Who is credited without a word for what: beside pictures, their photographers.
     pub(super) credited: Vec<Person>,
     /// The id before Google Reader gave it another, and the file's address before FeedBurner did.
     original_id: Option<String>,

@@ -1,6 +1,8 @@
 //! Whole documents in, what a person would read in them out.
 
+mod addresses;
 mod hostile;
+mod media;
 
 use super::{report::Report, *};
 use crate::model::{Entry, FeedKind, Text, TextKind, Timestamp};
@@ -196,86 +198,6 @@ fn the_core_goes_before_the_modules() {
 }
 
 #[test]
-fn a_podcast_tells_of_its_episodes() {
-    let entry = item(
-        "<enclosure url='https://tea.example/1.mp3' type='audio/mpeg' length='1,000'/>\
-         <itunes:duration>1:02:03</itunes:duration><itunes:episode>7</itunes:episode>\
-         <podcast:season name='x'>2</podcast:season><itunes:image href='/1.png'/>\
-         <itunes:keywords>green, black ,green</itunes:keywords>\
-         <podcast:transcript url='/1.vtt' type='text/vtt'/>",
-    );
-    assert_eq!(entry.enclosures[0].length, Some(1000));
-    assert_eq!((entry.duration, entry.episode, entry.season), (Some(3723), Some(7), Some(2)));
-    assert_eq!(entry.thumbnails, ["https://tea.example/1.png"]);
-    let tags: Vec<_> = entry.tags.iter().map(|tag| tag.term.as_str()).collect();
-    assert_eq!(tags, ["green", "black"]);
-    assert_eq!(entry.links[0].rel.as_deref(), Some("transcript"));
-}
-
-#[test]
-fn media_in_groups_are_the_entrys() {
-    let entry = entry(
-        "<media:group xmlns:media='http://search.yahoo.com/mrss/'><media:title>t</media:title>\
-         <media:content url='/v.mp4' type='video/mp4' duration='60'><media:thumbnail url='/v.jpg'/></media:content>\
-         <media:content url='/p.png' medium='image'/><media:description type='plain'>d</media:description>\
-         <media:credit role='author'>Ann</media:credit></media:group>",
-    );
-    assert_eq!(value(entry.title.as_ref()), Some("t"));
-    assert_eq!(value(entry.summary.as_ref()), Some("d"));
-    assert_eq!((entry.enclosures.len(), entry.duration), (2, Some(60)));
-    assert_eq!(entry.thumbnails, ["https://tea.example/v.jpg", "https://tea.example/p.png"]);
-    assert_eq!(entry.authors[0].name.as_deref(), Some("Ann"));
-}
-
-#[test]
-fn a_credit_beside_a_picture_is_the_photographers() {
-    let media = "xmlns:media='http://search.yahoo.com/mrss/'";
-    for (inside, author) in [
-        ("<media:credit>Ann</media:credit>", Some("Ann")),
-        (
-            "<media:content url='/v.mp4' medium='video'/><media:credit>Ann</media:credit>",
-            Some("Ann"),
-        ),
-        ("<media:content url='/p.png' medium='image'/><media:credit>Ann</media:credit>", None),
-        (
-            "<media:content url='/p.png' medium='image'/><media:credit role='author'>Ann</media:credit>",
-            Some("Ann"),
-        ),
-        ("<media:credit role='photographer'>Ann</media:credit>", None),
-    ] {
-        let entry = entry(&format!("<media:group {media}>{inside}</media:group>"));
-        let authors: Vec<_> = entry.authors.iter().filter_map(|a| a.name.as_deref()).collect();
-        assert_eq!(authors, author.into_iter().collect::<Vec<_>>(), "{inside}");
-    }
-}
-
-#[test]
-fn of_a_group_of_renderings_the_largest_picture_is_a_file() {
-    let inside = |default: &str| {
-        format!(
-            "<media:content url='/0.jpg' medium='image'/><media:group>\
-             <media:content url='/pot-s.jpg' medium='image' width='90' height='60'/>\
-             <media:content url='/pot-l.jpg' medium='image' width='900' height='600'/>\
-             <media:content url='/pot-x.jpg' type='image/jpeg' width='900' height='600'/>\
-             <media:content url='/pot-d.jpg' medium='image' {default}/>\
-             <media:content url='/v.mp4' type='video/mp4'/></media:group>"
-        )
-    };
-    for (default, expected) in [
-        ("", &["/0.jpg", "/pot-l.jpg", "/v.mp4"]),
-        ("isDefault='true'", &["/0.jpg", "/pot-d.jpg", "/v.mp4"]),
-    ] {
-        let entry = item(&inside(default));
-        let files: Vec<_> = entry.enclosures.iter().map(|file| &file.url[19..]).collect();
-        assert_eq!(files, expected);
-        assert_eq!(entry.thumbnails.len(), 5);
-    }
-    let rdf = "<enc:enclosure rdf:resource='/1.mp3' enc:type='audio/mpeg' enc:length='9'/>";
-    let file = item(rdf).enclosures.remove(0);
-    assert_eq!((file.url.as_str(), file.length), ("https://tea.example/1.mp3", Some(9)));
-}
-
-#[test]
 fn dates_are_found_where_they_are() {
     let noon = Some("2024-02-14T12:00:00Z");
     for (inside, expected) in [
@@ -401,100 +323,6 @@ fn a_feed_says_how_often_to_ask() {
          <skipDays><day>Sunday</day><day>Monday</day></skipDays></channel></rss>",
     );
     assert_eq!((feed.skip_hours, feed.skip_days), (vec![0, 3], vec![0, 6]));
-}
-
-#[test]
-fn addresses_are_resolved_where_they_were_meant() {
-    let text = "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/blog/'><link href=''/>\
-                <entry xml:base='1/'><link href='page'/><content type='html'>&lt;img src='p.png'></content></entry>\
-                <entry><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>\
-                <p xml:base='2/'><a href='x'>x</a></p><a href='y'>y</a></div></content></entry></feed>";
-    let feed = feed(text);
-    assert_eq!(feed.link.as_deref(), Some("https://tea.example/blog/"));
-    assert_eq!(feed.entries[0].url.as_deref(), Some("https://tea.example/blog/1/page"));
-    let content = |n: usize| &feed.entries[n].contents[0];
-    assert_eq!(content(0).value, "<img src='p.png'>");
-    assert_eq!(content(0).base.as_deref(), Some("https://tea.example/blog/1/"));
-    // A base within the text cannot be carried with it.
-    assert_eq!(
-        content(1).value,
-        "<p><a href=\"https://tea.example/blog/2/x\">x</a></p><a href=\"y\">y</a>",
-    );
-    assert_eq!(content(1).base.as_deref(), Some("https://tea.example/blog/"));
-    let report = serde_json::to_value(Report(&parse(&document(text)))).expect("JSON");
-    assert_eq!(
-        [&report["entries"][0]["content"], &report["entries"][1]["content"]],
-        [
-            "<img src='https://tea.example/blog/1/p.png'>",
-            "<p><a href=\"https://tea.example/blog/2/x\">x</a></p><a href=\"https://tea.example/blog/y\">y</a>",
-        ],
-    );
-}
-
-/// The first entry's address in a feed of which it is not known where it came from.
-fn address(head: &str, link: &str) -> Option<String> {
-    let text = format!(
-        "<feed xmlns='http://www.w3.org/2005/Atom' {head}<entry><link href='{link}'/></entry></feed>"
-    );
-    let document = Document::from_bytes(text.as_bytes(), "file:///home/ada/feed.xml");
-    parse(&document).expect("a feed").feed.entries.remove(0).url
-}
-
-#[test]
-fn a_base_that_leads_nowhere_stands_in_no_other_ones_way() {
-    let itself = "<link rel='self' href='https://tea.example/blog/feed'/>";
-    for (head, link, expected) in [
-        (format!("xml:base=''>{itself}"), "/1", "https://tea.example/1"),
-        (format!("xml:base='#top'>{itself}"), "1", "https://tea.example/blog/1"),
-        (format!("xml:base='/notes/'>{itself}"), "1", "https://tea.example/notes/1"),
-        (format!("xml:base='file:///notes/'>{itself}"), "1", "https://tea.example/blog/1"),
-        (format!(">{itself}<link href='/'/>"), "/1", "https://tea.example/1"),
-        ("><link href='tea.com/blog/'/>".to_owned(), "/1", "https://tea.com/1"),
-        ("xml:base='/notes/'>".to_owned(), "1", "1"),
-        (">".to_owned(), "tea.com/blog/1", "https://tea.com/blog/1"),
-    ] {
-        assert_eq!(address(&head, link).as_deref(), Some(expected), "{head} {link}");
-    }
-    let text =
-        format!("<rss><channel>{itself}<link>The address of your site</link></channel></rss>");
-    assert_eq!(feed(&text).link, None);
-}
-
-#[test]
-fn what_a_service_rewrote_is_what_it_was() {
-    let google = |id: &str, link: &str| {
-        entry(&format!(
-            "<id gr:original-id='{id}'>tag:g.example:7</id><link href='{link}'/>\
-             <source><link href='http://www.tea.example/'/></source>"
-        ))
-    };
-    for (id, link, expected) in [
-        ("http://tea.example/?p=7", "http://proxy.example/7", Some("http://tea.example/?p=7")),
-        ("http://tea.example/?p=7", "https://www.tea.example/7", None),
-        ("http://other.example/7", "http://proxy.example/7", None),
-        ("7", "http://proxy.example/7", None),
-    ] {
-        assert_eq!(google(id, link).original_url.as_deref(), expected, "{id} {link}");
-    }
-    let file = "<enclosure url='https://proxy.example/1.mp3'/>\
-                <feedburner:origEnclosureLink>https://tea.example/1.mp3</feedburner:origEnclosureLink>";
-    assert_eq!(item(file).enclosures[0].url, "https://tea.example/1.mp3");
-    let deep = "<enclosure url='/1.mp3'/><guid isPermaLink='false'>7</guid>\
-                <atom:link rel='http://podlove.org/deep-link' href='https://tea.example/#7'/>";
-    assert_eq!(item(deep).url.as_deref(), Some("https://tea.example/#7"));
-    let both = format!("{deep}<link>https://tea.example/7</link>");
-    assert_eq!(item(&both).url.as_deref(), Some("https://tea.example/7"));
-}
-
-#[test]
-fn a_feed_passed_on_by_another_host_means_its_site() {
-    let text = "<rss><channel><link>https://tea.example/blog/</link><item><link>/1</link></item></channel></rss>";
-    let passed = Document::from_bytes(text.as_bytes(), "https://proxy.example/feed/7");
-    let entry = parse(&passed).expect("a feed").feed.entries.remove(0);
-    assert_eq!(entry.url.as_deref(), Some("https://tea.example/1"));
-    let unknown = Document::from_bytes(text.as_bytes(), "");
-    let entry = parse(&unknown).expect("a feed").feed.entries.remove(0);
-    assert_eq!(entry.url.as_deref(), Some("https://tea.example/1"));
 }
 
 #[test]
