@@ -174,12 +174,25 @@ fn as_written(reference: &str, url: Url) -> String {
     if plain && complete && !reference.contains(odd) { reference.to_owned() } else { url.into() }
 }
 
+/// What follows the scheme of a web address; `None` for what is none.
+pub(super) fn without_scheme(address: &str) -> Option<&str> {
+    let scheme = ["http://", "https://"].into_iter().find(|scheme| starts_with(address, scheme))?;
+    Some(&address[scheme.len()..])
+}
+
+/// An address as pages are compared: by http and https, with `www.` and a slash at the end, or
+/// without.
+pub(super) fn bare(address: &str) -> &str {
+    let rest = without_scheme(address).unwrap_or(address);
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
+}
+
 /// Whether two addresses lead to one page, perhaps to different places on it.
 pub(super) fn is_same_page(a: &str, b: &str) -> bool {
-    let page = |address: &str| {
-        let address = address.trim().split('#').next().unwrap_or_default().to_owned();
-        let bare = ["https://", "http://"].iter().find_map(|s| address.strip_prefix(s));
-        bare.map(|bare| bare.trim_start_matches("www.").trim_end_matches('/').to_owned())
+    let page = |address: &'_ str| {
+        let address = address.trim();
+        let page = &address[..address.find('#').unwrap_or(address.len())];
+        without_scheme(page).map(|_| bare(page).to_owned())
     };
     page(a).is_some_and(|a| page(b).is_some_and(|b| a == b))
 }

@@ -1,7 +1,7 @@
 //! A parsed feed in, one draft for each of its entries out.
 
 use super::{
-    address::{Base, Room},
+    address::{Base, Room, bare, without_scheme},
     body::{About, body},
     language, media,
     people::authors,
@@ -139,26 +139,12 @@ fn own_address(id: &str) -> Option<&str> {
     without_scheme(id).map(|_| id)
 }
 
-fn without_scheme(address: &str) -> Option<&str> {
-    ["http://", "https://"].iter().find_map(|scheme| {
-        let start = address.get(..scheme.len())?;
-        start.eq_ignore_ascii_case(scheme).then(|| &address[scheme.len()..])
-    })
-}
-
-/// An address as front pages are compared: by http and https, with `www.` and a slash at the
-/// end, or without.
-fn bare(address: &str) -> &str {
-    let rest = without_scheme(address).unwrap_or(address);
-    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
-}
-
 /// Whether an address is that of a page at the host of a front page, and not that itself.
 fn is_page_of(address: &str, front: &str) -> bool {
     let (page, front) = (bare(address), bare(front));
     let host = |bare: &str| bare.split(['/', '?', '#']).next().map(str::to_ascii_lowercase);
     host(page) == host(front)
-        && page != front
+        && !page.eq_ignore_ascii_case(front)
         && host(page).is_some_and(|host| page.len() > host.len())
 }
 
